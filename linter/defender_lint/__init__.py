@@ -1,0 +1,49 @@
+"""defender-lint: what will Microsoft Defender's REST APIs answer to this request body?
+
+    >>> from defender_lint import lint
+    >>> [finding.rule for finding in lint({"comment": "x"}, api="unisolate-machine")]
+    ['key-case']
+
+:func:`lint` checks a value that a program is about to send, :func:`lint_text` text, with places.
+Neither opens files or connections, and neither keeps what it was given.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from defender_lint.catalogue import UnknownApi
+    from defender_lint.findings import Edit, Finding, Fix, Position, Span
+    from defender_lint.library import NotABody, lint, lint_text
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Edit",
+    "Finding",
+    "Fix",
+    "NotABody",
+    "Position",
+    "Span",
+    "UnknownApi",
+    "__version__",
+    "lint",
+    "lint_text",
+]
+
+_HOMES = {
+    "lint": "library",
+    "lint_text": "library",
+    "NotABody": "library",
+    "UnknownApi": "catalogue",
+}
+
+
+def __getattr__(name: str) -> object:
+    # Imported when asked for: the command line needs neither, and starts faster without.
+    if name.startswith("_") or name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"{__name__}.{_HOMES.get(name, 'findings')}"), name)

@@ -1,0 +1,71 @@
+"""The service's error codes, read from ``schemas/errors.json``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorCode:
+    """One error code.
+
+    Attributes:
+        name: The code, such as ``InvalidRequestBody``.
+        status: Its HTTP status.
+        products: Products whose error page lists it.
+        message: The documented message with ``{placeholders}``; None where there is none.
+        placeholders: Their names, in order.
+        cause: What makes the service answer it.
+        remedy: What to do about it.
+        rules: Our rules that predict it.
+        seen: Messages seen in public: ``message`` and ``where``.
+    """
+
+    name: str
+    status: int
+    products: tuple[str, ...]
+    message: str | None
+    placeholders: tuple[str, ...]
+    cause: str
+    remedy: str
+    rules: tuple[str, ...]
+    seen: tuple[Mapping[str, str], ...]
+
+    def filled(self, arguments: tuple[str, ...]) -> str | None:
+        """Return the message with its placeholders filled in order, None if they do not fit."""
+        if self.message is None or len(arguments) != len(self.placeholders):
+            return None
+        values = iter(arguments)
+        return _PLACEHOLDER.sub(lambda _: next(values), self.message)
+
+
+class ErrorCodes:
+    """All error codes by name."""
+
+    def __init__(self, table: Mapping[str, Mapping[str, Any]]) -> None:
+        self._codes = {
+            name: ErrorCode(
+                name=name,
+                status=entry["status"],
+                products=tuple(entry["products"]),
+                message=entry["message"],
+                placeholders=tuple(entry.get("placeholders", ())),
+                cause=entry["cause"],
+                remedy=entry["remedy"],
+                rules=tuple(entry.get("rules", ())),
+                seen=tuple(entry.get("seen", ())),
+            )
+            for name, entry in table.items()
+        }
+
+    def __iter__(self) -> Iterator[ErrorCode]:
+        return iter(self._codes.values())
+
+    def get(self, name: str) -> ErrorCode | None:
+        """Return the code called ``name``, letter case exact, or None."""
+        return self._codes.get(name)

@@ -1,0 +1,52 @@
+"""What a check needs to know besides the body and its operation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timezone
+
+from defender_lint.catalogue import Catalogue, ErrorCodes, Operation
+from defender_lint.checks.engines import Engine, EngineName, compile_schema
+from defender_lint.checks.formats import checkers
+
+
+def _now() -> datetime:
+    return datetime.now(timezone.utc)
+
+
+@dataclass(slots=True)
+class Context:
+    """The circumstances of a run. Compiled schemas are kept here, one for each operation.
+
+    Attributes:
+        catalogue: Operations and error codes.
+        engine: Which JSON Schema engine judges.
+        clock: Tells the time that ``expirationTime`` is compared with.
+        enabled: Rules that are off by default and wanted all the same.
+        max_findings: How many findings of one body are reported.
+    """
+
+    catalogue: Catalogue
+    engine: EngineName = "auto"
+    clock: Callable[[], datetime] = _now
+    enabled: frozenset[str] = frozenset()
+    max_findings: int = 1_000
+    _compiled: dict[str, Engine] = field(default_factory=dict)
+
+    @property
+    def errors(self) -> ErrorCodes:
+        """The service's error codes; read when the first finding needs them."""
+        return self.catalogue.errors
+
+    def compiled(self, operation: Operation) -> Engine:
+        """Return the engine for an operation's strict schema.
+
+        Raises:
+            EngineMissing: The engine that was asked for is not installed.
+        """
+        if operation.id not in self._compiled:
+            self._compiled[operation.id] = compile_schema(
+                operation.strict_schema, checkers(self.clock), self.engine
+            )
+        return self._compiled[operation.id]

@@ -1,0 +1,141 @@
+"""The JSON Schema engines behind one small interface.
+
+``jsonschema-rs`` is the default. ``jsonschema`` serves where the first has no wheel, on request,
+and in the tests as the oracle. Both get our formats and keywords from the same tables, and both say
+no more than where in the body which part of the schema is violated: what that means is decided by
+:mod:`defender_lint.checks.explain`, so the engines cannot disagree about it.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Callable, Iterator
+from typing import Any, Literal, NamedTuple, Protocol
+
+from defender_lint.catalogue.schemas import Schema
+from defender_lint.checks.keywords import KEYWORDS
+from defender_lint.sources.document import Path
+
+EngineName = Literal["auto", "jsonschema-rs", "jsonschema"]
+Checkers = dict[str, Callable[[str], bool]]
+
+
+class Violation(NamedTuple):
+    """A keyword at ``schema_path`` that the value at ``instance_path`` violates."""
+
+    instance_path: Path
+    schema_path: Path
+
+
+class Engine(Protocol):
+    """A compiled schema."""
+
+    def is_valid(self, value: Any) -> bool:
+        """Tell whether ``value`` fits the schema."""
+
+    def violations(self, value: Any) -> list[Violation]:
+        """List all violations, in no particular order."""
+
+
+class EngineMissing(ImportError):
+    """The engine that was asked for is not installed. The text says what to do."""
+
+
+def compile_schema(schema: Schema, checkers: Checkers, engine: EngineName = "auto") -> Engine:
+    """Compile a schema whose references are inlined.
+
+    Args:
+        schema: JSON Schema 2020-12 with our formats and keywords.
+        checkers: Predicate of each format.
+        engine: Which engine; ``auto`` takes ``jsonschema-rs`` where it is installed.
+
+    Raises:
+        EngineMissing: The engine is not installed.
+    """
+    if engine == "auto":
+        engine = "jsonschema-rs" if importlib.util.find_spec("jsonschema_rs") else "jsonschema"
+    try:
+        return (RustEngine if engine == "jsonschema-rs" else PythonEngine)(schema, checkers)
+    except ImportError as error:
+        raise EngineMissing(
+            f"the engine {engine} is not installed here; "
+            "leave --engine out, or install the package of that name"
+        ) from error
+
+
+class RustEngine:
+    """``jsonschema-rs``."""
+
+    def __init__(self, schema: Schema, checkers: Checkers) -> None:
+        import jsonschema_rs
+
+        self._validator = jsonschema_rs.Draft202012Validator(
+            schema,
+            formats=checkers,
+            keywords={name: _rust_keyword(clashes) for name, clashes in KEYWORDS.items()},
+            validate_formats=True,
+        )
+
+    def is_valid(self, value: Any) -> bool:
+        """See :class:`Engine`."""
+        return self._validator.is_valid(value)
+
+    def violations(self, value: Any) -> list[Violation]:
+        """See :class:`Engine`."""
+        return [
+            Violation(tuple(error.instance_path), tuple(error.schema_path))
+            for error in self._validator.iter_errors(value)
+        ]
+
+
+def _rust_keyword(clashes: Callable[..., Iterator[Any]]) -> type:
+    class Keyword:
+        def __init__(self, _parent: Schema, value: Any, _path: list[Any]) -> None:
+            self._config = value
+
+        def validate(self, instance: Any) -> None:
+            if next(clashes(instance, self._config), None) is not None:
+                raise ValueError
+
+    return Keyword
+
+
+class PythonEngine:
+    """``jsonschema``."""
+
+    def __init__(self, schema: Schema, checkers: Checkers) -> None:
+        import jsonschema
+
+        formats = jsonschema.FormatChecker(formats=())
+        for name, check in checkers.items():
+            formats.checks(name)(_on_text(check))
+        validator = jsonschema.validators.extend(  # type: ignore[no-untyped-call]
+            jsonschema.Draft202012Validator,
+            {name: _python_keyword(clashes) for name, clashes in KEYWORDS.items()},
+        )
+        self._validator = validator(schema, format_checker=formats)
+
+    def is_valid(self, value: Any) -> bool:
+        """See :class:`Engine`."""
+        return bool(self._validator.is_valid(value))
+
+    def violations(self, value: Any) -> list[Violation]:
+        """See :class:`Engine`."""
+        return [
+            Violation(tuple(error.absolute_path), tuple(error.absolute_schema_path))
+            for error in self._validator.iter_errors(value)
+        ]
+
+
+def _on_text(check: Callable[[str], bool]) -> Callable[[object], bool]:
+    return lambda value: not isinstance(value, str) or check(value)
+
+
+def _python_keyword(clashes: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
+    def keyword(_validator: Any, config: Any, instance: Any, _schema: Any) -> Iterator[Any]:
+        import jsonschema
+
+        if next(clashes(instance, config), None) is not None:
+            yield jsonschema.ValidationError("")
+
+    return keyword

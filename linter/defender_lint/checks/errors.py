@@ -1,0 +1,65 @@
+"""Which rule and which error code stand behind a violated keyword.
+
+The defaults are the table of the design; a schema's ``x-error`` says otherwise where a source does.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from defender_lint.catalogue.schemas import Schema
+from defender_lint.checks.formats import FORMATS
+from defender_lint.findings import Severity
+
+MISSING = "MissingRequiredParameter"
+INVALID_BODY = "InvalidRequestBody"
+
+# The service was seen to answer these for something missing (three answers seen in public, none of
+# them MissingRequiredParameter, which the error pages promise).
+_ALSO_FOR_MISSING = (INVALID_BODY, "BadRequest")
+
+_DEFAULTS: dict[str, tuple[str, str]] = {
+    "required": ("missing-key", MISSING),
+    "additionalProperties": ("unknown-key", INVALID_BODY),
+    "type": ("wrong-type", INVALID_BODY),
+    "enum": ("unknown-value", INVALID_BODY),
+    "const": ("unknown-value", INVALID_BODY),
+    "maxItems": ("batch-size", "MaximumBatchSizeExceeded"),
+    "minItems": ("empty-value", INVALID_BODY),
+    "minLength": ("empty-value", INVALID_BODY),
+    "minimum": ("out-of-range", INVALID_BODY),
+    "maximum": ("out-of-range", INVALID_BODY),
+}
+_OTHERS = ("inconsistent-values", INVALID_BODY)
+
+
+class Prediction(NamedTuple):
+    """What a violated keyword means: our rule, how loud, and the service's likely answer."""
+
+    rule: str
+    severity: Severity
+    code: str
+    also: tuple[str, ...]
+    overrides: dict[str, Any]
+
+
+def predict(schema: Schema, keyword: str) -> Prediction:
+    """Look up what a violation of ``keyword`` in ``schema`` means."""
+    overrides: dict[str, Any] = schema.get("x-error", {}).get(keyword, {})
+    if keyword == "format" and schema["format"] in FORMATS:
+        format = FORMATS[schema["format"]]
+        rule, code = format.rule, format.code
+    else:
+        rule, code = _DEFAULTS.get(keyword, _OTHERS)
+    rule, code = overrides.get("rule", rule), overrides.get("code", code)
+    also = tuple(overrides.get("also", _ALSO_FOR_MISSING if code == MISSING else ()))
+    implied = schema.get("x-basis", {}).get(keyword, {}).get("basis") == "implied"
+    return Prediction(rule, "warning" if implied else "error", code, also, overrides)
+
+
+def missing_codes(schema: Schema, key: str) -> tuple[str, tuple[str, ...]]:
+    """Return the codes for a member that the service does not find under its name."""
+    if key not in schema.get("required", ()):
+        return INVALID_BODY, ()
+    prediction = predict(schema, "required")
+    return prediction.code, prediction.also

@@ -1,0 +1,212 @@
+"""Hard rules: what the violation of a schema's own keyword means, in words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from defender_lint.catalogue.schemas import ADVISED, Schema
+from defender_lint.checks.errors import Prediction, predict
+from defender_lint.checks.formats import FORMATS, diagnose
+from defender_lint.checks.near_miss import nearest
+from defender_lint.checks.places import Place, last_key
+from defender_lint.checks.trouble import Replacement, Trouble
+from defender_lint.checks.words import count, filled, kind_of, kinds, listed, name, shown
+from defender_lint.sources.document import Part, Path
+
+_MANY = 12  # names that a message lists; more are left to `defender-lint show`
+
+
+def violated(place: Place, api: str) -> Iterator[Trouble]:
+    """Yield what a violated keyword means.
+
+    Args:
+        place: The keyword, looked up.
+        api: How to call the operation in messages.
+    """
+    schema, value = place.schema, place.value
+    if place.keyword == "type" and value is None and place.is_required and place.parent:
+        yield _missing(last_key(place.path), place.path[:-1], place.parent, is_null=True)
+        return
+    if place.keyword == "required":
+        for key in schema["required"]:
+            if key not in value:
+                yield _missing(key, place.path, schema, is_null=False)
+        return
+    if place.keyword == "additionalProperties":
+        for key in value:
+            if key not in schema["properties"] and not key.startswith("@odata."):
+                yield _unknown_key(key, place, api)
+        return
+
+    prediction = predict(schema, place.keyword)
+    subject = name(last_key(place.path)) if place.path else "the body"
+    match place.keyword:
+        case "format":
+            yield _misformatted(place, prediction)
+        case "enum":
+            yield _not_a_member(place, prediction, subject)
+        case "type":
+            yield _wrong_type(place, prediction, subject)
+        case "maxItems":
+            received, allowed = len(value), schema["maxItems"]
+            message = (
+                f"{subject} holds {count(received, 'item')}, and one call takes {allowed:,} at most"
+            )
+            yield _trouble(place, prediction, message, arguments=(str(received), str(allowed)))
+        case "minItems" | "minLength":
+            yield _trouble(place, prediction, f"{subject} is empty")
+        case "const":
+            message = f"{subject} must be {shown(schema['const'])}, not {shown(value)}"
+            yield _trouble(place, prediction, message)
+        case "minimum" | "maximum":
+            bound = "least" if place.keyword == "minimum" else "most"
+            message = f"{subject} must be at {bound} {schema[place.keyword]:,}"
+            yield _trouble(place, prediction, message)
+        case _:
+            yield _trouble(place, prediction, f"{subject} holds values that do not go together")
+
+
+def _trouble(
+    place: Place,
+    prediction: Prediction,
+    message: str,
+    *,
+    rule: str | None = None,
+    arguments: tuple[str, ...] = (),
+    replacement: Replacement | None = None,
+) -> Trouble:
+    """Make a trouble of the value; ``x-error`` may move it and put it into other words."""
+    path, part, value = place.path, Part.VALUE, place.value
+    at = prediction.overrides.get("at")
+    if at is not None:
+        path, part = (*path, at), Part.VALUE if at in value else Part.START
+        value = value.get(at)
+    message = filled(prediction.overrides.get("message", message), last_key(path), value)
+    return Trouble(
+        rule=rule or prediction.rule,
+        path=path,
+        part=part,
+        message=message,
+        severity=prediction.severity,
+        code=prediction.code,
+        also=prediction.also,
+        arguments=arguments,
+        replacement=replacement,
+    )
+
+
+def _missing(key: str, parent: Path, schema: Schema, *, is_null: bool) -> Trouble:
+    prediction = predict(schema, "required")
+    message = (
+        f"{name(key)} is null, which counts as missing" if is_null else f"{name(key)} is missing"
+    )
+    return Trouble(
+        rule=prediction.rule,
+        path=(*parent, key),
+        part=Part.VALUE if is_null else Part.START,
+        message=filled(prediction.overrides.get("message", message), key, None),
+        severity=prediction.severity,
+        code=prediction.code,
+        also=prediction.also,
+        arguments=(key,),
+    )
+
+
+def _unknown_key(key: str, place: Place, api: str) -> Trouble:
+    prediction = predict(place.schema, "additionalProperties")
+    known = [
+        each
+        for each, member in place.schema["properties"].items()
+        if not each.startswith("@odata.") and not _is_undocumented(member)
+    ]
+    owner = name(last_key(place.path)) if place.path else api
+    takes = f"; it takes {listed(known, 'and')}" if known and len(known) <= _MANY else ""
+    return Trouble(
+        rule=prediction.rule,
+        path=(*place.path, key),
+        part=Part.KEY,
+        message=f"{name(key)} is not a parameter of {owner}{takes}",
+        severity=prediction.severity,
+        code=prediction.code,
+        also=prediction.also,
+    )
+
+
+def _is_undocumented(member: Schema) -> bool:
+    advices = (part.get(ADVISED, {}) for part in member.get("allOf", ()))
+    return any(advice.get("rule") == "undocumented-key" for advice in advices)
+
+
+def _replace(place: Place, value: Any, text: str) -> Replacement:
+    return Replacement(place.path, Part.VALUE, value, "unsafe", f"write {text}")
+
+
+def _not_a_member(place: Place, prediction: Prediction, subject: str) -> Trouble:
+    members = [member for member in place.schema["enum"] if isinstance(member, str)]
+    near = nearest(place.value, members) if isinstance(place.value, str) else None
+    message = f"{shown(place.value)} is not a value of {subject}"
+    if near is not None:
+        replacement = _replace(place, near[0], name(near[0]))
+        return _trouble(
+            place, prediction, f"{message}; did you mean {name(near[0])}?", replacement=replacement
+        )
+    if len(members) <= _MANY:
+        message += f"; use {listed(members)}"
+    return _trouble(place, prediction, message)
+
+
+def _wrong_type(place: Place, prediction: Prediction, subject: str) -> Trouble:
+    wanted = place.schema["type"]
+    types = (wanted,) if isinstance(wanted, str) else tuple(wanted)
+    message = f"{subject} must be {kinds(types)}, not {kind_of(place.value)}"
+    meant = _as_type(place.value, types) if place.path else None
+    if meant is None:
+        return _trouble(place, prediction, message)
+    text = f"`{json.dumps(meant)}`"
+    return _trouble(
+        place, prediction, f"{message}; write {text}", replacement=_replace(place, meant, text)
+    )
+
+
+def _as_type(value: Any, types: tuple[str, ...]) -> str | bool | int | None:
+    """Return the value in a type that is wanted, if it plainly is one."""
+    if "string" in types and isinstance(value, (bool, int, float)):
+        return json.dumps(value)
+    if isinstance(value, str) and len(value) < 16:
+        word = value.strip().lower()
+        if "boolean" in types and word in ("true", "false"):
+            return word == "true"
+        if "integer" in types and word.isascii() and word.isdigit():
+            return int(word)
+    return None
+
+
+def _misformatted(place: Place, prediction: Prediction) -> Trouble:
+    diagnosis = diagnose(place.schema["format"], place.value)
+    message = diagnosis.message
+    if message.startswith("the "):  # says nothing of the value, so name the key
+        message = f"{name(last_key(place.path))}: {message}"
+    for format, hint in prediction.overrides.get("alternatives", {}).items():
+        if FORMATS[format].check(place.value):
+            message += f"; {hint}"
+            break
+    replacement = None
+    if diagnosis.replacement is not None:
+        replacement = Replacement(
+            place.path,
+            Part.VALUE,
+            diagnosis.replacement,
+            diagnosis.applicability,
+            f"write {name(diagnosis.replacement)}",
+        )
+    is_blank = prediction.rule == "empty-value"
+    return _trouble(
+        place,
+        prediction,
+        message,
+        rule=diagnosis.rule,
+        arguments=(last_key(place.path) if is_blank else place.value,),
+        replacement=replacement,
+    )

@@ -1,0 +1,116 @@
+"""Locate: turn troubles into findings, with places in the file. The last step, so that a body
+without findings never pays for positions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from defender_lint.catalogue.error_codes import ErrorCodes
+from defender_lint.checks.trouble import Replacement, Trouble
+from defender_lint.checks.words import shortened
+from defender_lint.findings import Edit, Excerpt, Finding, Fix, Related, Span
+from defender_lint.sources.document import Document, Part, Path, Problem
+
+
+def pointer_to(path: Path) -> str:
+    """Write a path as a JSON pointer (RFC 6901)."""
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
+
+
+def located(
+    troubles: Iterable[Trouble],
+    document: Document,
+    errors: ErrorCodes,
+    *,
+    api: str | None,
+    docs: str | None,
+) -> list[Finding]:
+    """Return the findings, in the order of their places.
+
+    Args:
+        troubles: What is wrong.
+        document: The body that it is wrong with.
+        errors: Where status and messages of codes are looked up.
+        api: The operation's id, as findings name it.
+        docs: Its documentation page.
+    """
+    findings = [_finding(trouble, document, errors, api, docs) for trouble in troubles]
+    findings.sort(key=lambda f: (f.span.start.offset if f.span else 0, f.pointer, f.severity))
+    return findings
+
+
+def from_problem(
+    problem: Problem, document: Document, errors: ErrorCodes, *, api: str | None, docs: str | None
+) -> Finding:
+    """Turn something wrong with the text itself into a finding."""
+    code = errors.get("InvalidRequestBody")
+    assert code is not None
+    span, excerpt = _place(document, problem.start, problem.end)
+    return Finding(
+        file=document.file,
+        document=document.index,
+        api=api,
+        rule=problem.rule,
+        code=code.name,
+        status=code.status,
+        severity="error",
+        message=problem.message,
+        service_message=code.filled(()),
+        pointer=pointer_to(problem.path),
+        span=span,
+        excerpt=excerpt,
+        docs=docs,
+        related=tuple(
+            Related(message, document.span(start, end)) for message, start, end in problem.related
+        ),
+    )
+
+
+def _place(document: Document, start: int, end: int) -> tuple[Span, Excerpt]:
+    return document.span(start, end), document.excerpt(start, end)
+
+
+def _finding(
+    trouble: Trouble, document: Document, errors: ErrorCodes, api: str | None, docs: str | None
+) -> Finding:
+    span, excerpt, fix = None, None, None
+    related: tuple[Related, ...] = ()
+    if document.has_text:
+        # What is missing has no place of its own: the object that lacks it begins there.
+        path = trouble.path[:-1] if trouble.part is Part.START else trouble.path
+        start, end = document.offsets(path, trouble.part)
+        span, excerpt = _place(document, start, end)
+        fix = _fix(trouble.replacement, document)
+        related = tuple(
+            Related(message, document.span(*document.offsets(path, part)))
+            for message, path, part in trouble.related
+        )
+    code = errors.get(trouble.code) if trouble.code else None
+    return Finding(
+        file=document.file,
+        document=document.index,
+        api=api,
+        rule=trouble.rule,
+        code=code.name if code else None,
+        status=code.status if code else None,
+        also=trouble.also,
+        severity=trouble.severity,
+        message=trouble.message,
+        service_message=code.filled(tuple(map(shortened, trouble.arguments))) if code else None,
+        pointer=pointer_to(trouble.path),
+        span=span,
+        excerpt=excerpt,
+        docs=docs,
+        fix=fix,
+        related=related,
+    )
+
+
+def _fix(replacement: Replacement | None, document: Document) -> Fix | None:
+    if replacement is None:
+        return None
+    start, end = document.offsets(replacement.path, replacement.part)
+    text = document.encode(replacement.value, start)
+    edit = Edit(document.origin.offset + start, end - start, text)
+    return Fix(replacement.message, replacement.applicability, (edit,))

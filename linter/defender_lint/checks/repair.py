@@ -1,0 +1,185 @@
+"""Repair: read a body as it was meant.
+
+The body is walked beside its schema. A key or an enum member that is written in another letter
+case, or that is a near miss, is paired with the one that it stands for: that is one trouble, and
+the walk goes on in a copy that has it right. So a miscapitalised required key is one finding, not
+"missing" plus "unknown", and the value under it is still checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from defender_lint.catalogue.schemas import Schema
+from defender_lint.checks.errors import missing_codes
+from defender_lint.checks.near_miss import folded, nearest, pair
+from defender_lint.checks.trouble import Replacement, Trouble
+from defender_lint.checks.words import name
+from defender_lint.sources.document import Part, Path
+
+CASE_MATTERS = "the service documents that letter case matters (it may be lenient in places)"
+
+
+@dataclass(slots=True)
+class Repair:
+    """What came of a walk.
+
+    Attributes:
+        value: The body as it was meant; the original where nothing had to be mended.
+        troubles: What was mended.
+        written: The key as written, by the path that it has in ``value``.
+    """
+
+    value: Any
+    troubles: list[Trouble] = field(default_factory=list)
+    written: dict[Path, str] = field(default_factory=dict)
+
+    def original(self, path: Path) -> Path:
+        """Translate a path in ``value`` to the path in the body as it was written."""
+        if not self.written:
+            return path
+        return tuple(self.written.get(path[: i + 1], step) for i, step in enumerate(path))
+
+
+def repair(value: Any, schema: Schema, alternatives: Mapping[Path, Any]) -> Repair:
+    """Walk ``value`` beside ``schema`` and mend names.
+
+    Args:
+        value: The parsed body. It is not changed.
+        schema: The operation's schema, references inlined.
+        alternatives: What plain YAML words could also mean, by path in the body as written.
+    """
+    result = Repair(value)
+    result.value = _Walk(result, alternatives).mend(value, schema, (), ())
+    return result
+
+
+class _Walk:
+    def __init__(self, result: Repair, alternatives: Mapping[Path, Any]) -> None:
+        self._result = result
+        self._alternatives = alternatives
+
+    def mend(self, value: Any, schema: Schema, path: Path, written: Path) -> Any:
+        """Return ``value`` mended. ``path`` leads to it in the copy, ``written`` in the body."""
+        if isinstance(value, dict) and "properties" in schema:
+            return self._object(value, schema, path, written)
+        if isinstance(value, list) and "items" in schema:
+            return self._list(value, schema["items"], path, written)
+        if isinstance(value, str):
+            return self._text(value, schema, written)
+        return value
+
+    def _list(self, value: list[Any], schema: Schema, path: Path, written: Path) -> list[Any]:
+        mended = [
+            self.mend(item, schema, (*path, i), (*written, i)) for i, item in enumerate(value)
+        ]
+        return mended if any(a is not b for a, b in zip(mended, value, strict=True)) else value
+
+    def _object(self, value: dict[str, Any], schema: Schema, path: Path, written: Path) -> Any:
+        known: dict[str, Schema] = schema["properties"]
+        unknown = [key for key in value if key not in known and not key.startswith("@odata.")]
+        meant: dict[str, str] = {}
+        repeated: set[str] = set()
+        if unknown:
+            absent = [key for key in known if key not in value]
+            for pairing in pair(unknown, absent):
+                meant[pairing.written] = pairing.known
+                self._misspelt(pairing.written, pairing.known, pairing.likeness, schema, written)
+        repeated = self._repeated([key for key in unknown if key not in meant], value, written)
+        mended = {}
+        for key, member in value.items():
+            if key in repeated:
+                continue
+            right = meant.get(key, key)
+            if right is not key:
+                self._result.written[(*path, right)] = key
+            if right in known:
+                member = self.mend(member, known[right], (*path, right), (*written, key))
+            mended[right] = member
+        changed = meant or repeated or any(mended[key] is not value[key] for key in value)
+        return mended if changed else value
+
+    def _misspelt(self, key: str, right: str, likeness: str, schema: Schema, parent: Path) -> None:
+        code, also = missing_codes(schema, right)
+        printed = key in schema["properties"][right].get("x-spellings", ())
+        if likeness == "case":
+            rule = "key-case"
+            message = f"{name(key)} should be {name(right)}: "
+            message += (
+                "a documentation page prints it so, every other source has it in the latter case"
+                if printed
+                else CASE_MATTERS
+            )
+        else:
+            rule = "key-typo"
+            message = f"{name(key)} is not a parameter; {name(right)} is meant"
+        place = (*parent, key)
+        self._result.troubles.append(
+            Trouble(
+                rule=rule,
+                path=place,
+                part=Part.KEY,
+                message=message,
+                severity="warning" if printed else "error",
+                code=code,
+                also=also,
+                arguments=(right,) if code == "MissingRequiredParameter" else (),
+                replacement=Replacement(
+                    place,
+                    Part.KEY,
+                    right,
+                    "unsafe" if likeness == "typo" else "safe",
+                    f"rename {name(key)} to {name(right)}",
+                ),
+            )
+        )
+
+    def _repeated(self, keys: list[str], value: dict[str, Any], parent: Path) -> set[str]:
+        """Report, and return, keys that a present key differs from in letter case only."""
+        repeated = set()
+        for key in keys:
+            twin = next((k for k in value if k != key and folded(k) == folded(key)), None)
+            if twin is None:
+                continue
+            repeated.add(key)
+            self._result.troubles.append(
+                Trouble(
+                    rule="duplicate-key",
+                    path=(*parent, key),
+                    part=Part.KEY,
+                    message=f"{name(key)} and {name(twin)} are one key if letter case does not "
+                    f"matter, and {name(key)} is unknown if it does; keep {name(twin)}",
+                    code="InvalidRequestBody",
+                    related=((f"{name(twin)} stands here", (*parent, twin), Part.KEY),),
+                )
+            )
+        return repeated
+
+    def _text(self, value: str, schema: Schema, written: Path) -> Any:
+        types = schema.get("type", ())
+        types = (types,) if isinstance(types, str) else types
+        if types and "string" not in types and written in self._alternatives:
+            return self._alternatives[written]
+        members = [member for member in schema.get("enum", ()) if isinstance(member, str)]
+        if not members or value in members:
+            return value
+        match = nearest(value, members) if len(value) < 100 else None
+        if match is None or match[1] == "typo":
+            return value  # a guess at what was meant: left to the engine to report
+        right, likeness = match
+        only_case = likeness == "case"
+        message = f"{name(value)} should be {name(right)}"
+        message += f": {CASE_MATTERS}" if only_case else ", the member's exact name"
+        self._result.troubles.append(
+            Trouble(
+                rule="value-case" if only_case else "unknown-value",
+                path=written,
+                part=Part.VALUE,
+                message=message,
+                code="InvalidRequestBody",
+                replacement=Replacement(written, Part.VALUE, right, "safe", f"write {name(right)}"),
+            )
+        )
+        return right

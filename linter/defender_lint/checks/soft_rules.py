@@ -1,0 +1,78 @@
+"""Soft rules: what a body that goes against an advice, or a batch that clashes, means in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from defender_lint.checks.keywords import Clash
+from defender_lint.checks.places import Place, last_key, value_at
+from defender_lint.checks.trouble import Replacement, Trouble
+from defender_lint.checks.words import filled, listed, name, shown
+from defender_lint.sources.document import Part
+
+
+def advised(place: Place, advice: dict[str, Any], body: Any) -> Trouble:
+    """Say that the value at ``place`` goes against ``advice``.
+
+    Args:
+        place: The violated keyword inside the advice's schema.
+        advice: The ``x-advice`` entry, without its schema.
+        body: The whole body.
+    """
+    path, part = place.path, Part.VALUE
+    if "at" in advice:
+        path = (*place.advised, advice["at"])
+    elif place.keyword == "required":
+        path = (*path, next(key for key in place.schema["required"] if key not in place.value))
+    value = value_at(body, path)
+    if advice["rule"] == "undocumented-key":
+        part = Part.KEY
+    elif value is None and path != place.path:
+        part = Part.START
+    replacement = None
+    fix = advice.get("fix")
+    if fix is not None and isinstance(value, str) and value in fix["replace"]:
+        right = fix["replace"][value]
+        replacement = Replacement(
+            path, Part.VALUE, right, fix["applicability"], f"write {shown(right)}"
+        )
+    return Trouble(
+        rule=advice["rule"],
+        path=path,
+        part=part,
+        message=filled(advice["message"], last_key(path), value),
+        severity="warning",
+        code=advice.get("code"),
+        also=tuple(advice.get("also", ())),
+        arguments=(last_key(path),) if advice["rule"] == "missing-key" else (),
+        replacement=replacement,
+    )
+
+
+def clashing(clash: Clash, place: Place) -> Trouble:
+    """Say that an item of the list at ``place`` does not go with an earlier one."""
+    items = place.value
+    item, first = (*place.path, clash.index), (*place.path, clash.first)
+    nth = f"item {clash.first + 1}"
+    if clash.rule == "command-order":
+        config = place.schema[place.keyword]
+        member, (*before, last) = config["member"], config["stages"]
+        earlier = [name for stage in before for name in stage]
+        message = (
+            f"{name(items[clash.index][member])} stands after {name(items[clash.first][member])} "
+            f"({nth}); {listed(earlier, 'and')} come before {listed(last, 'and')}"
+        )
+    elif clash.member is not None:
+        here, there = (items[each].get(clash.member) for each in (clash.index, clash.first))
+        item, first = (*item, clash.member), (*first, clash.member)
+        message = f"{shown(here)} contradicts {shown(there)}, which {nth} has for the same value"
+    else:
+        message = f"this item stands in the batch already, as {nth}"
+    return Trouble(
+        rule=clash.rule,
+        path=item,
+        part=Part.VALUE,
+        message=message,
+        severity="warning",
+        related=((f"{nth} stands here", first, Part.VALUE),),
+    )

@@ -1,0 +1,92 @@
+"""Words for messages: names in backticks, lists, kinds of values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from defender_lint.sources.document import mask_tokens
+
+_SHOWN = 80  # a SHA-256 is shown whole
+
+
+def name(text: str) -> str:
+    """Return a name or value in backticks: cut in the middle if it is long, tokens masked."""
+    return f"`{shortened(text)}`"
+
+
+def shortened(text: str) -> str:
+    """Return ``text`` cut in the middle if it is long, tokens masked."""
+    text = mask_tokens(text)
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 12]}…{text[-10:]}"
+
+
+def listed(names: Iterable[str], conjunction: str = "or") -> str:
+    """Join names to ``a``, ``b`` or ``c``, each in backticks."""
+    quoted = [name(each) for each in names]
+    if len(quoted) < 2:
+        return "".join(quoted)
+    return f"{', '.join(quoted[:-1])} {conjunction} {quoted[-1]}"
+
+
+_KINDS = {
+    "string": "text",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "array": "a list",
+    "object": "an object",
+    "null": "null",
+}
+
+
+def kinds(types: str | Iterable[str]) -> str:
+    """Put JSON Schema types into words; null goes unsaid beside others."""
+    if isinstance(types, str):
+        types = (types,)
+    words = [_KINDS[each] for each in types if each != "null"] or ["null"]
+    return " or ".join(words)
+
+
+def kind_of(value: Any) -> str:
+    """Say what a value is."""
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return f"the boolean {str(value).lower()}"
+        case int():
+            return "a whole number"
+        case float():
+            return "a number"
+        case str():
+            return "text"
+        case list():
+            return "a list"
+        case _:
+            return "an object"
+
+
+def shown(value: Any) -> str:
+    """Quote a scalar value, name the kind of any other."""
+    if isinstance(value, str):
+        return name(value)
+    if isinstance(value, (bool, int, float)) or value is None:
+        import json
+
+        return name(json.dumps(value))
+    return kind_of(value)
+
+
+def count(number: int, noun: str) -> str:
+    """Return ``1 item``, ``2,500 items``."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def filled(message: str, key: str, value: Any) -> str:
+    """Fill the placeholders ``{key}`` and ``{value}`` of a message from a schema."""
+    if "{" not in message:
+        return message
+    if "`{value}`" in message:
+        message = message.replace("`{value}`", shown(value))
+    return message.replace("{value}", shown(value).strip("`")).replace("{key}", key)

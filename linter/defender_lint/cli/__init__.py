@@ -1,0 +1,66 @@
+"""The command line. :func:`main` is the entry point; each command is a module of its own."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn, TextIO
+
+from defender_lint.cli import status
+
+COMPLETION_VARIABLE = "_DEFENDER_LINT_COMPLETE"
+"""Set by the shell scripts of ``defender-lint completion`` when they ask what could come next."""
+
+
+def main(args: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and exit with one of the statuses in :mod:`defender_lint.cli.status`.
+
+    Args:
+        args: The arguments without the program's name; ``sys.argv`` if None.
+    """
+    try:
+        code = _run(list(sys.argv[1:] if args is None else args))
+    except KeyboardInterrupt:
+        _abandon(sys.stdout)  # no flush: what stands in the buffer is half a report
+        print("interrupted", file=sys.stderr)
+        code = status.INTERRUPTED
+    except BrokenPipeError:
+        _abandon(sys.stdout)
+        code = status.PIPE_CLOSED
+    except Exception as error:
+        from defender_lint.cli.failures import report_failure
+
+        _abandon(sys.stdout)
+        code = report_failure(error)
+    sys.exit(code)
+
+
+def _run(args: list[str]) -> int:
+    # Imported here, so that Ctrl-C is handled while click is being imported, too.
+    from defender_lint.cli.program import NAME, program
+
+    instruction = os.environ.get(COMPLETION_VARIABLE)
+    if instruction:
+        from click.shell_completion import shell_complete
+
+        return shell_complete(program, {}, NAME, COMPLETION_VARIABLE, instruction)
+    from click.exceptions import Exit
+
+    try:
+        with program.make_context(NAME, args) as context:
+            code = program.invoke(context)
+    except Exit as asked:  # --help, --version
+        code = asked.exit_code
+    if sys.stdout is not None:
+        sys.stdout.flush()  # here, where a full disk or a closed pipe can still be reported
+    return int(code or status.CLEAN)
+
+
+def _abandon(stream: TextIO | None) -> None:
+    """Let the interpreter's last flush of ``stream`` go nowhere, so that it cannot fail as well."""
+    try:
+        assert stream is not None
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    except (AssertionError, OSError, ValueError):  # closed, or not a real file
+        pass

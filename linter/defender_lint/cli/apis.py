@@ -1,0 +1,83 @@
+"""``defender-lint apis``: the list of operations."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from defender_lint.cli import options
+from defender_lint.cli.failures import RunFailed
+from defender_lint.cli.layout import columns
+from defender_lint.cli.output import write_stdout
+from defender_lint.cli.terminal import columns_of, is_terminal
+from defender_lint.reports.style import Style
+
+if TYPE_CHECKING:
+    from defender_lint.catalogue import Operation
+
+
+@click.command("apis", short_help="List the APIs that the linter knows.")
+@click.argument("words", nargs=-1, metavar="[WORD]...")
+@click.option("--product", type=click.Choice(["mde", "xdr"]), help="Only the APIs of one product.")
+@options.text_or_json()
+def command(words: tuple[str, ...], product: str | None, output_format: str) -> None:
+    """List the APIs that the linter knows: id, method, path, title.
+
+    With WORDs, only those whose id, path, title or description have all of them.
+
+    \b
+    Examples:
+      defender-lint apis
+      defender-lint apis indicator
+      defender-lint apis --product xdr --output-format json
+    """
+    from defender_lint.cli.shipped import catalogue
+
+    found = [
+        operation
+        for operation in catalogue()
+        if product in (None, operation.product) and _has(operation, words)
+    ]
+    if output_format == "json":
+        write_stdout(_as_json(found))
+        return
+    if not found:
+        wanted = " ".join(words)
+        raise RunFailed(f"no API has '{wanted}'; `defender-lint apis` lists all")
+    write_stdout(_as_text(found))
+
+
+def _as_text(operations: list[Operation]) -> Iterator[str]:
+    """Give a row an operation; the title is what a narrow terminal has to do without."""
+    rows = [[op.id, op.product, op.method, op.path, op.title] for op in operations]
+    whole = Style(width=sys.maxsize)
+    table = list(columns(rows, whole, indent=""))
+    if is_terminal(sys.stdout) and max(map(len, table)) > columns_of(sys.stdout):
+        table = list(columns([row[:-1] for row in rows], whole, indent=""))
+    yield from table
+
+
+def _has(operation: Operation, words: tuple[str, ...]) -> bool:
+    searched = " ".join(
+        (operation.id, operation.method, operation.path, operation.title, operation.description)
+    ).lower()
+    return all(word.lower() in searched for word in words)
+
+
+def _as_json(operations: list[Operation]) -> Iterator[str]:
+    listed = [
+        {
+            "id": operation.id,
+            "product": operation.product,
+            "method": operation.method,
+            "path": operation.path,
+            "title": operation.title,
+            "docs": operation.docs,
+        }
+        for operation in operations
+    ]
+    yield json.dumps({"version": 1, "apis": listed}, indent=2) + "\n"

@@ -1,0 +1,34 @@
+"""``defender-lint completion``: the script that teaches a shell to complete the command line."""
+
+from __future__ import annotations
+
+import click
+
+from defender_lint.cli import COMPLETION_VARIABLE
+from defender_lint.cli.output import write_stdout
+
+
+@click.command("completion", short_help="Print a script for shell completion.")
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def command(shell: str) -> None:
+    """Print a script that makes a shell complete commands, options, ids and rules.
+
+    \b
+    bash 4.4 or newer, in ~/.bashrc:
+      eval "$(defender-lint completion bash)"
+    zsh, in ~/.zshrc after compinit:
+      eval "$(defender-lint completion zsh)"
+    fish:
+      defender-lint completion fish \\
+        > ~/.config/fish/completions/defender-lint.fish
+    """
+    from click.shell_completion import ShellComplete, get_completion_class
+
+    from defender_lint.cli.program import NAME, program
+
+    completer = get_completion_class(shell)
+    assert completer is not None
+    script = completer(program, {}, NAME, COMPLETION_VARIABLE)
+    # Not `script.source()`: for bash it runs the bash at hand to see its version, though the
+    # script may well be meant for another machine.
+    write_stdout([ShellComplete.source(script)])

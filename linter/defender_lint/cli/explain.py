@@ -1,0 +1,144 @@
+"""``defender-lint explain``: what a rule or an error code means and how to mend it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from defender_lint.cli import options
+from defender_lint.cli.layout import columns, heading, items, paragraph
+from defender_lint.cli.output import write_stdout
+from defender_lint.cli.terminal import style_for
+from defender_lint.reports.style import Style
+from defender_lint.rules import RULES, Rule
+
+if TYPE_CHECKING:
+    from defender_lint.catalogue import ErrorCode
+
+_FIXES: Final = {
+    "safe": "safe, applied by --fix",
+    "unsafe": "has to be looked at",
+    "sometimes": "where the right text is certain",
+    None: "by hand",
+}
+
+
+@click.command("explain", short_help="Say what a rule or an error code means.")
+@click.argument("topic", type=options.Topic(), required=False, metavar="[RULE|CODE]")
+@options.text_or_json()
+@click.pass_context
+def command(context: click.Context, topic: str | None, output_format: str) -> None:
+    """Say what a rule or an error code means, what the service does, and how to mend it.
+
+    Without RULE or CODE, list all of them.
+
+    \b
+    Examples:
+      defender-lint explain key-case
+      defender-lint explain InvalidRequestBody
+      defender-lint explain --output-format json
+    """
+    from defender_lint.cli.shipped import catalogue
+
+    codes = {code.name: code for code in catalogue().errors}
+    style = style_for(sys.stdout)
+    as_json = output_format == "json"
+    if topic is None:
+        write_stdout(_list_as_json(codes) if as_json else _list(codes, style))
+        return
+    name = _find(topic, [*RULES, *codes], context)
+    found = RULES.get(name) or codes[name]
+    if as_json:
+        write_stdout([json.dumps({"version": 1, **_object(found)}, indent=2) + "\n"])
+    elif isinstance(found, Rule):
+        write_stdout(_rule(found, style))
+    else:
+        write_stdout(_code(found, style))
+
+
+def _find(topic: str, names: list[str], context: click.Context) -> str:
+    """Find a rule or code, letter case and separators ignored."""
+    wanted = _squashed(topic)
+    by_letters = {_squashed(name): name for name in names}
+    if wanted in by_letters:
+        return by_letters[wanted]
+    from difflib import get_close_matches
+
+    near = [by_letters[match] for match in get_close_matches(wanted, by_letters, n=3)]
+    raise click.UsageError(
+        f"there is no rule or code called '{topic}'. {options.did_you_mean(near)}"
+        "`defender-lint explain` lists all.",
+        context,
+    )
+
+
+def _squashed(name: str) -> str:
+    return "".join(filter(str.isalnum, name.lower()))
+
+
+def _rule(rule: Rule, style: Style) -> Iterator[str]:
+    yield f"{style.paint(rule.name, 'bold')}: {rule.summary}\n"
+    for title, text in (
+        ("What it means", rule.means),
+        ("What the service does", rule.service),
+        ("How to mend it", rule.remedy),
+    ):
+        yield "\n" + heading(title, style)
+        yield paragraph(text, style)
+    yield "\n"
+    severity = f"{rule.severity}, off unless selected" if rule.optional else rule.severity
+    yield from columns(
+        [
+            ("Severity", severity),
+            ("Predicted code", rule.code or "none"),
+            ("Fix", _FIXES[rule.fix]),
+        ],
+        style,
+        indent="",
+    )
+
+
+def _code(code: ErrorCode, style: Style) -> Iterator[str]:
+    yield f"{style.paint(code.name, 'bold')}: HTTP status {code.status}\n"
+    if code.message:
+        yield paragraph(f'"{code.message}"', style, indent="")
+    yield "\n" + heading("What it means", style)
+    yield paragraph(code.cause, style)
+    yield "\n" + heading("How to mend it", style)
+    yield paragraph(code.remedy, style)
+    if code.seen:
+        yield "\n" + heading("Seen in public", style)
+        yield from items(
+            (f'"{answer["message"]}" ({answer["where"]})' for answer in code.seen), style
+        )
+    if code.rules:
+        yield "\n" + heading("Rules that predict it", style)
+        yield from columns([(name, RULES[name].summary) for name in code.rules], style)
+
+
+def _list(codes: dict[str, ErrorCode], style: Style) -> Iterator[str]:
+    yield heading("Rules", style)
+    yield from columns([(rule.name, rule.severity, rule.summary) for rule in RULES.values()], style)
+    yield "\n" + heading("Error codes of the service", style)
+    yield from columns(
+        [(code.name, str(code.status), code.message or "") for code in codes.values()], style
+    )
+
+
+def _list_as_json(codes: dict[str, ErrorCode]) -> Iterator[str]:
+    everything = {
+        "version": 1,
+        "rules": [_object(rule) for rule in RULES.values()],
+        "codes": [_object(code) for code in codes.values()],
+    }
+    yield json.dumps(everything, indent=2) + "\n"
+
+
+def _object(found: Rule | ErrorCode) -> dict[str, Any]:
+    kind = "rule" if isinstance(found, Rule) else "code"
+    return {"kind": kind, **asdict(found)}

@@ -1,0 +1,75 @@
+"""What people see when a run fails: one or two lines, never a traceback, never a payload."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+import traceback
+from typing import Final
+
+import click
+
+from defender_lint.cli import status
+from defender_lint.cli.terminal import style_for
+from defender_lint.reports.terminal_text import visible
+
+DEBUG_VARIABLE: Final = "DEFENDER_LINT_DEBUG"
+
+
+class RunFailed(click.ClickException):
+    """The run cannot go on; the message says why in a sentence."""
+
+    exit_code = status.FAILED
+
+
+def complain(message: str) -> None:
+    """Print a problem of the run itself to standard error."""
+    if sys.stderr is not None:
+        label = style_for(sys.stderr).paint("error:", "red")
+        click.echo(f"{label} {visible(message)}", err=True, color=True)
+
+
+def report_failure(error: Exception) -> int:
+    """Say why the run failed and return the exit status.
+
+    Args:
+        error: What ended the run: a usage error, a stream that cannot be written, or a defect.
+    """
+    if isinstance(error, click.ClickException):
+        _report_usage(error)
+    elif isinstance(error, OSError) and error.filename is None:
+        # Files are opened with their names; only the standard streams have none.
+        complain(f"cannot write the output: {reason(error)}")
+    else:
+        _report_defect(error)
+    return status.FAILED
+
+
+def reason(error: OSError) -> str:
+    """Word an operating system error: ``no space left on device``."""
+    text = os.strerror(error.errno) if error.errno else str(error)
+    if error.errno == errno.EBADF:
+        text = "it is closed"
+    return text[:1].lower() + text[1:]
+
+
+def _report_usage(error: click.ClickException) -> None:
+    complain(error.format_message())
+    if isinstance(error, click.UsageError) and error.ctx is not None:
+        click.echo(f"Try '{error.ctx.command_path} --help'.", err=True)
+
+
+def _report_defect(error: Exception) -> None:
+    # The exception's own text may quote a payload, so only its type and place are shown.
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f"{os.path.basename(frames[-1].filename)}:{frames[-1].lineno}" if frames else "?"
+    complain(f"this is a defect of defender-lint: {type(error).__name__} at {place}")
+    if os.environ.get(DEBUG_VARIABLE):
+        traceback.print_exception(error)
+    else:
+        click.echo(
+            f"Please report it to the project. {DEBUG_VARIABLE}=1 shows the traceback, "
+            "which may quote the payload.",
+            err=True,
+        )

@@ -1,0 +1,108 @@
+"""The program: a group of commands, of which ``check`` is the default."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any, Final
+
+import click
+
+from defender_lint import __version__
+
+NAME: Final = "defender-lint"
+DEFAULT: Final = "check"
+
+COMMANDS: Final = ("check", "which", "apis", "show", "example", "explain", "completion")
+"""Every command, in the order of the help. Each is ``command`` in the module of its name."""
+
+_CONTEXT: Final[dict[str, Any]] = {
+    "help_option_names": ["-h", "--help"],
+    "max_content_width": 80,
+}
+
+
+class Program(click.Group):
+    """A group that imports a command only when it is called, and calls ``check`` for all else."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands; imports none."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return a command, None if there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"defender_lint.cli.{cmd_name}").command
+        command.context_settings = _CONTEXT
+        return command
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put ``check`` before arguments that name neither a command nor an option of the group.
+
+        While the shell asks for completions, no arguments mean that a command may follow.
+        """
+        if not args and ctx.resilient_parsing:
+            return super().parse_args(ctx, args)
+        own = {name for param in self.get_params(ctx) for name in param.opts}
+        if not args or args[0] not in own.union(COMMANDS):
+            args = [DEFAULT, *args]
+        return super().parse_args(ctx, args)
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Show both ways to call the program."""
+        formatter.write_usage(NAME, "[check] [OPTIONS] [PATH]...")
+        formatter.write_usage(NAME, "COMMAND [ARGS]...", prefix=" " * len("Usage: "))
+
+    def shell_complete(
+        self, ctx: click.Context, incomplete: str
+    ) -> list[click.shell_completion.CompletionItem]:
+        """Offer commands, and what the default command takes: its options and files."""
+        check = self.get_command(ctx, DEFAULT)
+        assert check is not None
+        inner = click.Context(check, info_name=DEFAULT, parent=ctx, resilient_parsing=True)
+        offers = [
+            *super().shell_complete(ctx, incomplete),
+            *check.shell_complete(inner, incomplete),
+        ]
+        if not incomplete.startswith("-"):
+            from click.shell_completion import CompletionItem
+
+            # First, because bash forgets what was offered before it is told to offer files.
+            offers.insert(0, CompletionItem(incomplete, type="file"))
+        return list({(offer.value, offer.type): offer for offer in offers}.values())
+
+
+def _version(context: click.Context, _: click.Parameter, asked: bool) -> None:
+    if not asked or context.resilient_parsing:
+        return
+    click.echo(f"{NAME} {__version__}")
+    context.exit()
+
+
+@click.group(cls=Program, context_settings=_CONTEXT)
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version,
+    help="Print the version and exit.",
+)  # fmt: skip
+def program() -> None:
+    """Tell what Microsoft Defender's APIs will answer to a request body.
+
+    Reads JSON, YAML and NDJSON files and checks each body against the API that it
+    is for: letter case of keys, missing parameters, values, hashes, addresses, batch
+    limits. Says where in the file the mistake is, which error code the service would
+    answer, and how to mend it. Works offline and never sends a payload anywhere.
+
+    \b
+    Examples:
+      defender-lint isolate-machine.json     the file name tells the API
+      defender-lint payloads/                all payload files below a folder
+      defender-lint --api update-alert x.json
+      defender-lint show isolate-machine     what the body takes
+      defender-lint explain key-case         what a finding means
+
+    \b
+    Exit status:
+      0  nothing was found
+      1  something was found (see --fail-on)
+      2  the run itself failed: usage, or a file that cannot be read
+    """

@@ -1,0 +1,87 @@
+"""``defender-lint which``: which API is a body taken for, and why?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from defender_lint.cli import options, status
+from defender_lint.cli.inputs import complain_of, given_paths, run_for
+from defender_lint.cli.output import write_stdout
+from defender_lint.reports.terminal_text import visible
+
+if TYPE_CHECKING:
+    from defender_lint.routing import Route
+    from defender_lint.sources.document import Document
+
+_BECAUSE: Final = {
+    "option": "as the command line says",
+    "comment": "by its comment",
+    "name": "by its name",
+    "shape": "by its keys",
+}
+
+
+@click.command("which", short_help="Tell which API each body is taken for.")
+@options.paths()
+@options.api()
+@options.endpoint()
+@options.stdin_filename()
+@options.text_or_json()
+@click.pass_context
+def command(
+    context: click.Context, /, paths: tuple[str, ...], output_format: str, **settings: Any
+) -> int:
+    """Tell which API each body is taken for, and what says so.
+
+    Several APIs may take one and the same body; then all are named. What says so is
+    the command line, a comment in the file, its name or a folder's, or the keys of
+    the body.
+
+    \b
+    Examples:
+      defender-lint which payloads/
+      defender-lint which --output-format json body.json
+
+    Exit status: 0, or 2 where a file cannot be read.
+    """
+    given_paths(context, paths)
+    run = run_for(paths, **settings)
+    write_stdout((_as_json if output_format == "json" else _as_text)(run.routes()))
+    return status.FAILED if complain_of(run.failures, paths) else status.CLEAN
+
+
+def _as_text(routes: Iterator[tuple[Document, Route]]) -> Iterator[str]:
+    for document, route in routes:
+        place = visible(document.file)
+        if document.index:
+            place += f":{document.origin.line} (body {document.index + 1})"
+        yield f"{place}: {_answer(route)}\n"
+
+
+def _answer(route: Route) -> str:
+    if not route.operations:
+        return (
+            "no known API, whatever its comment says" if route.by == "comment" else "no known API"
+        )
+    because = _BECAUSE[route.by] if route.exact else "the nearest by its keys, which do not all fit"
+    return f"{', '.join(operation.id for operation in route.operations)} ({because})"
+
+
+def _as_json(routes: Iterator[tuple[Document, Route]]) -> Iterator[str]:
+    yield '{"version": 1,\n"bodies": ['
+    separator = "\n"
+    for document, route in routes:
+        body = {
+            "file": document.file,
+            "document": document.index,
+            "apis": [operation.id for operation in route.operations],
+            "by": route.by,
+            "exact": route.exact,
+        }
+        yield separator + json.dumps(body)
+        separator = ",\n"
+    yield "\n]}\n"

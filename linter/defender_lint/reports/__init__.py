@@ -1,0 +1,84 @@
+"""Reports: findings turned into text, one format a module.
+
+A format is a module with one function, and one line in :data:`REPORTS`::
+
+    def render(findings: Iterable[Finding], summary: Summary, style: Style) -> Iterator[str]
+
+It is pure and streams: it gives chunks of text as the findings come, and looks at ``summary``
+only when they are exhausted, because only then the counts are complete.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import Final, NamedTuple, Protocol, cast
+
+from defender_lint.findings import Finding, Summary
+from defender_lint.reports.style import Style
+from defender_lint.reports.summary import summary_lines
+
+__all__ = ["REPORTS", "Format", "Reporter", "Style", "render"]
+
+
+class Reporter(Protocol):
+    """What the module of a format holds."""
+
+    def render(self, findings: Iterable[Finding], summary: Summary, style: Style) -> Iterator[str]:
+        """Turn findings into chunks of text."""
+
+
+class Format(NamedTuple):
+    """One output format.
+
+    ``for_people`` formats are read in a terminal: they end with the summary line, which
+    ``--quiet`` drops, and have nothing else to say about a run without findings.
+    """
+
+    module: str
+    help: str
+    for_people: bool = False
+
+
+REPORTS: Final[dict[str, Format]] = {
+    "full": Format("defender_lint.reports.full", "a block with the file's line", for_people=True),
+    "concise": Format("defender_lint.reports.concise", "a line a finding", for_people=True),
+    "json": Format("defender_lint.reports.json_report", "one JSON object"),
+}
+"""Every output format by the name that ``--output-format`` takes."""
+
+
+def render(
+    name: str,
+    findings: Iterable[Finding],
+    summary: Summary,
+    style: Style,
+    *,
+    quiet: bool = False,
+) -> Iterator[str]:
+    """Turn findings into the text of a report, chunk by chunk.
+
+    Args:
+        name: The format, a key of :data:`REPORTS`.
+        findings: What to report; may be lazy.
+        summary: The counts; complete once ``findings`` is exhausted.
+        style: Colours and width.
+        quiet: Leave out the summary line of a format for people.
+
+    Raises:
+        KeyError: There is no such format.
+    """
+    chosen = REPORTS[name]
+    rest = iter(findings)
+    first = next(rest, None)
+    if first is not None or not chosen.for_people:  # a clean run imports no reporter
+        known = () if first is None else (first,)
+        yield from _reporter(chosen).render(chain(known, rest), summary, style)
+    if chosen.for_people and not quiet:
+        yield from summary_lines(summary, style)
+
+
+def _reporter(chosen: Format) -> Reporter:
+    from importlib import import_module
+
+    return cast(Reporter, import_module(chosen.module))

@@ -1,0 +1,61 @@
+"""The quoted line of a finding and the carets under the exact token."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from defender_lint.findings import Excerpt, Span
+from defender_lint.reports.terminal_text import cell, width
+
+_ELLIPSIS = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A line as a terminal shows it: ``text``, and where the carets go under it, in columns."""
+
+    text: str
+    indent: int
+    carets: int
+
+
+def quote(excerpt: Excerpt, span: Span, columns: int) -> Quote:
+    """Set a line so that it fits into ``columns`` and the token of ``span`` stays in sight.
+
+    A token that goes on in the next line, or does not fit, is marked up to where the line ends.
+    """
+    cells = [cell(character) for character in excerpt.text]
+    begin = min(max(span.start.column - 1 - excerpt.cut, 0), len(cells))
+    if span.end.line == span.start.line:
+        end = min(max(span.end.column - 1 - excerpt.cut, begin), len(cells))
+    else:
+        end = len(excerpt.text.rstrip())
+    widths = [width(part) for part in cells]
+    left, right = _window(widths, begin, end, columns, cut=excerpt.cut > 0)
+    before = _ELLIPSIS if left > 0 or excerpt.cut else ""
+    after = _ELLIPSIS if right < len(cells) else ""
+    return Quote(
+        text=before + "".join(cells[left:right]) + after,
+        indent=len(before) + sum(widths[left:begin]),
+        carets=max(1, sum(widths[begin : min(end, right)])),
+    )
+
+
+def _window(widths: list[int], begin: int, end: int, columns: int, *, cut: bool) -> tuple[int, int]:
+    """Choose which characters to show: from ``left`` up to, not including, ``right``."""
+    if sum(widths) + cut <= columns:
+        return 0, len(widths)
+    room = max(columns - 2, 1)  # an ellipsis on either side
+    # What stands before the token tells where it is; a third of the rest is enough for that.
+    spare = room - min(sum(widths[begin:end]), room)
+    tail = sum(widths[end:])
+    lead = max(spare // 3, spare - tail)
+    left = begin
+    while left > 0 and widths[left - 1] <= lead:
+        left -= 1
+        lead -= widths[left]
+    used, right = sum(widths[left:begin]), begin
+    while right < len(widths) and used + widths[right] <= room:
+        used += widths[right]
+        right += 1
+    return left, right

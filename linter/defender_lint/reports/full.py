@@ -1,0 +1,104 @@
+"""The full format: a block a finding, with the file's line, the answer, the fix and the docs.
+
+::
+
+    error[key-case]: `comment` is written `Comment`
+     --> web01.json:2:3 (isolate-machine)
+      |
+    2 |   "comment": "Isolated",
+      |   ^^^^^^^^^
+      = the service would answer: 400 MissingRequiredParameter "Parameter Comment is missing."
+      = help: write `Comment`
+      = docs: https://learn.microsoft.com/defender-endpoint/api/isolate-machine
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from defender_lint.findings import Finding, Summary
+from defender_lint.reports.excerpt import quote
+from defender_lint.reports.place import severity_ink, where
+from defender_lint.reports.style import Style
+from defender_lint.reports.terminal_text import visible, wrap
+
+
+def render(findings: Iterable[Finding], summary: Summary, style: Style) -> Iterator[str]:
+    """Give one block a finding, each with an empty line after it."""
+    for finding in findings:
+        yield "\n".join(_block(finding, style)) + "\n\n"
+
+
+def _block(finding: Finding, style: Style) -> Iterator[str]:
+    gutter = " " * (len(str(finding.span.start.line)) if finding.span else 1)
+    yield _headline(finding, style)
+    yield f"{gutter}{style.paint('-->', 'blue')} {where(finding)}{_belongs_to(finding)}"
+    yield from _quoted(finding, gutter, style)
+    for label, text in _notes(finding):
+        yield _note(label, text, gutter, style)
+
+
+def _headline(finding: Finding, style: Style) -> str:
+    label = f"{finding.severity}[{finding.rule}]"
+    # Wrapped first and painted afterwards: escape sequences take no columns.
+    wrapped = wrap(f"{label}: {visible(finding.message)}", style.width, indent="  ")
+    message = wrapped.removeprefix(f"{label}: ")
+    if len(message) == len(wrapped):  # a terminal so narrow that the label stands alone
+        return style.paint(wrapped, "bold")
+    lines = [style.paint(line, "bold") for line in message.split("\n")]
+    return f"{style.paint(label, severity_ink(finding))}: " + "\n".join(lines)
+
+
+def _belongs_to(finding: Finding) -> str:
+    """Name the operation, and the body where the file holds several."""
+    parts = []
+    if finding.api and "," not in finding.api:
+        parts.append(finding.api)
+    if finding.document:
+        parts.append(f"body {finding.document + 1}")
+    return f" ({', '.join(parts)})" if parts else ""
+
+
+def _quoted(finding: Finding, gutter: str, style: Style) -> Iterator[str]:
+    if finding.span is None or finding.excerpt is None:
+        return
+    quoted = quote(finding.excerpt, finding.span, style.width - len(gutter) - 3)
+    bar = style.paint("|", "blue")
+    carets = style.paint("^" * quoted.carets, severity_ink(finding))
+    yield f"{gutter} {bar}"
+    number = style.paint(str(finding.span.start.line), "blue")
+    yield f"{number} {bar} {quoted.text}".rstrip()
+    yield f"{gutter} {bar} {' ' * quoted.indent}{carets}"
+
+
+def _notes(finding: Finding) -> Iterator[tuple[str, str]]:
+    for related in finding.related:
+        start = related.span.start
+        yield "note", f"{finding.file}:{start.line}:{start.column}: {related.message}"
+    if finding.code:
+        # A warning is about what may go wrong; only an error is a prediction.
+        verb = "would" if finding.severity == "error" else "may"
+        yield f"the service {verb} answer", _answer(finding)
+    if finding.fix:
+        yield "help", finding.fix.message
+    if finding.api and "," in finding.api and finding.rule != "ambiguous-api":  # it names them
+        yield "apis", finding.api.replace(",", ", ")
+    if finding.docs:
+        yield "docs", finding.docs
+
+
+def _answer(finding: Finding) -> str:
+    """Word the predicted answer: status, code, the service's message, other likely codes."""
+    answer = " ".join(str(part) for part in (finding.status, finding.code) if part)
+    if finding.service_message:
+        answer += f' "{finding.service_message}"'
+    if finding.also:
+        answer += f" (or {', '.join(finding.also)})"
+    return answer
+
+
+def _note(label: str, text: str, gutter: str, style: Style) -> str:
+    head = f"{gutter} = {label}:"
+    lines = wrap(f"{head} {visible(text)}", style.width, indent=f"{gutter}     ")
+    sign = style.paint("=", "blue")
+    return lines.replace(head, f"{gutter} {sign} {style.paint(f'{label}:', 'bold')}", 1)

@@ -1,0 +1,38 @@
+"""How a report may look: colours, width, hyperlinks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+Ink = Literal["bold", "red", "yellow", "green", "blue", "cyan", "dim"]
+
+# Only the eight basic colours: every terminal has them, and its owner has made them readable.
+_SGR: Final[dict[str, str]] = {
+    "bold": "1",
+    "dim": "2",
+    "red": "1;31",
+    "yellow": "1;33",
+    "green": "1;32",
+    "blue": "1;34",
+    "cyan": "36",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What the place can show that a report is written to.
+
+    Attributes:
+        colour: Whether ANSI colours may be used.
+        width: Columns of the terminal; prose is wrapped to it, quoted lines are cut to it.
+        hyperlinks: Whether the terminal follows OSC 8 links.
+    """
+
+    colour: bool = False
+    width: int = 100
+    hyperlinks: bool = False
+
+    def paint(self, text: str, ink: Ink) -> str:
+        """Return ``text`` in a colour, or as it is where there are no colours."""
+        return f"\x1b[{_SGR[ink]}m{text}\x1b[0m" if self.colour and text else text

@@ -1,0 +1,40 @@
+"""The last line of a report for people: what was checked and what came out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from defender_lint.findings import Summary
+from defender_lint.reports.style import Style
+
+
+def summary_lines(summary: Summary, style: Style) -> Iterator[str]:
+    """Give the summary, a line a chunk.
+
+    Such as ``3 bodies in 2 files: 4 errors, 1 warning; 2 fixable with --fix``.
+    """
+    checked = f"{count(summary.bodies, 'body')} in {count(summary.files, 'file')}"
+    yield f"{checked}: {_outcome(summary, style)}\n"
+    if summary.skipped:
+        yield (
+            f"{count(summary.skipped, 'body')} of no known API left out; "
+            "`defender-lint which` tells them\n"
+        )
+
+
+def _outcome(summary: Summary, style: Style) -> str:
+    problems = []
+    if summary.errors:
+        problems.append(style.paint(count(summary.errors, "error"), "red"))
+    if summary.warnings:
+        problems.append(style.paint(count(summary.warnings, "warning"), "yellow"))
+    if not problems:
+        return style.paint("no problems", "green")
+    fixable = f"; {summary.fixable} fixable with --fix" if summary.fixable else ""
+    return ", ".join(problems) + fixable
+
+
+def count(number: int, noun: str) -> str:
+    """Write a number with its noun: ``1 body``, ``2 bodies``, ``10,000 files``."""
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{number:,} {noun if number == 1 else plural}"

@@ -1,0 +1,101 @@
+"""Bytes of a file to text, whatever Unicode encoding an editor or PowerShell saved them in."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+from typing import Final
+
+# Longest first: the mark of UTF-32-LE begins with the mark of UTF-16-LE.
+_MARKS: Final = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# RFC 4627, section 3: the first two characters of a JSON text are ASCII, so the places of the
+# NUL bytes among the first four bytes tell the encoding. The same holds for practical YAML.
+_NUL_PATTERNS: Final = (
+    (re.compile(rb"\0\0\0[^\0]"), "utf-32-be"),
+    (re.compile(rb"[^\0]\0\0\0"), "utf-32-le"),
+    (re.compile(rb"\0[^\0](?:\0[^\0]|\Z)"), "utf-16-be"),
+    (re.compile(rb"[^\0]\0(?:[^\0]\0|\Z)"), "utf-16-le"),
+)
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text without its byte-order mark, and what is needed to write it back as it was."""
+
+    text: str
+    encoding: str
+    bom: bytes
+
+    def encode(self, text: str) -> bytes:
+        """Return the bytes of ``text`` in the encoding, and with the mark, of this file."""
+        return self.bom + text.encode(self.encoding)
+
+
+@dataclass(frozen=True, slots=True)
+class Undecodable:
+    """Bytes that are no text.
+
+    ``text`` is the nearest readable thing, with U+FFFD for each byte that could not be decoded;
+    ``start`` and ``end`` are the offsets of the first one. Empty for binary data.
+    """
+
+    message: str
+    text: str
+    start: int
+    end: int
+
+
+def sniff(head: bytes) -> tuple[str, bytes]:
+    """Return the encoding and the byte-order mark (or ``b""``) of a file by its first bytes."""
+    for mark, encoding in _MARKS:
+        if head.startswith(mark):
+            return encoding, mark
+    for pattern, encoding in _NUL_PATTERNS:
+        if pattern.match(head):
+            return encoding, b""
+    return "utf-8", b""
+
+
+def decode(data: bytes) -> Decoded | Undecodable:
+    """Decode a file as UTF-8, or as UTF-16 or UTF-32 where a mark or its NUL bytes say so."""
+    encoding, bom = sniff(data[:4])
+    body = data[len(bom) :] if bom else data
+    try:
+        return Decoded(body.decode(encoding), encoding, bom)
+    except UnicodeDecodeError:
+        if encoding != "utf-8" and bom:
+            name = encoding[:6].upper()
+            return Undecodable(f"this file is marked as {name} but is not; save it as UTF-8", "", 0, 0)
+        if b"\0" in body:
+            return Undecodable("this is a binary file, not JSON or YAML", "", 0, 0)
+        return undecodable(body.decode(encoding, "surrogateescape"))
+
+
+def undecodable(escaped: str) -> Undecodable:
+    """Say which byte is not UTF-8 in a text that was decoded with ``surrogateescape``."""
+    match = _SURROGATE.search(escaped)
+    at = match.start() if match else 0
+    byte = ord(escaped[at]) - 0xDC00
+    message = f"byte 0x{byte:02X} is not UTF-8; save the file as UTF-8"
+    return Undecodable(message, without_surrogates(escaped), at, at + 1)
+
+
+def find_surrogate(text: str) -> int | None:
+    """Return the offset of the first half of a surrogate pair; no encoding can write one."""
+    if text.isascii():
+        return None
+    match = _SURROGATE.search(text)
+    return match.start() if match else None
+
+
+def without_surrogates(text: str) -> str:
+    """Return ``text`` with U+FFFD for each half surrogate pair, so that it can be printed."""
+    return _SURROGATE.sub("\ufffd", text)

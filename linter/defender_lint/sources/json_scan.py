@@ -1,0 +1,188 @@
+"""Finds the first place where a text stops being JSON.
+
+The standard library's parser says what it missed; this scanner also keeps what stood before and
+which brackets are open, so that the cause can be told in plain words. It runs only over texts
+that the C parser refused, and it accepts exactly what the strict reader in ``json_text`` takes.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Final
+
+from defender_lint.sources.limits import MAX_DIGITS, Limits
+
+BLANKS: Final = re.compile(r"[ \t\n\r]*")
+NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
+_WORD: Final = re.compile(r'[^ \t\n\r\[\]{},:;"]+|;')
+# Always matches; what follows the match is the closing quote or what is wrong with the text.
+_STRING_BODY: Final = re.compile(
+    r'[^"\\\x00-\x1f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*)*'
+)
+_LITERALS: Final = frozenset({"true", "false", "null"})
+# Escapes in order; group 1 is a half of a surrogate pair that has no other half.
+_ESCAPES: Final = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(\\u[dD][89a-fA-F])|\\."
+)
+CLOSING: Final = {"{": "}", "[": "]"}
+
+
+class Expect(Enum):
+    """What may stand at a place."""
+
+    VALUE = auto()
+    ITEM_OR_END = auto()  # right after ``[``
+    KEY = auto()
+    KEY_OR_END = auto()  # right after ``{``
+    COLON = auto()
+    NEXT = auto()  # a comma or the closing bracket
+    END = auto()  # nothing but blanks
+
+
+class Cause(Enum):
+    """The kinds of faults."""
+
+    UNEXPECTED = auto()  # a token, or the end, where something else should stand
+    IN_STRING = auto()  # a character that a string may not hold, or its end is missing
+    HALF_CHARACTER = auto()  # one half of a surrogate pair
+    TOO_DEEP = auto()
+    HUGE_NUMBER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """The first place at which a text is not JSON, or more than the limits allow.
+
+    Attributes:
+        cause: The kind of fault.
+        text: The whole text.
+        offset: Where it stands.
+        expected: What might have stood there.
+        opened: The offsets of the brackets open there, outermost first.
+        previous: Start and end of the token before; ``(0, 0)`` where there is none.
+        string: The offset of the opening quote, where the fault is inside a string.
+    """
+
+    cause: Cause
+    text: str
+    offset: int
+    expected: Expect
+    opened: tuple[int, ...]
+    previous: tuple[int, int]
+    string: int = 0
+
+
+def scan(text: str, limits: Limits) -> Fault | None:
+    """Return the first fault of ``text``; None where it is one JSON value within the limits."""
+    opened: list[int] = []
+    expected = Expect.VALUE
+    previous = (0, 0)
+    at = _skip(text, 0)
+
+    def fault(offset: int, cause: Cause = Cause.UNEXPECTED, string: int = 0) -> Fault:
+        return Fault(cause, text, offset, expected, tuple(opened), previous, string)
+
+    while at < len(text):
+        char = text[at]
+        end = at + 1
+        following: Expect | None = None
+        if char == '"':
+            following = _after_string(expected, opened)
+            if following is not None:
+                end = _string_end(text, at)
+                if text[end : end + 1] != '"':
+                    return fault(end, Cause.IN_STRING, at)
+                half = _lone_half(text, at, end)
+                if half is not None:
+                    return fault(half, Cause.HALF_CHARACTER, at)
+                end += 1
+        elif char in "{[":
+            if expected in (Expect.VALUE, Expect.ITEM_OR_END):
+                if len(opened) == limits.depth:
+                    return fault(at, Cause.TOO_DEEP)
+                opened.append(at)
+                following = Expect.KEY_OR_END if char == "{" else Expect.ITEM_OR_END
+        elif char in "}]":
+            if _closes(char, expected, text, opened):
+                opened.pop()
+                following = _after_value(opened)
+        elif char == ",":
+            if expected is Expect.NEXT:
+                following = Expect.KEY if text[opened[-1]] == "{" else Expect.VALUE
+        elif char == ":":
+            if expected is Expect.COLON:
+                following = Expect.VALUE
+        else:
+            end = word_end(text, at)
+            if expected in (Expect.VALUE, Expect.ITEM_OR_END) and _is_scalar(text[at:end]):
+                if is_huge(text[at:end]):
+                    return fault(at, Cause.HUGE_NUMBER)
+                following = _after_value(opened)
+        if following is None:
+            return fault(at)
+        expected = following
+        previous = (at, end)
+        at = _skip(text, end)
+    return None if expected is Expect.END else fault(at)
+
+
+def word_end(text: str, at: int) -> int:
+    """Return where the run of characters ends that are neither blank, bracket, comma nor quote."""
+    match = _WORD.match(text, at)
+    return match.end() if match else at
+
+
+def is_huge(number: str) -> bool:
+    """Say whether a JSON number is beyond what is read: too many digits, or past a double."""
+    match = NUMBER.fullmatch(number)
+    if match is None:
+        return False
+    if match.lastindex:  # it has a fraction or an exponent
+        return math.isinf(float(number))
+    if len(number.lstrip("-")) > MAX_DIGITS:
+        return True
+    try:
+        int(number)
+    except ValueError:  # PYTHONINTMAXSTRDIGITS may ask for less
+        return True
+    return False
+
+
+def _skip(text: str, at: int) -> int:
+    match = BLANKS.match(text, at)
+    return match.end() if match else at
+
+
+def _string_end(text: str, quote: int) -> int:
+    match = _STRING_BODY.match(text, quote + 1)
+    return match.end() if match else quote + 1
+
+
+def _lone_half(text: str, start: int, end: int) -> int | None:
+    escapes = _ESCAPES.finditer(text, start, end)
+    return next((escape.start() for escape in escapes if escape[1]), None)
+
+
+def _is_scalar(word: str) -> bool:
+    return word in _LITERALS or NUMBER.fullmatch(word) is not None
+
+
+def _after_string(expected: Expect, opened: list[int]) -> Expect | None:
+    if expected in (Expect.KEY, Expect.KEY_OR_END):
+        return Expect.COLON
+    if expected in (Expect.VALUE, Expect.ITEM_OR_END):
+        return _after_value(opened)
+    return None
+
+
+def _after_value(opened: list[int]) -> Expect:
+    return Expect.NEXT if opened else Expect.END
+
+
+def _closes(char: str, expected: Expect, text: str, opened: list[int]) -> bool:
+    if not opened or CLOSING[text[opened[-1]]] != char:
+        return False
+    return expected in (Expect.NEXT, Expect.KEY_OR_END, Expect.ITEM_OR_END)

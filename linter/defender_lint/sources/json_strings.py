@@ -1,0 +1,98 @@
+"""What is wrong inside a JSON string, in plain words."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from defender_lint.sources.document import Problem
+from defender_lint.sources.wording import code_point, quoted
+
+_SHORT_ESCAPES: Final = {"\b": "\\b", "\t": "\\t", "\f": "\\f"}
+_LINE_END: Final = re.compile(r"\r\n|\n|\r")
+_LINE_REST: Final = re.compile(r"[^\r\n]*")
+# After a line break: the next member or item, or the end of the object. So the quote is missing.
+_GOES_ON: Final = re.compile(r'\s*(?:"[^"\r\n]*"\s*[:,\]}]|[\]}]|[^"]*\Z)')
+_QUERY_LINE: Final = re.compile(r"\s*\|")
+_TYPOGRAPHIC_END: Final = re.compile(r"[“”„‟](?=\s*(?:[:,}\]\r\n]|\Z))")
+_FOUR_DIGITS: Final = re.compile(r"\\u[0-9a-fA-F]{0,3}")
+
+
+def explain_string(text: str, quote: int, at: int) -> Problem:
+    """Say what is wrong at ``at`` in the string that opens at ``quote``."""
+    char = text[at : at + 1]
+    if char == "\\" and at + 1 < len(text):
+        return _escape(text, at)
+    typographic = typographic_end(text, quote, at)
+    if typographic is not None:
+        return typographic
+    line_end = _LINE_END.match(text, at)
+    if char in ("", "\\") or (line_end and _GOES_ON.match(text, line_end.end())):
+        return _unclosed(text, quote)
+    if line_end:
+        return _line_break(text, at, line_end.end())
+    escape = _SHORT_ESCAPES.get(char, f"\\u{ord(char):04x}")
+    name = "a tab" if char == "\t" else f"the control character {code_point(char)}"
+    message = f"{name} stands inside this text; write `{escape}`"
+    return Problem("syntax", message, at, at + 1, replacement=escape)
+
+
+def explain_half_character(text: str, at: int) -> Problem:
+    """Say that the escape at ``at`` is one half of a surrogate pair without the other."""
+    escape = text[at : at + 6]
+    return Problem(
+        "syntax",
+        f"`{escape}` is only half a character; "
+        "write both halves, as in `\\ud83d\\ude00`, or the character itself",
+        at,
+        at + 6,
+    )
+
+
+def typographic_end(text: str, quote: int, end: int) -> Problem | None:
+    """Say so if a string that opens at ``quote`` was meant to end with a typographic quote."""
+    match = _TYPOGRAPHIC_END.search(text, quote + 1, end)
+    if match is None:
+        return None
+    message = (
+        f'`{match[0]}` ({code_point(match[0])}) is a typographic quote and closes no text; write `"`'
+    )
+    return Problem("syntax", message, match.start(), match.end(), replacement='"')
+
+
+def _unclosed(text: str, quote: int) -> Problem:
+    rest = _LINE_REST.match(text, quote)
+    end = rest.end() if rest else len(text)
+    end = len(text[:end].rstrip())
+    message = 'the text that begins here has no closing quote; write `"` at its end'
+    return Problem("syntax", message, quote, end)
+
+
+def _line_break(text: str, at: int, end: int) -> Problem:
+    if _QUERY_LINE.match(text, end):
+        advice = "write the query on one line, or each line break as `\\n`"
+    else:
+        advice = "write `\\n`, or join the lines"
+    message = f"a line break stands inside this text; {advice}"
+    return Problem("syntax", message, at, end, replacement="\\n")
+
+
+def _escape(text: str, at: int) -> Problem:
+    char = text[at + 1]
+    if char == "u":
+        match = _FOUR_DIGITS.match(text, at)
+        end = match.end() if match else at + 2
+        message = (
+            f"`{text[at:end]}` is not complete, four hexadecimal digits follow `\\u`; "
+            "write a backslash itself as `\\\\`"
+        )
+        return Problem("syntax", message, at, end)
+    if char in "\r\n":
+        message = "a backslash does not join lines in JSON; write the text on one line"
+        return Problem("syntax", message, at, at + 1)
+    if char == "'":
+        message = "`\\'` is no escape in JSON; write `'` without the backslash"
+        return Problem("syntax", message, at, at + 2, replacement="'")
+    message = f"{quoted(text[at : at + 2])} is no escape in JSON; write the backslash twice: "
+    message += quoted("\\" + text[at : at + 2])
+    return Problem("syntax", message, at, at + 2, replacement="\\" + text[at : at + 2])

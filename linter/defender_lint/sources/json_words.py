@@ -1,0 +1,190 @@
+"""What stands outside of quotes in a JSON text and does not belong there, in plain words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+from defender_lint.sources.document import Problem
+from defender_lint.sources.json_scan import word_end
+from defender_lint.sources.wording import code_point, quoted
+
+_COMMENT: Final = re.compile(r"//[^\r\n]*|#[^\r\n]*|/\*.*?(?:\*/|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
+_TYPOGRAPHIC: Final = re.compile(
+    r"[“”„‟«»＂″]([^\"\\\r\n“”„‟«»＂″]*)[“”„‟«»＂″]|[‘’‚‛′´`]([^\"\\\r\n‘’‚‛′´`]*)[‘’‚‛′´`]"
+)
+_TYPOGRAPHIC_QUOTES: Final = frozenset("“”„‟«»＂″‘’‚‛′´`")
+_SINGLE_QUOTED: Final = re.compile(r"'((?:[^'\\\r\n]|\\.)*)'")
+_HASHTABLE: Final = re.compile(r"@\{(?=[^}:]*=)")
+_PLACEHOLDER: Final = re.compile(
+    r"\{\{[^{}\"\r\n]*\}\}"  # Postman, Jinja
+    r"|\$\{\{[^{}\r\n]*\}\}|\$\{[^{}\r\n]*\}|\$\([^()\r\n]*\)"  # shells, GitHub, Azure Pipelines
+    r"|\$(?!(?i:true|false|null)\b)[A-Za-z_][\w:.]*"
+    r"|@\{[^{}\r\n]*\}|@[a-z]\w*\([^()\r\n]*\)"  # Logic Apps
+    r"|<[^<>\"\r\n]+>"
+    r"|%\(\w+\)[sdifr]|%[sdifr](?!\w)|%\w+%"
+)
+_ELLIPSIS: Final = re.compile(r"\.{3,}|…")
+
+_LITERALS: Final = {
+    "true": "true",
+    "$true": "true",
+    "false": "false",
+    "$false": "false",
+    "null": "null",
+    "$null": "null",
+    "none": "null",
+    "nil": "null",
+}
+_NOT_A_NUMBER: Final = re.compile(r"[-+]?(?:nan|inf|infinity)", re.IGNORECASE)
+_LEADING_ZERO: Final = re.compile(r"(-?)0+([0-9]+(?:\.[0-9]+)?)")
+_PLUS: Final = re.compile(r"\+([0-9]+(?:\.[0-9]+)?)")
+_NO_WHOLE: Final = re.compile(r"[-+]?\.[0-9]+")
+_NO_FRACTION: Final = re.compile(r"[-+]?([0-9]+)\.")
+_HEXADECIMAL: Final = re.compile(r"0[xX]([0-9a-fA-F]{1,16})")
+_UNDERSCORES: Final = re.compile(r"[0-9]+(?:_[0-9]+)+")
+_BARE_KEY: Final = re.compile(r'[^\s:=,{}\[\]"]+')
+_BARE_VALUE: Final = re.compile(r'[^,\]}\r\n"]*[^,\]}\s"]')
+
+
+def stray(text: str, at: int) -> Problem | None:
+    """Explain what is out of place at ``at`` wherever in a body it stands, else None."""
+    return _comment(text, at) or _typographic(text, at) or _invisible(text, at) or _left_open(text, at)
+
+
+def bare_key(text: str, at: int) -> Problem:
+    """Explain a word at ``at`` where a key should stand."""
+    single = _single_quoted(text, at)
+    if single is not None:
+        return single
+    match = _BARE_KEY.match(text, at)
+    end = match.end() if match else at + 1
+    name = text[at:end]
+    replacement = f'"{name}"' if name.isalnum() else None
+    message = f"the key {quoted(name)} is not in quotes; write {quoted(_in_quotes(name))}"
+    return Problem("syntax", message, at, end, replacement=replacement)
+
+
+def bare_value(text: str, at: int) -> Problem:
+    """Explain a word at ``at`` where a value should stand."""
+    single = _single_quoted(text, at)
+    if single is not None:
+        return single
+    end = word_end(text, at)
+    word = text[at:end]
+    literal = _LITERALS.get(word.lower())
+    if literal is not None:
+        message = f"{quoted(word)} is written `{literal}` in JSON"
+        return Problem("syntax", message, at, end, replacement=literal)
+    message_about_word = _number(word)
+    if message_about_word is not None:
+        return Problem("syntax", message_about_word, at, end)
+    match = _BARE_VALUE.match(text, at)
+    end = match.end() if match else end
+    value = text[at:end]
+    return Problem("syntax", f"{quoted(value)} is not in quotes; {_write(value)}", at, end)
+
+
+def _write(value: str) -> str:
+    return f"write {quoted(_in_quotes(value))}"
+
+
+def _in_quotes(value: str) -> str:
+    return '"' + value.replace("\\", "\\\\") + '"'
+
+
+def _number(word: str) -> str | None:
+    """Say how to write a number, or a thing like one, that JSON does not take."""
+    if _NOT_A_NUMBER.fullmatch(word):
+        return f"{quoted(word)} is no number in JSON; write `null`, or leave the key out"
+    if word == "undefined":
+        return "JSON has no `undefined`; write `null`, or leave the key out"
+    if match := _LEADING_ZERO.fullmatch(word):
+        number = quoted(match[1] + match[2])
+        return f"{quoted(word)} begins with a zero; write {number}, or {quoted(_in_quotes(word))} for text"
+    if match := _PLUS.fullmatch(word):
+        return f"{quoted(word)} has a plus sign, which JSON does not take; write {quoted(match[1])}"
+    if _NO_WHOLE.fullmatch(word):
+        number = word.lstrip("+").replace(".", "0.")
+        return f"{quoted(word)} has no digit before the point; write {quoted(number)}"
+    if _NO_FRACTION.fullmatch(word):
+        return f"{quoted(word)} has no digit after the point; write {quoted(word.lstrip('+') + '0')}"
+    if match := _HEXADECIMAL.fullmatch(word):
+        number = quoted(str(int(match[1], 16)))
+        return f"{quoted(word)} is hexadecimal, which JSON does not take; write {number}"
+    if _UNDERSCORES.fullmatch(word):
+        return f"{quoted(word)} has underscores; write {quoted(word.replace('_', ''))}"
+    return None
+
+
+def _comment(text: str, at: int) -> Problem | None:
+    match = _COMMENT.match(text, at)
+    if match is None:
+        return None
+    comment = match[0].rstrip()
+    return Problem(
+        "syntax", f"JSON has no comments; delete {quoted(comment)}", at, at + len(comment)
+    )
+
+
+def _single_quoted(text: str, at: int) -> Problem | None:
+    if text[at] != "'":
+        return None
+    match = _SINGLE_QUOTED.match(text, at)
+    if match is None:
+        message = "a single quote opens no text in JSON; write double quotes"
+        return Problem("syntax", message, at, at + 1)
+    message = f"{quoted(match[0])} stands in single quotes; write double quotes"
+    simple = '"' not in match[1] and "\\" not in match[1] and match[1].isprintable()
+    replacement = f'"{match[1]}"' if simple else None
+    return Problem("syntax", message, at, match.end(), replacement=replacement)
+
+
+def _typographic(text: str, at: int) -> Problem | None:
+    char = text[at]
+    if char not in _TYPOGRAPHIC_QUOTES:
+        return None
+    match = _TYPOGRAPHIC.match(text, at)
+    if match is None:
+        message = f"`{char}` ({code_point(char)}) is not a quote of JSON; write `\"`"
+        return Problem("syntax", message, at, at + 1, replacement='"')
+    content = match[1] if match[1] is not None else match[2]
+    marks = f"`{char}` and `{match[0][-1]}`" if char != match[0][-1] else f"`{char}`"
+    message = f"{quoted(content)} stands between typographic quotes, {marks}; write `\"`"
+    replacement = f'"{content}"' if content.isprintable() else None
+    return Problem("syntax", message, at, match.end(), replacement=replacement)
+
+
+def _invisible(text: str, at: int) -> Problem | None:
+    word = text[at : word_end(text, at)]
+    place = next((i for i, char in enumerate(word, at) if not char.isprintable()), None)
+    if place is None:
+        return None
+    char = text[place]
+    name = unicodedata.name(char, "control character").lower()
+    message = (
+        f"an invisible character ({code_point(char)}, {name}) stands here; "
+        "outside of quotes JSON takes only plain spaces and line breaks, so delete it"
+    )
+    return Problem("syntax", message, place, place + 1, replacement=" ")
+
+
+def _left_open(text: str, at: int) -> Problem | None:
+    """Explain a placeholder of a template, or an ellipsis of a documentation page."""
+    if match := _HASHTABLE.match(text, at):
+        message = "this is a PowerShell hashtable; pass it through `ConvertTo-Json`"
+        return Problem("syntax", message, at, match.end())
+    if match := _ELLIPSIS.match(text, at):
+        message = f"`{match[0]}` stands for something left out; write it out, or delete the dots"
+        return Problem("syntax", message, at, match.end())
+    # The first brace of ``{{id}}`` reads as an object; the fault is at the second.
+    start = at - 1 if text.startswith("{{", max(at - 1, 0)) else at
+    match = _PLACEHOLDER.match(text, max(start, 0))
+    if match is None:
+        return None
+    message = (
+        f"{quoted(match[0])} is a placeholder without quotes; "
+        "fill it in, or put it in double quotes"
+    )
+    return Problem("syntax", message, match.start(), match.end())

@@ -1,0 +1,21 @@
+"""A Request: what would be sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from collections.abc import Mapping
+
+from defender_lint.sources.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A body and, where the source knows them, the method, URL and headers that go with it.
+
+    A plain body file is a Request that has only a body.
+    """
+
+    body: Document
+    method: str | None = None
+    url: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,29 @@
+"""How messages quote a text and name its lines."""
+
+from __future__ import annotations
+
+from defender_lint.sources.document import mask_tokens
+
+_LONGEST = 40  # characters of a quotation; a message is one line of a terminal
+
+
+def quoted(text: str) -> str:
+    """Return ``text`` in backticks: on one line, shortened, and without access tokens."""
+    shown = "".join(
+        char if char.isprintable() else f"\\u{ord(char):04x}"
+        for char in mask_tokens(text)[: _LONGEST + 1]
+    )
+    if len(shown) > _LONGEST:
+        shown = shown[: _LONGEST - 1] + "…"
+    return f"`{shown}`"
+
+
+def code_point(char: str) -> str:
+    """Return the Unicode name of a character's place, such as ``U+00A0``."""
+    return f"U+{ord(char):04X}"
+
+
+def line_number(text: str, offset: int, first: int = 1) -> int:
+    """Return the line that ``offset`` is on, where the text begins on line ``first``."""
+    head = text[:offset]
+    return first + head.count("\n") + head.count("\r") - head.count("\r\n")

@@ -1,0 +1,1 @@
+"""The data of defender-lint: one JSON Schema per request body, error codes, products."""
