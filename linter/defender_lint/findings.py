@@ -15,11 +15,21 @@ Applicability = Literal["safe", "unsafe"]
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """A place in a file: character offset from 0, line and column from 1."""
+    """A place in a file: character offset from 0, line and column from 1.
+
+    ``astral`` is how many characters before it on its line are two units in UTF-16; reports for
+    systems that count so need it.
+    """
 
     offset: int
     line: int
     column: int
+    astral: int = 0
+
+    @property
+    def utf16_column(self) -> int:
+        """The column from 1 in UTF-16 code units."""
+        return self.column + self.astral
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +55,20 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Replace ``length`` characters at ``offset`` of the decoded file by ``text``."""
+    """Put ``text`` in place of the characters of ``span``."""
 
-    offset: int
-    length: int
+    span: Span
     text: str
+
+    @property
+    def offset(self) -> int:
+        """Where the replaced characters begin, counted in characters of the decoded file."""
+        return self.span.start.offset
+
+    @property
+    def length(self) -> int:
+        """How many characters are replaced."""
+        return self.span.end.offset - self.span.start.offset
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from defender_lint.checks.places import Place, look_up, value_at
 from defender_lint.checks.repair import Repair
 from defender_lint.checks.soft_rules import advised, clashing
 from defender_lint.checks.trouble import Trouble
+from defender_lint.sources.document import Path
 
 
 def explain(
@@ -35,22 +36,24 @@ def explain(
     places.sort(key=lambda place: (place.advice is not None, place.order, str(place.path)))
     troubles = [trouble for place in places for trouble in _of(place, repaired.value, api)]
     troubles.sort(key=_loudness)  # stable: the schema's order decides among equals
-    taken = set()
+    mistyped: set[Path] = set()
+    taken: set[Any] = set()
     for trouble in troubles:
         key = (trouble.path, trouble.part, _distinction(trouble, repaired.value))
-        if key not in taken:
-            taken.add(key)
-            yield _as_written(trouble, repaired)
+        if key in taken or trouble.path in mistyped:
+            continue
+        taken.add(key)
+        if trouble.rule == "wrong-type":
+            mistyped.add(trouble.path)  # whatever else a wrong type violates follows from it
+        yield _as_written(trouble, repaired)
 
 
 def _distinction(trouble: Trouble, body: Any) -> str | None:
     """Return what sets a trouble apart from others at its place.
 
-    A scalar has one thing wrong with itself, and so has what is of the wrong type. An object or a
-    list may have several, and how an item goes with others is a matter of its own.
+    A scalar has one thing wrong with itself. An object or a list may have several, and how an item
+    goes with others is a matter of its own.
     """
-    if trouble.rule == "wrong-type":
-        return None
     is_container = isinstance(value_at(body, trouble.path), (dict, list))
     return trouble.message if trouble.related or is_container else None
 
@@ -65,9 +68,13 @@ def _of(place: Place, body: Any, api: str) -> Iterator[Trouble]:
         yield from violated(place, api)
 
 
-def _loudness(trouble: Trouble) -> tuple[bool, bool]:
-    # Of two errors at one place, "it is empty" says more than "it is not a hash".
-    return trouble.severity != "error", trouble.rule != "empty-value"
+_TELLING = ("wrong-type", "empty-value")
+"""Rules that say more about a value than others do: it is empty, rather than not a hash."""
+
+
+def _loudness(trouble: Trouble) -> tuple[bool, int]:
+    rank = _TELLING.index(trouble.rule) if trouble.rule in _TELLING else len(_TELLING)
+    return trouble.severity != "error", rank
 
 
 def _as_written(trouble: Trouble, repaired: Repair) -> Trouble:

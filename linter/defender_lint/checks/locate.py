@@ -112,5 +112,5 @@ def _fix(replacement: Replacement | None, document: Document) -> Fix | None:
         return None
     start, end = document.offsets(replacement.path, replacement.part)
     text = document.encode(replacement.value, start)
-    edit = Edit(document.origin.offset + start, end - start, text)
+    edit = Edit(document.span(start, end), text)
     return Fix(replacement.message, replacement.applicability, (edit,))

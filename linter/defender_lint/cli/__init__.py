@@ -23,7 +23,8 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
         code = _run(list(sys.argv[1:] if args is None else args))
     except KeyboardInterrupt:
         _abandon(sys.stdout)  # no flush: what stands in the buffer is half a report
-        print("interrupted", file=sys.stderr)
+        if sys.stderr is not None:
+            sys.stderr.write("interrupted\n")
         code = status.INTERRUPTED
     except BrokenPipeError:
         _abandon(sys.stdout)

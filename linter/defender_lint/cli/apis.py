@@ -29,7 +29,6 @@ def command(words: tuple[str, ...], product: str | None, output_format: str) -> 
 
     With WORDs, only those whose id, path, title or description have all of them.
 
-    \b
     Examples:
       defender-lint apis
       defender-lint apis indicator

@@ -109,11 +109,13 @@ def command(
     glob, or - for standard input. .jsonl and .ndjson files hold a body a line, YAML
     files a body a document.
 
-    Which API a body is for is told by --api or --endpoint, by a comment
-    "# defender-lint: api=ID" in YAML, by the file name (isolate-machine.json,
-    web01.isolate-machine.json) or a folder of that name, or else by the body itself.
+    Which API a body is for is told by the first of these that says so:
+      --api ID or --endpoint "METHOD PATH"
+      a comment in YAML: # defender-lint: api=ID
+      the file's name: isolate-machine.json, web01.isolate-machine.json
+      a folder's name: isolate-machine/web01.json
+      the keys of the body
 
-    \b
     Examples:
       defender-lint web01.isolate-machine.json
       defender-lint --api post-ti-indicator ioc.json
@@ -121,7 +123,6 @@ def command(
       jq -c '.body' log.json | defender-lint --api update-alert -
       defender-lint --output-format json --output-file report.json payloads/
 
-    \b
     Exit status:
       0    nothing at or above --fail-on
       1    findings; a body that is not valid JSON or YAML is a finding

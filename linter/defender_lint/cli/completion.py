@@ -13,14 +13,12 @@ from defender_lint.cli.output import write_stdout
 def command(shell: str) -> None:
     """Print a script that makes a shell complete commands, options, ids and rules.
 
-    \b
     bash 4.4 or newer, in ~/.bashrc:
       eval "$(defender-lint completion bash)"
     zsh, in ~/.zshrc after compinit:
       eval "$(defender-lint completion zsh)"
-    fish:
-      defender-lint completion fish \\
-        > ~/.config/fish/completions/defender-lint.fish
+    fish, in ~/.config/fish/config.fish:
+      defender-lint completion fish | source
     """
     from click.shell_completion import ShellComplete, get_completion_class
 

@@ -10,6 +10,7 @@ import click
 from defender_lint.cli import options
 from defender_lint.cli.failures import RunFailed
 from defender_lint.cli.output import write_stdout
+from defender_lint.reports.summary import count
 
 if TYPE_CHECKING:
     from defender_lint.catalogue import Operation
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 def command(context: click.Context, api: Operation, number: int, all_of_them: bool) -> None:
     """Print a valid body of an API, to start from.
 
-    \b
     Examples:
       defender-lint example isolate-machine > isolate-machine.json
       defender-lint example --number 2 post-ti-indicator
@@ -38,9 +38,11 @@ def command(context: click.Context, api: Operation, number: int, all_of_them: bo
     """  # fmt: skip
     if not api.examples:
         raise RunFailed(f"there is no example of {api.id}; `defender-lint show {api.id}`")
+    if api.content_type != "application/json":
+        click.echo(f"note: {api.id} takes {api.content_type}; these are its fields", err=True)
     if all_of_them:
         write_stdout(json.dumps(example) + "\n" for example in api.examples)
         return
     if number > len(api.examples):
-        raise click.UsageError(f"{api.id} has only {len(api.examples)} example(s)", context)
+        raise click.UsageError(f"{api.id} has only {count(len(api.examples), 'example')}", context)
     write_stdout([json.dumps(api.examples[number - 1], indent=2) + "\n"])

@@ -37,7 +37,6 @@ def command(context: click.Context, topic: str | None, output_format: str) -> No
 
     Without RULE or CODE, list all of them.
 
-    \b
     Examples:
       defender-lint explain key-case
       defender-lint explain InvalidRequestBody

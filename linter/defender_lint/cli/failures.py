@@ -5,16 +5,15 @@ from __future__ import annotations
 import errno
 import os
 import sys
-import traceback
 from typing import Final
 
 import click
 
 from defender_lint.cli import status
 from defender_lint.cli.terminal import style_for
-from defender_lint.reports.terminal_text import visible
 
 DEBUG_VARIABLE: Final = "DEFENDER_LINT_DEBUG"
+ISSUES: Final = "https://github.com/defender-lint/defender-lint/issues"
 
 
 class RunFailed(click.ClickException):
@@ -25,6 +24,8 @@ class RunFailed(click.ClickException):
 
 def complain(message: str) -> None:
     """Print a problem of the run itself to standard error."""
+    from defender_lint.reports.terminal_text import visible
+
     if sys.stderr is not None:
         label = style_for(sys.stderr).paint("error:", "red")
         click.echo(f"{label} {visible(message)}", err=True, color=True)
@@ -61,6 +62,8 @@ def _report_usage(error: click.ClickException) -> None:
 
 
 def _report_defect(error: Exception) -> None:
+    import traceback
+
     # The exception's own text may quote a payload, so only its type and place are shown.
     frames = traceback.extract_tb(error.__traceback__)
     place = f"{os.path.basename(frames[-1].filename)}:{frames[-1].lineno}" if frames else "?"
@@ -69,7 +72,7 @@ def _report_defect(error: Exception) -> None:
         traceback.print_exception(error)
     else:
         click.echo(
-            f"Please report it to the project. {DEBUG_VARIABLE}=1 shows the traceback, "
-            "which may quote the payload.",
+            f"Please report it at {ISSUES}.\n"
+            f"{DEBUG_VARIABLE}=1 shows the traceback, which may quote the payload.",
             err=True,
         )

@@ -39,7 +39,8 @@ def columns(rows: Sequence[Sequence[str]], style: Style, indent: str = INDENT) -
 def beside(head: str, text: str, style: Style) -> str:
     """Return ``text`` wrapped so that its further lines begin where the first does."""
     room = max(style.width - width(head), 24)  # on a very narrow terminal let it wrap by itself
-    return head + wrap(visible(text), room).replace("\n", "\n" + " " * width(head)) + "\n"
+    lines = wrap(visible(text), room).replace("\n", "\n" + " " * width(head))
+    return (head + lines).rstrip() + "\n"
 
 
 def pad(text: str, columns: int) -> str:

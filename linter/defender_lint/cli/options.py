@@ -14,22 +14,36 @@ if TYPE_CHECKING:
 
     _ParamType = click.ParamType[Any]
 else:
-    _ParamType = click.ParamType  # generic since click 8.4 only
+    _ParamType = click.ParamType  # only newer versions of click make it generic
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 Decorator = Callable[[_Command], _Command]
 
 
-def _offers(pairs: Iterable[tuple[str, str]], incomplete: str) -> list[CompletionItem]:
-    from click.shell_completion import CompletionItem
+class _Offering(_ParamType):
+    """A type whose values a shell completes, with a word on each."""
 
-    begin = incomplete.lower()
-    return [
-        CompletionItem(value, help=text) for value, text in pairs if value.lower().startswith(begin)
-    ]
+    def offers(self) -> Iterable[tuple[str, str]]:
+        """Give every value with its description."""
+        raise NotImplementedError
+
+    def shell_complete(
+        self,
+        ctx: click.Context,  # noqa: ARG002
+        param: click.Parameter,  # noqa: ARG002
+        incomplete: str,
+    ) -> list[CompletionItem]:
+        """Offer the values that begin like the word at hand, letter case ignored."""
+        from click.shell_completion import CompletionItem
+
+        return [
+            CompletionItem(value, help=text)
+            for value, text in self.offers()
+            if value.lower().startswith(incomplete.lower())
+        ]
 
 
-class Api(_ParamType):
+class Api(_Offering):
     """An operation, by its id or the name of its page; an unknown one is a usage error."""
 
     name = "api"
@@ -45,16 +59,13 @@ class Api(_ParamType):
             return catalogue().resolve(value)
         except UnknownApi as error:
             near = did_you_mean(error.suggestions)
-            message = f"there is no API called '{value}'. {near}`defender-lint apis` lists all."
-            raise click.UsageError(message, ctx) from error
+            self.fail(f"there is no '{value}'. {near}`defender-lint apis` lists all.", param, ctx)
 
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
-        """Offer all ids with their titles."""
+    def offers(self) -> Iterable[tuple[str, str]]:
+        """Give all ids with their titles."""
         from defender_lint.cli.shipped import catalogue
 
-        return _offers(((op.id, op.title) for op in catalogue()), incomplete)
+        return ((operation.id, operation.title) for operation in catalogue())
 
 
 class Endpoint(_ParamType):
@@ -72,16 +83,10 @@ class Endpoint(_ParamType):
         try:
             return catalogue().resolve_endpoint(value)
         except UnknownEndpoint as error:
-            raise click.UsageError(str(error), ctx) from error
+            self.fail(str(error), param, ctx)
 
 
-def did_you_mean(suggestions: Iterable[str]) -> str:
-    """Return ``Did you mean 'a' or 'b'? ``, or nothing without suggestions."""
-    quoted = [f"'{suggestion}'" for suggestion in suggestions]
-    return f"Did you mean {' or '.join(quoted)}? " if quoted else ""
-
-
-class RuleName(_ParamType):
+class RuleName(_Offering):
     """The name of a rule; an unknown one is a usage error."""
 
     name = "rule"
@@ -93,34 +98,41 @@ class RuleName(_ParamType):
         if value not in RULES:
             from difflib import get_close_matches
 
-            near = did_you_mean(get_close_matches(value, RULES))
-            self.fail(f"there is no rule '{value}'. {near}`defender-lint explain` lists all.")
+            near = did_you_mean(get_close_matches(value, RULES, cutoff=0.75))
+            self.fail(
+                f"there is no '{value}'. {near}`defender-lint explain` lists all.", param, ctx
+            )
         return str(value)
 
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
-        """Offer all rules with their summaries."""
+    def offers(self) -> Iterable[tuple[str, str]]:
+        """Give all rules with their summaries."""
         from defender_lint.rules import RULES
 
-        return _offers(((rule.name, rule.summary) for rule in RULES.values()), incomplete)
+        return ((rule.name, rule.summary) for rule in RULES.values())
 
 
-class Topic(_ParamType):
-    """The name of a rule or an error code, in any letter case."""
+class Topic(RuleName):
+    """The name of a rule or an error code; who uses it looks it up."""
 
     name = "rule|code"
 
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
-        """Offer all rules, then all codes."""
-        from defender_lint.cli.shipped import catalogue
-        from defender_lint.rules import RULES
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ARG002
+        """Take any text."""
+        return str(value)
 
-        rules = [(rule.name, rule.summary) for rule in RULES.values()]
-        codes = [(code.name, f"HTTP status {code.status}") for code in catalogue().errors]
-        return _offers([*rules, *codes], incomplete)
+    def offers(self) -> Iterable[tuple[str, str]]:
+        """Give all rules, then all codes."""
+        from defender_lint.cli.shipped import catalogue
+
+        yield from super().offers()
+        for code in catalogue().errors:
+            yield code.name, f"HTTP status {code.status}"
+
+
+def did_you_mean(suggestions: Iterable[str]) -> str:
+    """Return ``Did you mean 'a' or 'b'? ``, or nothing without suggestions."""
+    quoted = [f"'{suggestion}'" for suggestion in suggestions]
+    return f"Did you mean {' or '.join(quoted)}? " if quoted else ""
 
 
 def paths() -> Decorator[Any]:

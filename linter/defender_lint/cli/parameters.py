@@ -111,7 +111,7 @@ def _type(schema: Schema) -> str:
     types = _types(schema)
     if types == ["array"] and "items" in schema:
         return f"list of {_plural(schema['items'])}"
-    if schema.get("format") == "form-boolean":  # text is taken for the sake of old clients
+    if "boolean" in types and "string" in types:  # as text for the sake of forms and old clients
         return _TYPES["boolean"][0]
     if types == ["string"] and schema.get("format") in _FORMATS:
         return _FORMATS[schema["format"]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from inspect import cleandoc
 from typing import Any, Final
 
 import click
@@ -24,16 +25,21 @@ _CONTEXT: Final[dict[str, Any]] = {
 class Program(click.Group):
     """A group that imports a command only when it is called, and calls ``check`` for all else."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Return the names of all commands; imports none."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(
+        self,
+        ctx: click.Context,  # noqa: ARG002
+        cmd_name: str,
+    ) -> click.Command | None:
         """Import and return a command, None if there is none of that name."""
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(f"defender_lint.cli.{cmd_name}").command
         command.context_settings = _CONTEXT
+        command.help = _keep_indented(command.help)
         return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -48,7 +54,11 @@ class Program(click.Group):
             args = [DEFAULT, *args]
         return super().parse_args(ctx, args)
 
-    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_usage(
+        self,
+        ctx: click.Context,  # noqa: ARG002
+        formatter: click.HelpFormatter,
+    ) -> None:
         """Show both ways to call the program."""
         formatter.write_usage(NAME, "[check] [OPTIONS] [PATH]...")
         formatter.write_usage(NAME, "COMMAND [ARGS]...", prefix=" " * len("Usage: "))
@@ -72,6 +82,12 @@ class Program(click.Group):
         return list({(offer.value, offer.type): offer for offer in offers}.values())
 
 
+def _keep_indented(text: str | None) -> str:
+    """Mark the paragraphs of a help text that have indented lines, so that click keeps them."""
+    paragraphs = cleandoc(text or "").split("\n\n")
+    return "\n\n".join(f"\b\n{each}" if "\n  " in each else each for each in paragraphs)
+
+
 def _version(context: click.Context, _: click.Parameter, asked: bool) -> None:
     if not asked or context.resilient_parsing:
         return
@@ -92,7 +108,6 @@ def program() -> None:
     limits. Says where in the file the mistake is, which error code the service would
     answer, and how to mend it. Works offline and never sends a payload anywhere.
 
-    \b
     Examples:
       defender-lint isolate-machine.json     the file name tells the API
       defender-lint payloads/                all payload files below a folder
@@ -100,9 +115,11 @@ def program() -> None:
       defender-lint show isolate-machine     what the body takes
       defender-lint explain key-case         what a finding means
 
-    \b
     Exit status:
       0  nothing was found
       1  something was found (see --fail-on)
       2  the run itself failed: usage, or a file that cannot be read
     """
+
+
+program.help = _keep_indented(program.help)

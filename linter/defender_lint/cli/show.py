@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import click
@@ -14,7 +14,7 @@ from defender_lint.cli.layout import INDENT, beside, columns, heading, items, pa
 from defender_lint.cli.output import write_stdout
 from defender_lint.cli.terminal import style_for
 from defender_lint.reports.style import Style
-from defender_lint.reports.terminal_text import width
+from defender_lint.reports.terminal_text import width, wrap
 
 if TYPE_CHECKING:
     from defender_lint.catalogue import Operation
@@ -29,7 +29,6 @@ def command(api: Operation, output_format: str) -> None:
     API is an id as `defender-lint apis` lists it, or the name of its documentation
     page. JSON output is the body's JSON Schema.
 
-    \b
     Examples:
       defender-lint show isolate-machine
       defender-lint show --output-format json post-ti-indicator
@@ -47,10 +46,7 @@ def _text(api: Operation, style: Style) -> Iterator[str]:
     if api.description:
         yield paragraph(api.description, style, indent="")
     if api.retirement:
-        yield style.paint("Being retired", "yellow") + f" since {api.retirement['since']}"
-        yield (
-            f"; use {api.retirement['replacement']}\n" if "replacement" in api.retirement else "\n"
-        )
+        yield style.paint(_retirement(api.retirement, style), "yellow") + "\n"
     yield "\n"
     product = catalogue().products[api.product]
     yield from columns(list(_facts(api, product.title, product.hosts)), style, indent="")
@@ -64,6 +60,14 @@ def _text(api: Operation, style: Style) -> Iterator[str]:
         yield heading("Example", style)
         for line in json.dumps(api.examples[0], indent=2).splitlines():
             yield f"{INDENT}{line}\n"
+
+
+def _retirement(retirement: Mapping[str, str], style: Style) -> str:
+    successor = retirement.get("replacement")
+    use = f"; use {successor}" if successor else ""
+    return wrap(
+        f"Being retired since {retirement['since']} ({retirement['source']}){use}", style.width
+    )
 
 
 def _facts(api: Operation, product: str, hosts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
@@ -90,8 +94,8 @@ def _rate(api: Operation) -> str:
         for key, unit in (("perMinute", "a minute"), ("perHour", "an hour"))
         if limit.get(key)
     ]
-    notes = " ".join(limit.get("notes", ()))
-    return ". ".join(filter(None, (", ".join(parts), notes)))
+    notes = (note.removesuffix(".") for note in limit.get("notes", ()))
+    return "; ".join(filter(None, (", ".join(parts), *notes)))
 
 
 def _parameters(api: Operation, style: Style) -> Iterator[str]:

@@ -14,11 +14,11 @@ _WITHOUT_TERMINAL = 100  # a SHA-256 with its key fits, and so do the logs of CI
 _NARROWEST, _WIDEST = 40, 120  # prose in longer lines is hard to read
 
 
-def style_for(stream: TextIO, colour: Colour = "auto") -> Style:
+def style_for(stream: TextIO | None, colour: Colour = "auto") -> Style:
     """Return how text on ``stream`` may look.
 
     Args:
-        stream: Standard output or standard error.
+        stream: Standard output or standard error; None where it is closed.
         colour: What ``--color`` says.
     """
     coloured = _coloured(stream, colour)
@@ -27,7 +27,7 @@ def style_for(stream: TextIO, colour: Colour = "auto") -> Style:
     return Style(colour=coloured, width=min(max(columns_of(stream), _NARROWEST), _WIDEST))
 
 
-def _coloured(stream: TextIO, colour: Colour) -> bool:
+def _coloured(stream: TextIO | None, colour: Colour) -> bool:
     """Decide on colours: the option, then NO_COLOR, FORCE_COLOR and TERM=dumb, then the stream."""
     if colour != "auto":
         return colour == "always"
@@ -38,13 +38,13 @@ def _coloured(stream: TextIO, colour: Colour) -> bool:
     return os.environ.get("TERM") != "dumb" and is_terminal(stream)
 
 
-def columns_of(stream: TextIO) -> int:
+def columns_of(stream: TextIO | None) -> int:
     """Return how wide the terminal behind ``stream`` is; COLUMNS overrules it."""
     given = os.environ.get("COLUMNS", "")
     if given.isascii() and given.isdigit() and int(given) > 0:
         return int(given)
     try:
-        columns = os.get_terminal_size(stream.fileno()).columns
+        columns = os.get_terminal_size(stream.fileno()).columns if stream else 0
     except (OSError, ValueError):  # not a terminal, or not even a file
         return _WITHOUT_TERMINAL
     return columns or _WITHOUT_TERMINAL

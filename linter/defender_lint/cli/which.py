@@ -41,7 +41,6 @@ def command(
     the command line, a comment in the file, its name or a folder's, or the keys of
     the body.
 
-    \b
     Examples:
       defender-lint which payloads/
       defender-lint which --output-format json body.json

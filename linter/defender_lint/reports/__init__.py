@@ -81,4 +81,4 @@ def render(
 def _reporter(chosen: Format) -> Reporter:
     from importlib import import_module
 
-    return cast(Reporter, import_module(chosen.module))
+    return cast("Reporter", import_module(chosen.module))

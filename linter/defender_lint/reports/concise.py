@@ -10,7 +10,7 @@ from defender_lint.reports.style import Style
 from defender_lint.reports.terminal_text import visible
 
 
-def render(findings: Iterable[Finding], summary: Summary, style: Style) -> Iterator[str]:
+def render(findings: Iterable[Finding], _summary: Summary, style: Style) -> Iterator[str]:
     """Give one line a finding; the predicted code stands last, in brackets."""
     for finding in findings:
         severity = style.paint(finding.severity, severity_ink(finding))

@@ -54,6 +54,8 @@ def _window(widths: list[int], begin: int, end: int, columns: int, *, cut: bool)
     while left > 0 and widths[left - 1] <= lead:
         left -= 1
         lead -= widths[left]
+    if left == 0 and not cut:
+        room += 1
     used, right = sum(widths[left:begin]), begin
     while right < len(widths) and used + widths[right] <= room:
         used += widths[right]

@@ -23,7 +23,7 @@ from defender_lint.reports.style import Style
 from defender_lint.reports.terminal_text import visible, wrap
 
 
-def render(findings: Iterable[Finding], summary: Summary, style: Style) -> Iterator[str]:
+def render(findings: Iterable[Finding], _summary: Summary, style: Style) -> Iterator[str]:
     """Give one block a finding, each with an empty line after it."""
     for finding in findings:
         yield "\n".join(_block(finding, style)) + "\n\n"

@@ -16,7 +16,7 @@ from defender_lint.reports.style import Style
 VERSION: Final = 1
 
 
-def render(findings: Iterable[Finding], summary: Summary, style: Style) -> Iterator[str]:
+def render(findings: Iterable[Finding], summary: Summary, _style: Style) -> Iterator[str]:
     """Give the object in chunks: its head, a finding each, the summary."""
     yield f'{{"version": {VERSION},\n"findings": ['
     separator = "\n"

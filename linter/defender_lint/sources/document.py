@@ -156,4 +156,8 @@ class Document(ABC):
         starts = self._starts()
         number = bisect_right(starts, offset) - 1
         column = offset - starts[number] + (self.origin.column if number == 0 else 1)
-        return Position(self.origin.offset + offset, self.origin.line + number, column)
+        before = self.text[starts[number] : offset]
+        astral = 0 if before.isascii() else sum(character > "\uffff" for character in before)
+        if number == 0:
+            astral += self.origin.astral
+        return Position(self.origin.offset + offset, self.origin.line + number, column, astral)

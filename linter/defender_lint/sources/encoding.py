@@ -73,7 +73,9 @@ def decode(data: bytes) -> Decoded | Undecodable:
     except UnicodeDecodeError:
         if encoding != "utf-8" and bom:
             name = encoding[:6].upper()
-            return Undecodable(f"this file is marked as {name} but is not; save it as UTF-8", "", 0, 0)
+            return Undecodable(
+                f"this file is marked as {name} but is not; save it as UTF-8", "", 0, 0
+            )
         if b"\0" in body:
             return Undecodable("this is a binary file, not JSON or YAML", "", 0, 0)
         return undecodable(body.decode(encoding, "surrogateescape"))

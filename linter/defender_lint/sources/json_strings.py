@@ -54,9 +54,8 @@ def typographic_end(text: str, quote: int, end: int) -> Problem | None:
     match = _TYPOGRAPHIC_END.search(text, quote + 1, end)
     if match is None:
         return None
-    message = (
-        f'`{match[0]}` ({code_point(match[0])}) is a typographic quote and closes no text; write `"`'
-    )
+    name = f"`{match[0]}` ({code_point(match[0])})"
+    message = f'{name} is a typographic quote and closes no text; write `"`'
     return Problem("syntax", message, match.start(), match.end(), replacement='"')
 
 

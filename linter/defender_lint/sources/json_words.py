@@ -50,7 +50,9 @@ _BARE_VALUE: Final = re.compile(r'[^,\]}\r\n"]*[^,\]}\s"]')
 
 def stray(text: str, at: int) -> Problem | None:
     """Explain what is out of place at ``at`` wherever in a body it stands, else None."""
-    return _comment(text, at) or _typographic(text, at) or _invisible(text, at) or _left_open(text, at)
+    return (
+        _comment(text, at) or _typographic(text, at) or _invisible(text, at) or _left_open(text, at)
+    )
 
 
 def bare_key(text: str, at: int) -> Problem:
@@ -101,15 +103,17 @@ def _number(word: str) -> str | None:
     if word == "undefined":
         return "JSON has no `undefined`; write `null`, or leave the key out"
     if match := _LEADING_ZERO.fullmatch(word):
-        number = quoted(match[1] + match[2])
-        return f"{quoted(word)} begins with a zero; write {number}, or {quoted(_in_quotes(word))} for text"
+        number, as_text = quoted(match[1] + match[2]), quoted(_in_quotes(word))
+        return f"{quoted(word)} begins with a zero; write {number}, or {as_text} for text"
     if match := _PLUS.fullmatch(word):
         return f"{quoted(word)} has a plus sign, which JSON does not take; write {quoted(match[1])}"
     if _NO_WHOLE.fullmatch(word):
         number = word.lstrip("+").replace(".", "0.")
         return f"{quoted(word)} has no digit before the point; write {quoted(number)}"
     if _NO_FRACTION.fullmatch(word):
-        return f"{quoted(word)} has no digit after the point; write {quoted(word.lstrip('+') + '0')}"
+        return (
+            f"{quoted(word)} has no digit after the point; write {quoted(word.lstrip('+') + '0')}"
+        )
     if match := _HEXADECIMAL.fullmatch(word):
         number = quoted(str(int(match[1], 16)))
         return f"{quoted(word)} is hexadecimal, which JSON does not take; write {number}"
@@ -147,11 +151,11 @@ def _typographic(text: str, at: int) -> Problem | None:
         return None
     match = _TYPOGRAPHIC.match(text, at)
     if match is None:
-        message = f"`{char}` ({code_point(char)}) is not a quote of JSON; write `\"`"
+        message = f'`{char}` ({code_point(char)}) is not a quote of JSON; write `"`'
         return Problem("syntax", message, at, at + 1, replacement='"')
     content = match[1] if match[1] is not None else match[2]
     marks = f"`{char}` and `{match[0][-1]}`" if char != match[0][-1] else f"`{char}`"
-    message = f"{quoted(content)} stands between typographic quotes, {marks}; write `\"`"
+    message = f'{quoted(content)} stands between typographic quotes, {marks}; write `"`'
     replacement = f'"{content}"' if content.isprintable() else None
     return Problem("syntax", message, at, match.end(), replacement=replacement)
 

@@ -126,9 +126,7 @@ def _broken(file: str, index: int, fault: Undecodable, origin: Position) -> Json
     return _document(file, index, fault.text, origin, problem)
 
 
-def _document(
-    file: str, index: int, text: str, origin: Position, problem: Problem
-) -> JsonDocument:
+def _document(file: str, index: int, text: str, origin: Position, problem: Problem) -> JsonDocument:
     return JsonDocument(
         file=file,
         index=index,

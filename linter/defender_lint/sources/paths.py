@@ -1,0 +1,120 @@
+"""Finds the files to read: files, folders, globs and ``-`` as they are named on a command line."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from glob import glob, has_magic
+from typing import Final
+
+from defender_lint.sources.reading import STDIN, SYNTAX_BY_SUFFIX, plain_reason
+
+_NOT_PAYLOADS: Final = frozenset({"node_modules", "__pycache__", "venv"})
+_SUFFIXES: Final = tuple(SYNTAX_BY_SUFFIX)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file to read.
+
+    ``named`` says that the user asked for this file, by its name or by a glob; a file met while
+    walking a folder may turn out to be something else.
+    """
+
+    path: str
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A path of the command line that leads to nothing that could be read, and why."""
+
+    path: str
+    reason: str
+
+
+def find(paths: Iterable[str]) -> Iterator[Found | Unreadable]:
+    """Find the files that paths stand for.
+
+    Args:
+        paths: Files, folders (walked in order of names, hidden ones and those of tools left out),
+            globs with ``*``, ``?``, ``[`` and ``**`` where no such file exists, ``-``.
+
+    Yields:
+        Each file once, where it is first met, and what could not be found, in order. A folder
+        yields its files that end like JSON, NDJSON or YAML; links to other folders are not
+        followed.
+    """
+    seen: set[str] = set()
+    for path in paths:
+        for found in _expand(path):
+            if isinstance(found, Found):
+                identity = found.path if found.path == STDIN else os.path.abspath(found.path)
+                if identity in seen:
+                    continue
+                seen.add(identity)
+            yield found
+
+
+def _expand(path: str) -> Iterator[Found | Unreadable]:
+    if path == STDIN:
+        yield Found(path, named=True)
+        return
+    try:
+        mode = os.stat(path).st_mode
+    except (FileNotFoundError, NotADirectoryError) as error:
+        if has_magic(path):
+            yield from _glob(path)
+        else:
+            yield Unreadable(path, plain_reason(error))
+    except OSError as error:
+        yield Unreadable(path, plain_reason(error))
+    except ValueError:  # a NUL, or a character that the file system cannot write
+        yield Unreadable(path, "this is not a usable path")
+    else:
+        yield from _existing(path, mode)
+
+
+def _existing(path: str, mode: int) -> Iterator[Found | Unreadable]:
+    if stat.S_ISDIR(mode):
+        yield from _folder(path)
+    elif stat.S_ISREG(mode):
+        yield Found(path, named=True)
+    else:
+        yield Unreadable(path, "this is not a regular file")
+
+
+def _glob(pattern: str) -> Iterator[Found | Unreadable]:
+    matches = sorted(glob(pattern, recursive=True))
+    files = [match for match in matches if os.path.isfile(match)]
+    if not files:
+        yield Unreadable(pattern, "no file matches this pattern")
+    for match in files:
+        yield Found(match, named=True)
+
+
+def _folder(top: str) -> Iterator[Found | Unreadable]:
+    is_empty = True
+    for found in _walk(top):
+        is_empty = False
+        yield found
+    if is_empty:
+        yield Unreadable(top, "no payload file (" + " ".join(_SUFFIXES) + ") in this folder")
+
+
+def _walk(top: str) -> Iterator[Found | Unreadable]:
+    failures: list[OSError] = []
+    for folder, folders, files in os.walk(top, onerror=failures.append):
+        folders[:] = sorted(name for name in folders if not _is_left_out(name))
+        for name in sorted(files):
+            path = os.path.join(folder, name)
+            if name.lower().endswith(_SUFFIXES) and os.path.isfile(path):
+                yield Found(path.replace(os.sep, "/"), named=False)
+    for error in failures:
+        yield Unreadable(str(error.filename), plain_reason(error))
+
+
+def _is_left_out(name: str) -> bool:
+    return name.startswith(".") or name in _NOT_PAYLOADS

@@ -1,0 +1,257 @@
+"""Says in plain words why a text is not YAML, and how to write it right.
+
+The two parsers word their messages differently, but agree on where they stop and, by and large,
+on what they were at; the rest is read off the text around that place.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import yaml
+
+from defender_lint.sources.document import Problem
+from defender_lint.sources.foreign import foreign
+from defender_lint.sources.wording import code_point, line_number, quoted
+from defender_lint.sources.yaml_refusals import placeholder, unknown_tag
+
+_UNREADABLE: Final = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+_NO_CHARACTER: Final = re.compile(r"\\U(?!000|0010)[0-9a-fA-F]{8}")
+_HALF_CHARACTER: Final = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
+_LINE: Final = re.compile(r"[^\r\n]*")
+_TABS: Final = re.compile(r" *(\t+)")
+_PLACEHOLDER: Final = re.compile(r"\{\{[^{}\r\n]*\}\}")
+_NO_BLANK: Final = re.compile(r"[ \t]*(?:- +)*[\w.@-]+(:)(?![\s/]|\Z)")
+_ENTRY: Final = re.compile(r"[ \t]*(?:- +)*[^\s#:][^:]*:[ \t]+[^\s|>]")
+_WORD: Final = re.compile(r"[^\s,\]}]+")
+_CLOSING: Final = {"{": "}", "[": "]"}
+
+
+def explain(text: str, error: Exception, first_line: int) -> Problem:
+    """Return the ``syntax`` problem that stopped a parser.
+
+    Args:
+        text: The whole text.
+        error: What the parser raised.
+        first_line: The line of the file that the text begins on.
+    """
+    if not isinstance(error, yaml.MarkedYAMLError):
+        return _unreadable(text)
+    mark = error.problem_mark or error.context_mark
+    at = min(mark.index, len(text)) if mark else 0
+    begin = error.context_mark.index if error.context_mark else at
+    reason = f"{error.context or ''}: {error.problem or ''}"
+    return (
+        _tab(text, at)
+        or _left_open(text, at)
+        or _token(text, at, begin, reason)
+        or _quoted_scalar(text, at, begin, reason)
+        or _flow(text, at, begin, reason, first_line)
+        or _colon(text, at, begin, reason)
+        or _indentation(text, at, reason)
+        or _anything(text, at)
+    )
+
+
+def only_text(text: str, start: int, end: int) -> Problem:
+    """Return the problem of a document that is one scalar without quotes, and so no body."""
+    found = foreign(text, start)
+    if found is not None:
+        return found
+    colon = _NO_BLANK.match(text, start)
+    if colon:
+        return _missing_blank(colon)
+    rest = _LINE.match(text, start)
+    end = min(end, rest.end()) if rest else end
+    message = "this is only text, but a body has keys; write `key: value`"
+    return Problem("syntax", message, start, end)
+
+
+def _unreadable(text: str) -> Problem:
+    match = _UNREADABLE.search(text)
+    if match is None:
+        code = _NO_CHARACTER.search(text)
+        return _bad_code(text, *code.span()) if code else _anything(text, 0)
+    message = f"the control character {code_point(match[0])} stands here; delete it"
+    return Problem("syntax", message, match.start(), match.end())
+
+
+def _tab(text: str, at: int) -> Problem | None:
+    tabs = _TABS.match(text, _line_start(text, at))
+    if tabs is None or tabs.end() < at:
+        return None
+    message = "a tab indents this line, but YAML takes only spaces; write spaces"
+    return Problem("syntax", message, tabs.start(1), tabs.end(1))
+
+
+def _left_open(text: str, at: int) -> Problem | None:
+    match = _PLACEHOLDER.search(text, _line_start(text, at), _line_end(text, at))
+    before = text[_line_start(text, at) : match.start()] if match else ""
+    if match is None or before.count('"') % 2 or before.count("'") % 2:
+        return None
+    return placeholder(match)
+
+
+def half_character(text: str, start: int, end: int) -> Problem:
+    """Return the problem of a scalar that holds half a surrogate pair, which only escapes can."""
+    match = _HALF_CHARACTER.search(text, start, end)
+    return _bad_code(text, *(match.span() if match else (start, end)))
+
+
+def _token(text: str, at: int, begin: int, reason: str) -> Problem | None:
+    """Explain a plain scalar that begins with a character that means something else in YAML."""
+    if "cannot start any token" in reason:
+        start, meaning = at, "no value may begin with"
+    elif "scanning an alias" in reason:
+        start, meaning = begin, "an alias begins with"
+    elif "scanning an anchor" in reason:
+        start, meaning = begin, "an anchor begins with"
+    elif "tag" in reason:
+        return unknown_tag(text, begin, ())
+    else:
+        return None
+    value = text[start : _line_end(text, start)].rstrip()
+    shown = quoted('"' + value + '"')
+    message = f"in YAML {meaning} `{text[start : start + 1]}`; write text in quotes: {shown}"
+    return Problem("syntax", message, start, start + len(value))
+
+
+def _quoted_scalar(text: str, at: int, begin: int, reason: str) -> Problem | None:
+    if "document separator" in reason or ("quoted scalar" in reason and "end of stream" in reason):
+        message = (
+            f"the text that begins here has no closing quote; write `{text[begin]}` at its end"
+        )
+        return Problem("syntax", message, begin, _line_end(text, begin))
+    if "quoted scalar" not in reason and "double-quoted" not in reason:
+        return None
+    start = text.rfind("\\", begin, at + 1)
+    if "unknown escape" in reason:
+        escape = text[start : start + 2]
+        message = (
+            f"{quoted(escape)} is no escape of YAML; write {quoted(chr(92) + escape)}, "
+            "or put the text in single quotes"
+        )
+        return Problem("syntax", message, start, start + 2, replacement="\\" + escape)
+    return _bad_code(text, start, max(at, start + 2))
+
+
+def _bad_code(text: str, start: int, end: int) -> Problem:
+    half = _HALF_CHARACTER.match(text, start)
+    if half:
+        message = f"{quoted(half[0])} is only half a character; write the character itself"
+        return Problem("syntax", message, start, half.end())
+    message = (
+        f"{quoted(text[start : start + 2])} begins the code of a character, and this is none; "
+        "write a backslash itself as `\\\\`"
+    )
+    return Problem("syntax", message, start, end)
+
+
+def _flow(text: str, at: int, begin: int, reason: str, first_line: int) -> Problem | None:
+    if "node content" in reason and text[at : at + 1] in (",", "]", "}"):
+        message = f"no value stands before this `{text[at]}`; write one"
+        return Problem("syntax", message, at, at + 1)
+    bracket = text[begin : begin + 1]
+    if "flow" not in reason or bracket not in _CLOSING:
+        return None
+    end = _CLOSING[bracket]
+    if text[at : at + 1] in ("]", "}"):
+        message = (
+            f"the `{bracket}` on line {line_number(text, begin, first_line)} is still open "
+            f"at this `{text[at]}`; close it with `{end}`"
+        )
+        return Problem("syntax", message, at, at + 1)
+    if _line_end(text, begin) < at or not text[at:].strip():
+        message = f"this `{bracket}` is never closed; write `{end}`"
+        return Problem("syntax", message, begin, begin + 1)
+    message = "a comma is missing somewhere before this; write `,` between two items"
+    return Problem("syntax", message, at, at + 1)
+
+
+def _colon(text: str, at: int, begin: int, reason: str) -> Problem | None:
+    """Explain a colon without a blank behind it, or one that a value without quotes holds."""
+    start = _line_start(text, at)
+    if "mapping values are not allowed" in reason:
+        if _ENTRY.match(text, start, at):
+            message = "a colon and a blank stand in a value without quotes; put it in quotes"
+            return Problem("syntax", message, at, at + 1)
+        before = _line_start(text, max(start - 1, 0))
+        above = _NO_BLANK.match(text, before)
+        if above:
+            return _missing_blank(above)
+        line = text[start:at]
+        key = len(line) - len(line.lstrip())
+        message = (
+            f"{quoted(line.strip())} is indented deeper than the line above, which has a value; "
+            "align it with the other keys"
+        )
+        if not _ENTRY.match(text, before, start):
+            return _no_key(text, before)
+        return Problem("syntax", message, start + key, at)
+    if "simple key" in reason:
+        colon = _NO_BLANK.match(text, _line_start(text, begin))
+        return _missing_blank(colon) if colon else _no_key(text, begin)
+    return None
+
+
+def _indentation(text: str, at: int, reason: str) -> Problem | None:
+    line = text[_line_start(text, at) : at]
+    char = text[at : at + 1]
+    if "sequence entries are not allowed" in reason:
+        message = "a list item stands behind its key; begin a new line before `-`"
+        return Problem("syntax", message, at, at + 1)
+    if "block scalar" in reason:
+        message = "text begins on the line below `|` or `>`; break the line here"
+        return Problem("syntax", message, at, _word_end(text, at))
+    if not any(words in reason for words in ("block end", "expected key", "'-' ", "<document st")):
+        return None
+    if line.strip():
+        last = line.rstrip()[-1]
+        if char in ("]", "}"):
+            message = f"`{char}` closes nothing; delete it"
+        elif "<document st" in reason:
+            message = "a second body begins here; write `---` on a line of its own before it"
+        else:
+            message = f"something stands behind the closing `{last}`; put the whole value in quotes"
+        return Problem("syntax", message, at, _word_end(text, at))
+    if char == "-":
+        message = "a list item stands among keys; indent it below the key that it belongs to"
+    elif "block collection" in reason:
+        message = "a key stands among list items; indent it below the `-` that it belongs to"
+    else:
+        message = "the indentation of this line fits no line above; align it with its neighbours"
+    return Problem("syntax", message, at, _word_end(text, at))
+
+
+def _anything(text: str, at: int) -> Problem:
+    message = "this cannot be read as YAML; check the indentation, the quotes and the colons here"
+    at = min(at, len(text.rstrip()))
+    return Problem("syntax", message, at, min(at + 1, len(text)))
+
+
+def _missing_blank(colon: re.Match[str]) -> Problem:
+    message = "a blank is missing behind this colon; write `: `"
+    return Problem("syntax", message, colon.start(1), colon.end(1), replacement=": ")
+
+
+def _no_key(text: str, start: int) -> Problem:
+    start += len(text[start:]) - len(text[start:].lstrip())
+    message = "this line has no key; write `key: value`, or put a text of several lines in quotes"
+    return Problem("syntax", message, start, max(_line_end(text, start), start))
+
+
+def _line_start(text: str, at: int) -> int:
+    return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
+
+
+def _line_end(text: str, at: int) -> int:
+    match = _LINE.match(text, at)
+    return len(text[: match.end()].rstrip()) if match else at
+
+
+def _word_end(text: str, at: int) -> int:
+    match = _WORD.match(text, at)
+    return match.end() if match else min(at + 1, len(text))

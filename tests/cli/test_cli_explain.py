@@ -1,0 +1,78 @@
+"""``explain``: rules and codes in words."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from defender_lint.catalogue import Catalogue
+from defender_lint.rules import RULES
+
+CODES = [code.name for code in Catalogue.shipped().errors]
+
+
+def test_rule(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    outcome = run("explain", "hash-value")
+    assert (outcome.status, outcome.err) == (0, "")
+    assert outcome.out == (
+        "hash-value: A hash has the wrong length or characters\n"
+        "\n"
+        "What it means\n"
+        "  MD5 has 32 hexadecimal digits, SHA-1 and certificate thumbprints 40, SHA-256\n"
+        "  64, in either case.\n"
+        "\n"
+        "What the service does\n"
+        "  The error page gives InvalidHashValue with the value.\n"
+        "\n"
+        "How to mend it\n"
+        "  Copy the hash again. If its length fits another type, change the type.\n"
+        "\n"
+        "Severity        error\n"
+        "Predicted code  InvalidHashValue\n"
+        "Fix             by hand\n"
+    )
+
+
+def test_code(run: Any) -> None:
+    out = run("explain", "InvalidRequestBody").out
+    assert out.startswith("InvalidRequestBody: HTTP status 400\n")
+    for part in ("What it means", "How to mend it", "Seen in public", "Rules that predict it"):
+        assert f"\n{part}\n  " in out
+    assert "\n  key-case " in out
+
+
+@pytest.mark.parametrize("spelling", ["KEY-CASE", "key_case", "KeyCase"])
+def test_topics_in_any_spelling(run: Any, spelling: Any) -> None:
+    assert run("explain", spelling).out.startswith("key-case: ")
+
+
+@pytest.mark.parametrize("topic", [*RULES, *CODES])
+def test_every_topic_fits_the_terminal(
+    run: Any, monkeypatch: pytest.MonkeyPatch, topic: Any
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    out = run("explain", topic).out
+    assert out.startswith(f"{topic}: ")
+    assert max(len(line) for line in out.splitlines() if "/" not in line) <= 80
+
+
+def test_list(run: Any) -> None:
+    out = run("explain").out
+    listed = [line.split()[0] for line in out.splitlines() if line.startswith("  ")]
+    assert set(listed) >= {*RULES, *CODES}
+
+
+def test_rule_as_json(run: Any) -> None:
+    rule = json.loads(run("explain", "key-case", "--output-format", "json").out)
+    assert rule["version"] == 1
+    assert rule["kind"] == "rule"
+    assert rule["fix"] == "safe"
+
+
+def test_list_as_json(run: Any) -> None:
+    everything = json.loads(run("explain", "--output-format", "json").out)
+    assert [rule["name"] for rule in everything["rules"]] == list(RULES)
+    assert [code["name"] for code in everything["codes"]] == CODES

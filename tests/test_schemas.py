@@ -1,0 +1,706 @@
+"""The data in ``schemas/``: well formed, consistent, and true to what the service declares.
+
+The tables in this file are written by hand: they say what the schemas have to say.
+"""
+
+from __future__ import annotations
+
+import json
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
+
+ROOT = Path(__file__).resolve().parent.parent
+SCHEMAS = ROOT / "schemas"
+
+Json = Any
+
+
+def read(path: Path) -> Json:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+FILES = {
+    file.stem: file for product in ("mde", "xdr") for file in (SCHEMAS / product).glob("*.json")
+}
+OPERATIONS = {id: read(FILES[id]) for id in sorted(FILES)}
+SHARED = read(SCHEMAS / "shared.json")
+ERRORS = read(SCHEMAS / "errors.json")
+PRODUCTS = read(SCHEMAS / "products.json")
+VOCABULARY = read(SCHEMAS / "vocabulary.json")
+METADATA = read(ROOT / "tests" / "data" / "service_metadata.json")
+
+BASE = "https://schemas.invalid"
+
+REGISTRY: Registry[Json] = Registry().with_resources(
+    [
+        (f"{BASE}/vocabulary.json", DRAFT202012.create_resource(VOCABULARY)),
+        (f"{BASE}/shared.json", DRAFT202012.create_resource(SHARED)),
+    ]
+)
+
+FORMATS = {
+    "not-blank", "md5", "sha1", "sha256", "certificate-thumbprint", "ip-address",
+    "public-ip-address", "domain-name", "plain-domain-name", "absolute-url", "web-url",
+    "timestamp", "future-timestamp", "form-boolean",
+}  # fmt: skip
+
+RULES = {
+    "missing-key", "undocumented-key", "undocumented-value", "legacy-value", "display-value",
+    "empty-value", "duplicate-item", "inconsistent-values", "command-order", "hash-value",
+    "ip-address", "domain-name", "url", "past-time", "non-public-address", "foreign-parameter",
+    "batch-size", "wrong-type", "unknown-value", "out-of-range", "deprecated-api",
+}  # fmt: skip
+
+CODES = {
+    "BadRequest": 400,
+    "ODataError": 400,
+    "InvalidInput": 400,
+    "InvalidRequestBody": 400,
+    "InvalidHashValue": 400,
+    "InvalidDomainName": 400,
+    "InvalidIpAddress": 400,
+    "InvalidUrl": 400,
+    "MaximumBatchSizeExceeded": 400,
+    "MissingRequiredParameter": 400,
+    "OsPlatformNotSupported": 400,
+    "ClientVersionNotSupported": 400,
+    "Unauthorized": 401,
+    "Forbidden": 403,
+    "DisabledFeature": 403,
+    "DisallowedOperation": 403,
+    "NotFound": 404,
+    "ResourceNotFound": 404,
+    "TooManyRequests": 429,
+    "InternalServerError": 500,
+}
+
+SCANS = "/api/DeviceAuthenticatedScanDefinitions"
+
+ENDPOINTS = {
+    "add-or-remove-machine-tags": ("POST", "/api/machines/{id}/tags"),
+    "add-or-remove-multiple-machine-tags": (
+        "POST",
+        "/api/machines/AddOrRemoveTagForMultipleMachines",
+    ),
+    "add-scan-definition": ("POST", SCANS),
+    "advanced-hunting": ("POST", "/api/advancedhunting/run"),
+    "batch-delete-scan-definitions": ("POST", f"{SCANS}/BatchDelete"),
+    "batch-delete-ti-indicators": ("POST", "/api/indicators/BatchDelete"),
+    "batch-update-alerts": ("POST", "/api/alerts/batchUpdate"),
+    "cancel-machine-action": ("POST", "/api/machineactions/{id}/cancel"),
+    "collect-investigation-package": ("POST", "/api/machines/{id}/collectInvestigationPackage"),
+    "create-alert-by-reference": ("POST", "/api/alerts/CreateAlertByReference"),
+    "import-ti-indicators": ("POST", "/api/indicators/import"),
+    "isolate-machine": ("POST", "/api/machines/{id}/isolate"),
+    "offboard-machine": ("POST", "/api/machines/{id}/offboard"),
+    "post-ti-indicator": ("POST", "/api/indicators"),
+    "restrict-code-execution": ("POST", "/api/machines/{id}/restrictCodeExecution"),
+    "run-advanced-query": ("POST", "/api/advancedqueries/run"),
+    "run-av-scan": ("POST", "/api/machines/{id}/runAntiVirusScan"),
+    "run-live-response": ("POST", "/api/machines/{machine_id}/runliveresponse"),
+    "scan-history-by-definition": ("POST", f"{SCANS}/GetScanHistoryByScanDefinitionId"),
+    "scan-history-by-session": ("POST", f"{SCANS}/GetScanHistoryBySessionId"),
+    "set-device-value": ("POST", "/api/machines/{machineId}/setDeviceValue"),
+    "start-investigation": ("POST", "/api/machines/{id}/startInvestigation"),
+    "stop-and-quarantine-file": ("POST", "/api/machines/{id}/StopAndQuarantineFile"),
+    "unisolate-machine": ("POST", "/api/machines/{id}/unisolate"),
+    "unrestrict-code-execution": ("POST", "/api/machines/{id}/unrestrictCodeExecution"),
+    "update-alert": ("PATCH", "/api/alerts/{id}"),
+    "update-incident": ("PATCH", "/api/incidents/{id}"),
+    "update-machine": ("PATCH", "/api/machines/{machineId}"),
+    "update-scan-definition": ("PATCH", f"{SCANS}/{{id}}"),
+    "upload-library": ("POST", "/api/libraryfiles"),
+}
+
+REQUIRED = {
+    "add-or-remove-machine-tags": ["Value", "Action"],
+    "add-or-remove-multiple-machine-tags": ["Value", "Action", "MachineIds"],
+    "add-scan-definition": [
+        "scanType", "scanName", "isActive", "target", "intervalInHours", "targetType",
+        "scannerAgent", "scanAuthenticationParams",
+    ],
+    "advanced-hunting": ["Query"],
+    "batch-delete-scan-definitions": ["ScanDefinitionIds"],
+    "batch-delete-ti-indicators": ["IndicatorIds"],
+    "batch-update-alerts": ["alertIds"],
+    "cancel-machine-action": ["Comment"],
+    "collect-investigation-package": ["Comment"],
+    "create-alert-by-reference": [
+        "eventTime", "reportId", "machineId", "severity", "title", "description",
+        "recommendedAction", "category",
+    ],
+    "import-ti-indicators": ["Indicators"],
+    "isolate-machine": ["Comment"],
+    "offboard-machine": ["Comment"],
+    "post-ti-indicator": ["indicatorValue", "indicatorType", "action", "title", "description"],
+    "restrict-code-execution": ["Comment"],
+    "run-advanced-query": ["Query"],
+    "run-av-scan": ["Comment", "ScanType"],
+    "run-live-response": ["Comment", "Commands"],
+    "scan-history-by-definition": ["ScanDefinitionIds"],
+    "scan-history-by-session": ["SessionIds"],
+    "set-device-value": ["DeviceValue"],
+    "start-investigation": ["Comment"],
+    "stop-and-quarantine-file": ["Comment", "Sha1"],
+    "unisolate-machine": ["Comment"],
+    "unrestrict-code-execution": ["Comment"],
+    "update-alert": [],
+    "update-incident": [],
+    "update-machine": [],
+    "update-scan-definition": [],
+    "upload-library": [],
+}  # fmt: skip
+
+BATCH_LIMITS = {
+    ("add-or-remove-multiple-machine-tags", "MachineIds"): 500,
+    ("batch-delete-ti-indicators", "IndicatorIds"): 500,
+    ("import-ti-indicators", "Indicators"): 500,
+}
+
+# Members that the service's $metadata lacks, and why they are right all the same.
+NOT_IN_METADATA = {
+    ("Indicator", "source"): "in the sample of the page on the resource",
+    ("Indicator", "sourceType"): "in the table of the page on the resource",
+    ("Incident", "comment"): "Incident is what is read; the page's table has the singular to write",
+    ("AuthParamsBase", "@odata.type"): "an annotation of OData, not a property",
+    ("AuthParamsBase", "keyVaultUrl"): "the page's name of keyVaultUri",
+    ("AuthParamsBase", "isGmsaUser"): "the page's examples write it so; isgmsaUser is a spelling",
+}
+
+# Members of a list of values that the $metadata lacks, and why they pass.
+VALUES_NOT_IN_METADATA = {
+    "AlertClassification": {"Informational, expected activity"},  # display text, a warning
+    "AlertDetermination": {  # names that only pages have
+        "CompromisedUser", "ConfirmedUserActivity", "Clean", "InsufficientData",
+    },
+    "TargetType": {"IP Address"},  # the table's display text, a warning
+}  # fmt: skip
+
+UNDECLARED = {"run-advanced-query", "advanced-hunting", "upload-library"}
+
+
+# --- helpers
+
+
+def inlined(node: Json) -> Json:
+    """Return a copy with references replaced by what they refer to."""
+    if isinstance(node, list):
+        return [inlined(each) for each in node]
+    if not isinstance(node, dict):
+        return node
+    here = {key: inlined(value) for key, value in node.items() if key not in ("$ref", "$defs")}
+    if "$ref" not in node:
+        return here
+    referred = inlined(SHARED["$defs"][node["$ref"].rsplit("/", 1)[1]])
+    clashing = {key: value for key, value in here.items() if referred.get(key, value) != value}
+    joined = {**referred, **{key: here[key] for key in here if key not in clashing}}
+    for annotation in ("title", "description", "x-spellings"):
+        if annotation in here:
+            joined[annotation] = here[annotation]
+            clashing.pop(annotation, None)
+    if clashing:
+        joined["allOf"] = [*joined.get("allOf", []), clashing]
+    return joined
+
+
+def softened(node: Json) -> Json:
+    """Return a copy whose soft rules are hard: members of ``allOf``."""
+    if isinstance(node, list):
+        return [softened(each) for each in node]
+    if not isinstance(node, dict):
+        return node
+    copy = {key: softened(value) for key, value in node.items() if key != "x-advice"}
+    advice = [softened(each["schema"]) for each in node.get("x-advice", [])]
+    if advice:
+        copy["allOf"] = [*copy.get("allOf", []), *advice]
+    return copy
+
+
+def subschemas(node: Json) -> list[dict[str, Json]]:
+    """Return every object inside a schema, itself included; examples and values left out."""
+    if isinstance(node, list):
+        return [found for each in node for found in subschemas(each)]
+    if not isinstance(node, dict):
+        return []
+    data = ("examples", "enum", "const", "fix", "x-error", "x-basis", "x-operation")
+    inner = [value for key, value in node.items() if key not in data]
+    return [node, *subschemas(inner)]
+
+
+def data_files() -> list[tuple[str, Json]]:
+    return [*OPERATIONS.items(), ("shared", SHARED)]
+
+
+BODIES = {id: inlined(schema) for id, schema in OPERATIONS.items()}
+EVERYTHING = [found for _, schema in data_files() for found in subschemas(schema)]
+ADVICE = [advice for node in EVERYTHING for advice in node.get("x-advice", [])]
+
+
+def vocabulary(part: str = "") -> Draft202012Validator:
+    """Return the validator of ``vocabulary.json``, or of one of its definitions."""
+    return Draft202012Validator({"$ref": f"{BASE}/vocabulary.json{part}"}, registry=REGISTRY)
+
+
+# --- form
+
+
+@pytest.mark.parametrize(("name", "schema"), data_files(), ids=lambda each: str(each)[:40])
+def test_schemas_are_json_schema_2020_12(name: str, schema: Json) -> None:
+    """Any editor can use them as they are."""
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema", name
+    Draft202012Validator.check_schema(schema)
+
+
+@pytest.mark.parametrize("id", OPERATIONS)
+def test_operations_keep_to_the_vocabulary(id: str) -> None:
+    assert [f"{e.json_path}: {e.message}" for e in vocabulary().iter_errors(OPERATIONS[id])] == []
+
+
+@pytest.mark.parametrize(
+    ("part", "data"), [("shared", SHARED), ("errors", ERRORS), ("products", PRODUCTS)]
+)
+def test_other_files_keep_to_the_vocabulary(part: str, data: Json) -> None:
+    found = vocabulary(f"#/$defs/{part}").iter_errors(data)
+    assert [f"{e.json_path}: {e.message}" for e in found] == []
+
+
+def test_the_vocabulary_is_a_schema_itself() -> None:
+    Draft202012Validator.check_schema(VOCABULARY)
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("properties", "Comment", "x-advise"), []),
+        (("properties", "IsolationType", "enums"), ["Full"]),
+        (("properties", "IsolationType", "pattern"), "^Full$"),
+        (("properties", "IsolationType", "format"), "sha-1"),
+        (("properties", "IsolationType", "x-error"), {"enum": {"mesage": "no"}}),
+        (("properties", "IsolationType", "x-error"), {"enmu": {"message": "no"}}),
+        (("properties", "IsolationType", "x-basis"), {"enum": {"basis": "guessed", "source": "?"}}),
+        (("x-advice", 0, "rule"), "missing-kye"),
+        (("x-advice", 0, "schema"), {"requierd": ["IsolationType"]}),
+        (("x-operation", "rateLimits"), {}),
+        (("additionalProperties",), True),
+    ],
+)
+def test_the_vocabulary_finds_a_slip(path: tuple[str | int, ...], value: Json) -> None:
+    """A keyword misspelt anywhere would else be ignored without a word."""
+    schema = deepcopy(OPERATIONS["isolate-machine"])
+    place = schema
+    for step in path[:-1]:
+        place = place[step]
+    place[path[-1]] = value
+    assert not vocabulary().is_valid(schema)
+
+
+@pytest.mark.parametrize("file", sorted(SCHEMAS.rglob("*.json")), ids=lambda file: file.name)
+def test_files_are_utf8_without_tabs_and_end_with_a_newline(file: Path) -> None:
+    text = file.read_bytes().decode("utf-8")
+    assert text.endswith("}\n")
+    assert not text.endswith("\n\n")
+    assert "\t" not in text
+    assert "\r" not in text
+
+
+def test_references_lead_somewhere() -> None:
+    """Relative ones, as any tool resolves them from the place of the file."""
+    for name, schema in data_files():
+        place = f"{BASE}/shared.json" if name == "shared" else f"{BASE}/mde/{name}.json"
+        for node in subschemas(schema):
+            if "$ref" in node:
+                assert REGISTRY.resolver(place).lookup(node["$ref"]).contents
+
+
+def test_every_shared_definition_is_used() -> None:
+    used = {node["$ref"].rsplit("/", 1)[1] for node in EVERYTHING if "$ref" in node}
+    assert used == set(SHARED["$defs"])
+
+
+# --- meaning
+
+
+@pytest.mark.parametrize("id", OPERATIONS)
+def test_every_object_is_closed_but_for_odata(id: str) -> None:
+    """An unknown key is found at every depth, an ``@odata.`` annotation passes at every depth."""
+    free = {"AdvancedQueryRunSettings", "alerts"}  # undocumented, and nothing is known of them
+    for name, node in _members(BODIES[id]):
+        if "properties" in node or ("object" in _types(node) and name not in free):
+            assert node["additionalProperties"] is False, name
+            assert node["patternProperties"] == {"^@odata\\.": True}, name
+    assert BODIES[id]["type"] == "object"
+
+
+def _members(schema: Json, name: str = "") -> list[tuple[str, dict[str, Json]]]:
+    """Return the schemas of a body and of its members at every depth, conditions left out."""
+    found = [(name, schema)]
+    for member, inner in schema.get("properties", {}).items():
+        found += _members(inner, member)
+    if "items" in schema:
+        found += _members(schema["items"], name)
+    return found
+
+
+def _types(schema: Json) -> list[str]:
+    types = schema.get("type", [])
+    return [types] if isinstance(types, str) else types
+
+
+@pytest.mark.parametrize("id", OPERATIONS)
+def test_null_passes_where_a_key_is_optional_and_only_there(id: str) -> None:
+    one_of = {"File", "file"}  # names of one part, of which the form needs either
+    for name, node in _members(BODIES[id]):
+        for member, inner in node.get("properties", {}).items():
+            required = member in node.get("required", []) or member in one_of
+            assert _takes_null(inner) is not required, (name, member)
+
+
+def _takes_null(schema: Json) -> bool:
+    here = "null" in _types(schema) and None in schema.get("enum", [None])
+    return here and all(_takes_null(each) for each in schema.get("allOf", []) if "type" in each)
+
+
+@pytest.mark.parametrize("id", OPERATIONS)
+def test_every_member_is_described(id: str) -> None:
+    for name, node in _members(BODIES[id]):
+        for member, inner in node.get("properties", {}).items():
+            plain = name in ("certificateInfo", "latestScan", "advancedActiveConfiguration")
+            assert plain or name == "comments" or inner.get("description"), (name, member)
+
+
+def test_codes_are_those_of_the_error_pages() -> None:
+    assert {code: entry["status"] for code, entry in ERRORS["codes"].items()} == CODES
+
+
+def test_only_one_code_is_missing_from_the_page_of_defender_xdr() -> None:
+    assert [c for c, e in ERRORS["codes"].items() if e["products"] != ["mde", "xdr"]] == [
+        "TooManyRequests"
+    ]
+
+
+def test_placeholders_are_those_of_the_message() -> None:
+    for code, entry in ERRORS["codes"].items():
+        for placeholder in entry["placeholders"]:
+            assert f"{{{placeholder}}}" in entry["message"], code
+        assert (entry["message"] or "").count("{") == len(entry["placeholders"]), code
+
+
+def test_codes_formats_and_rules_that_schemas_name_are_known() -> None:
+    errors = [each for node in EVERYTHING for each in node.get("x-error", {}).values()]
+    assert errors
+    for each in [*errors, *ADVICE]:
+        assert {each.get("code", "BadRequest"), *each.get("also", [])} <= set(CODES)
+        assert each.get("code") not in each.get("also", [])
+        assert each.get("rule", "missing-key") in RULES
+    assert {node["format"] for node in EVERYTHING if isinstance(node.get("format"), str)} <= FORMATS
+
+
+def test_every_known_format_is_used() -> None:
+    named = {node["format"] for node in EVERYTHING if isinstance(node.get("format"), str)}
+    assert named == FORMATS
+
+
+def test_explanations_stand_beside_the_keyword_they_speak_of() -> None:
+    for node in EVERYTHING:
+        for keyword in ("x-error", "x-basis"):
+            assert set(node.get(keyword, {})) <= set(node), node.get("description")
+
+
+def test_findings_stand_at_members_that_exist() -> None:
+    for id, body in BODIES.items():
+        for _, node in _members(body):
+            for each in [*node.get("x-advice", []), *node.get("x-error", {}).values()]:
+                assert "at" not in each or each["at"] in node["properties"], (id, each)
+
+
+def test_spellings_differ_from_the_key_by_case_only() -> None:
+    spelled = {
+        (id, key): node["x-spellings"]
+        for id, body in BODIES.items()
+        for _, each in _members(body)
+        for key, node in each.get("properties", {}).items()
+        if "x-spellings" in node
+    }
+    assert spelled["update-alert", "status"] == ["Status"]
+    for (_, key), spellings in spelled.items():
+        assert {each.lower() for each in spellings} == {key.lower()}
+        assert key not in spellings
+
+
+def test_a_key_that_only_the_metadata_knows_says_so() -> None:
+    """Undocumented keys are warned about unless they are null."""
+    undocumented = [
+        member["x-advice"][0]
+        for body in BODIES.values()
+        for _, node in _members(body)
+        for member in node.get("properties", {}).values()
+        if any(each["rule"] == "undocumented-key" for each in member.get("x-advice", []))
+    ]
+    assert len(undocumented) > 40
+    assert all(advice["schema"] == {"type": "null"} for advice in undocumented)
+
+
+def test_messages_are_sentences_without_a_full_stop() -> None:
+    errors = [each for node in EVERYTHING for each in node.get("x-error", {}).values()]
+    for each in [*errors, *ADVICE]:
+        if "message" in each:
+            assert not each["message"].endswith((".", " "))
+            assert each["message"].count("`") % 2 == 0, each["message"]
+
+
+# --- operations
+
+
+def test_all_operations_are_there() -> None:
+    assert set(OPERATIONS) == set(ENDPOINTS)
+
+
+@pytest.mark.parametrize("id", ENDPOINTS)
+def test_method_and_path(id: str) -> None:
+    facts = OPERATIONS[id]["x-operation"]
+    assert (facts["method"], facts["path"]) == ENDPOINTS[id]
+
+
+def test_no_two_operations_share_a_request_line() -> None:
+    lines = [(f["method"], f["path"]) for f in (s["x-operation"] for s in OPERATIONS.values())]
+    assert len(set(lines)) == len(lines)
+
+
+@pytest.mark.parametrize("id", OPERATIONS)
+def test_operations_stand_in_the_folder_of_their_product(id: str) -> None:
+    assert FILES[id].parent.name == OPERATIONS[id]["x-operation"]["product"]
+
+
+def test_only_the_library_takes_a_form() -> None:
+    forms = [
+        id for id, s in OPERATIONS.items() if s["x-operation"]["contentType"] != "application/json"
+    ]
+    assert forms == ["upload-library"]
+
+
+def test_only_the_hunting_apis_are_being_retired() -> None:
+    retired = [id for id, s in OPERATIONS.items() if "retirement" in s["x-operation"]]
+    assert retired == ["advanced-hunting", "run-advanced-query"]
+
+
+@pytest.mark.parametrize("id", REQUIRED)
+def test_required_keys(id: str) -> None:
+    assert BODIES[id].get("required", []) == REQUIRED[id]
+
+
+def test_batch_limits_are_the_documented_ones() -> None:
+    limits = {
+        (id, member): inner["maxItems"]
+        for id, body in BODIES.items()
+        for member, inner in body["properties"].items()
+        if "maxItems" in inner
+    }
+    assert limits == BATCH_LIMITS
+
+
+def test_one_definition_serves_single_and_imported_indicators() -> None:
+    single, imported = BODIES["post-ti-indicator"], BODIES["import-ti-indicators"]
+    items = imported["properties"]["Indicators"]["items"]
+    for keyword in ("required", "properties", "allOf", "x-advice"):
+        assert single[keyword] == items[keyword]
+
+
+@pytest.mark.parametrize("id", ["add-scan-definition", "update-scan-definition"])
+def test_secrets_are_marked(id: str) -> None:
+    params = BODIES[id]["properties"]["scanAuthenticationParams"]["properties"]
+    assert [name for name, member in params.items() if member.get("writeOnly")] == [
+        "communityString",
+        "authPassword",
+        "privPassword",
+        "password",
+        "privateKey",
+    ]
+
+
+# --- the service's own definitions
+
+
+def _declared(type_: str) -> dict[str, str]:
+    """Return the properties of a type, of its base types and of the types derived from it."""
+    types = METADATA["types"]
+    entry = types[type_]
+    inherited = _declared(entry["base"]) if "base" in entry else {}
+    derived = [types[name]["properties"] for name in types if types[name].get("base") == type_]
+    return {
+        **inherited,
+        **entry["properties"],
+        **{k: v for each in derived for k, v in each.items()},
+    }
+
+
+def _compare(schema: Json, declared: dict[str, str], type_: str) -> list[str]:
+    """Return where the names or values of a body differ from the declared ones."""
+    differences = []
+    for name, member in schema["properties"].items():
+        if name not in declared:
+            if (type_, name) not in NOT_IN_METADATA:
+                differences.append(f"{type_} has no {name}")
+            continue
+        inner = declared[name].removeprefix("Collection(").removesuffix(")")
+        node = member.get("items", member)
+        if inner in METADATA["enums"] and (type_, name) != ("AuthParamsBase", "type"):
+            values = {value for value in node["enum"] if value is not None}
+            expected = {*METADATA["enums"][inner], *VALUES_NOT_IN_METADATA.get(inner, ())}
+            if values != expected:
+                differences.append(f"{type_}.{name}: {sorted(values ^ expected)}")
+        elif inner in METADATA["types"] and "properties" in node:
+            differences += _compare(node, _declared(inner), inner)
+    differences += [
+        f"{type_}.{name} is not in the schema"
+        for name in declared
+        if name not in schema["properties"] and not _spelled(schema, name)
+    ]
+    return differences
+
+
+def _spelled(schema: Json, name: str) -> bool:
+    return any(name in each.get("x-spellings", []) for each in schema["properties"].values())
+
+
+@pytest.mark.parametrize("id", sorted(set(OPERATIONS) - UNDECLARED))
+def test_names_and_values_are_those_that_the_service_declares(id: str) -> None:
+    """Letter case included: the service calls its parameters case-sensitive."""
+    entry = METADATA["operations"][id]
+    type_ = entry.get("type", entry.get("action"))
+    assert _compare(BODIES[id], entry["parameters"], type_) == []
+
+
+def test_the_rest_is_not_declared_by_the_service() -> None:
+    assert set(OPERATIONS) - set(METADATA["operations"]) == UNDECLARED
+
+
+def test_scans_authenticate_in_the_ways_that_the_service_declares() -> None:
+    params = BODIES["add-scan-definition"]["properties"]["scanAuthenticationParams"]["properties"]
+    ways = [
+        value
+        for type_ in ("SnmpAuthType", "WindowsAuthType", "LinuxAuthType")
+        for value in METADATA["enums"][type_]
+    ]
+    assert params["type"]["enum"] == [*ways, None]
+    kinds = {value.rsplit(".", 1)[1] for value in params["@odata.type"]["enum"]}
+    assert kinds == {n for n, t in METADATA["types"].items() if t.get("base") == "AuthParamsBase"}
+
+
+# --- values that pages disagree about
+
+# Classification: determinations, as the newest page of each operation pairs them.
+ALERT = {
+    "TruePositive": [
+        "MultiStagedAttack", "MaliciousUserActivity", "CompromisedUser", "Malware", "Phishing",
+        "UnwantedSoftware", "Other",
+    ],
+    "InformationalExpectedActivity": [
+        "SecurityTesting", "LineOfBusinessApplication", "ConfirmedActivity", "Other",
+    ],
+    "FalsePositive": ["NotMalicious", "InsufficientData", "Other"],
+}  # fmt: skip
+BATCH = {
+    "TruePositive": ALERT["TruePositive"],
+    "InformationalExpectedActivity": [
+        "SecurityTesting", "LineOfBusinessApplication", "ConfirmedUserActivity", "Other",
+    ],
+    "FalsePositive": ["Clean", "InsufficientData", "Other"],
+}  # fmt: skip
+INCIDENT = {
+    "TruePositive": [
+        "MultiStagedAttack", "MaliciousUserActivity", "CompromisedAccount", "Malware", "Phishing",
+        "UnwantedSoftware", "Other",
+    ],
+    "InformationalExpectedActivity": ALERT["InformationalExpectedActivity"],
+    "FalsePositive": ["Clean", "NoEnoughDataToValidate", "Other"],
+}  # fmt: skip
+PAGES = {"update-alert": ALERT, "batch-update-alerts": BATCH, "update-incident": INCIDENT}
+
+
+def hard(id: str, body: Json) -> bool:
+    """Say whether a body breaks no hard rule; formats are not looked at."""
+    return Draft202012Validator(BODIES[id]).is_valid(body)
+
+
+def soft(id: str, body: Json) -> bool:
+    """Say whether a body breaks no rule at all; formats and batches are not looked at."""
+    return Draft202012Validator(softened(BODIES[id])).is_valid(body)
+
+
+@pytest.mark.parametrize("id", PAGES)
+def test_pairs_that_the_page_lists_are_silent_and_all_others_are_warnings(id: str) -> None:
+    page = PAGES[id]
+    everything = BODIES[id]["properties"]["determination"]["enum"]
+    for classification, listed in page.items():
+        for determination in everything:
+            body = {"classification": classification, "determination": determination}
+            if id == "batch-update-alerts":
+                body["alertIds"] = ["da1"]
+            assert hard(id, body), body
+            assert soft(id, body) == (determination in listed or determination is None), body
+
+
+@pytest.mark.parametrize("id", PAGES)
+@pytest.mark.parametrize("value", ["benignPositive", "malware", "Not malicious"])
+def test_values_that_no_source_lists_are_errors(id: str, value: str) -> None:
+    assert not hard(id, {"alertIds": ["da1"], "determination": value})
+
+
+@pytest.mark.parametrize("id", PAGES)
+def test_at_most_one_advice_speaks_about_a_value(id: str) -> None:
+    """A finding names its cause once, whichever advice is looked at first."""
+    advices = [
+        *BODIES[id]["properties"]["determination"]["x-advice"],
+        *(a for a in BODIES[id]["x-advice"] if a.get("at") == "determination"),
+    ]
+    for classification in BODIES[id]["properties"]["classification"]["enum"]:
+        for determination in BODIES[id]["properties"]["determination"]["enum"]:
+            body = {"classification": classification, "determination": determination}
+            spoken = [
+                advice["rule"]
+                for advice in advices
+                if not Draft202012Validator(advice["schema"]).is_valid(
+                    body if "at" in advice else determination
+                )
+            ]
+            assert len(spoken) <= 1, (body, spoken)
+
+
+@pytest.mark.parametrize(
+    "id", [id for id in OPERATIONS if "/machine" in OPERATIONS[id]["x-operation"]["path"]]
+)
+def test_soft_rules_say_nothing_about_what_is_no_object(id: str) -> None:
+    """Such a body is one error, not an error and a heap of warnings."""
+    loose = {**softened(BODIES[id])}
+    loose.pop("type")
+    bodies: list[Json] = [None, [], "text", 1]
+    for body in bodies:
+        assert Draft202012Validator(loose).is_valid(body), body
+
+
+# --- examples
+
+
+@pytest.mark.parametrize(
+    ("id", "number"), [(id, n) for id in OPERATIONS for n in range(len(OPERATIONS[id]["examples"]))]
+)
+def test_examples_break_no_rule(id: str, number: int) -> None:
+    """Neither hard nor soft ones. Formats are judged where they are implemented."""
+    example = OPERATIONS[id]["examples"][number]
+    for schema in (BODIES[id], softened(BODIES[id])):
+        found = Draft202012Validator(schema).iter_errors(example)
+        assert [f"{e.json_path}: {e.message}" for e in found] == []
+
+
+def test_indicators_have_an_example_of_each_family() -> None:
+    kinds = {each["indicatorType"] for each in OPERATIONS["post-ti-indicator"]["examples"]}
+    assert kinds == {"FileSha256", "IpAddress", "DomainName", "Url", "CertificateThumbprint"}
+    assert OPERATIONS["import-ti-indicators"]["examples"] == [
+        {"Indicators": OPERATIONS["post-ti-indicator"]["examples"]}
+    ]
