@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
-from defender_lint.rules import RULES
+from defender_lint.catalogue import Catalogue
+from defender_lint.rules import RULES, Rule
 
 NAMES = [
     "syntax", "duplicate-key", "limit-exceeded",
@@ -28,7 +27,7 @@ def test_rules_that_are_off_by_default() -> None:
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
-def test_texts_are_short_sentences(rule: Any) -> None:
+def test_texts_are_short_sentences(rule: Rule) -> None:
     for text in (rule.means, rule.service, rule.remedy):
         assert text[0].isupper() or text[0] == "`"
         assert text.endswith(".")
@@ -40,15 +39,15 @@ def test_texts_are_short_sentences(rule: Any) -> None:
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
-def test_what_is_predicted_is_a_code_of_the_service(rule: Any) -> None:
-    from defender_lint.catalogue import Catalogue
-
-    errors = Catalogue.shipped().errors
-    assert rule.code is None or errors.get(rule.code) is not None
+def test_what_is_predicted_is_a_code_of_the_service(rule: Rule, catalogue: Catalogue) -> None:
+    assert rule.code is None or catalogue.errors.get(rule.code) is not None
 
 
-def test_every_rule_that_a_code_names_exists() -> None:
-    from defender_lint.catalogue import Catalogue
-
-    named = {name for code in Catalogue.shipped().errors for name in code.rules}
-    assert named <= set(RULES)
+def test_codes_and_rules_agree(catalogue: Catalogue) -> None:
+    """A code that names a rule, and the rule's own usual code, tell the same story."""
+    naming = {name: code.name for code in catalogue.errors for name in code.rules}
+    assert set(naming) <= set(RULES)
+    for name in naming:
+        usual = catalogue.errors.get(RULES[name].code or "")
+        assert usual is not None, name
+        assert name in usual.rules

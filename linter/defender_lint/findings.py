@@ -137,7 +137,21 @@ class Finding:
 
 @dataclass(slots=True)
 class Summary:
-    """The counts of a run, grown body by body."""
+    """The counts of a run, grown body by body, and how it went.
+
+    Attributes:
+        files: How many files had a body of ours.
+        bodies: How many bodies were judged.
+        errors: How many findings are errors.
+        warnings: How many findings are warnings.
+        fixable: How many findings have a safe fix.
+        fixable_unsafely: How many have one to be looked at.
+        skipped: How many bodies of no known API were left out.
+        failures: What could not be read, a sentence each.
+        exit_status: What the program is about to exit with; None where there is no program.
+        folder: Absolute path of the folder that the run is about, such as the repository: reports
+            name files inside it relative to it. Empty to name them as they were given.
+    """
 
     files: int = 0
     bodies: int = 0
@@ -146,6 +160,9 @@ class Summary:
     fixable: int = 0
     fixable_unsafely: int = 0
     skipped: int = 0
+    failures: list[str] = field(default_factory=list)
+    exit_status: int | None = None
+    folder: str = ""
 
     def count(self, finding: Finding) -> None:
         """Add one finding to the counts."""

@@ -7,13 +7,12 @@ from math import isfinite
 from typing import Any, Literal
 
 from defender_lint.catalogue import Catalogue, UnknownApi
-from defender_lint.checks import Context
-from defender_lint.checks.candidates import check_candidates, unknown_comment, unrouted
+from defender_lint.checks import Context, check
 from defender_lint.findings import Finding
 from defender_lint.routing import Router
 from defender_lint.sources import parse_text
 from defender_lint.sources.document import Document
-from defender_lint.sources.limits import STANDARD
+from defender_lint.sources.limits import MAX_DIGITS, STANDARD
 from defender_lint.sources.request import Request
 from defender_lint.sources.value import ValueDocument
 
@@ -23,10 +22,10 @@ class NotABody(TypeError):
 
 
 @lru_cache(maxsize=1)
-def _shipped() -> tuple[Catalogue, Context]:
-    """Return catalogue and context, kept so that a schema is compiled once a program."""
+def _shipped() -> tuple[Catalogue, Context, Router]:
+    """Return what all calls share, so that a program compiles a schema once."""
     catalogue = Catalogue.shipped()
-    return catalogue, Context(catalogue)
+    return catalogue, Context(catalogue), Router(catalogue)
 
 
 def lint(body: Any, api: str | None = None) -> list[Finding]:
@@ -43,8 +42,8 @@ def lint(body: Any, api: str | None = None) -> list[Finding]:
         UnknownApi: There is no such operation.
         NotABody: The value is not what JSON can hold.
     """
-    _require_json(body, STANDARD.depth)
-    return _lint(ValueDocument(body), api)
+    value = _as_json(body, None, STANDARD.depth)
+    return _lint(ValueDocument(value), _router(api))
 
 
 def lint_text(
@@ -68,42 +67,87 @@ def lint_text(
     Raises:
         UnknownApi: There is no such operation.
     """
+    router = _router(api)
     return [
         finding
         for document in parse_text(text, filename=filename, syntax=syntax)
-        for finding in _lint(document, api)
+        for finding in _lint(document, router)
     ]
 
 
-def _lint(document: Document, api: str | None) -> list[Finding]:
-    catalogue, context = _shipped()
-    router = Router(catalogue, None if api is None else catalogue.resolve(api))
+def _router(api: str | None) -> Router:
+    catalogue, _, router = _shipped()
+    return router if api is None else Router(catalogue, catalogue.resolve(api))
+
+
+def _lint(document: Document, router: Router) -> list[Finding]:
+    _, context, _ = _shipped()
     try:
-        route = router.route(document)
+        operations = router.route(document).operations
     except UnknownApi as error:
+        from defender_lint.checks.candidates import unknown_comment
+
         return [unknown_comment(document, error)]
-    if not route.operations:
-        return unrouted(document, context)
-    return check_candidates(Request(document), route.operations, context)
+    if len(operations) == 1:
+        return check(Request(document), operations[0], context)
+    from defender_lint.checks.candidates import check_candidates, unrouted
+
+    if operations:
+        return check_candidates(Request(document), operations, context)
+    return unrouted(document, context)
 
 
-def _require_json(value: Any, depth: int, pointer: str = "") -> None:
-    """Raise NotABody unless ``value`` is what JSON can hold."""
-    if depth < 0:
-        raise NotABody(f"{pointer[:40]}…: nested more deeply than any body")
+_Trail = tuple[Any, str | int] | None
+"""How a place was reached: the trail to what holds it, and the last step. Cheaper than a path."""
+
+_BITS = int(MAX_DIGITS / 0.30103)  # digits to bits
+
+
+def _as_json(value: Any, trail: _Trail, depth: int) -> Any:
+    """Return ``value`` in the plain types of JSON, as :mod:`json` would write it.
+
+    Raises:
+        NotABody: It holds something that JSON cannot.
+    """
+    if value is None or value is True or value is False:
+        return value
+    if isinstance(value, str):
+        if not value.isascii() and any("\ud800" <= character <= "\udfff" for character in value):
+            raise _refusal(trail, "a lone surrogate is not text")
+        return str.__str__(value)  # an Enum that is text, or the like
     if isinstance(value, dict):
+        if not depth:
+            raise _refusal(trail, "nested more deeply than any body")
+        plain = {}
         for key, member in value.items():
             if not isinstance(key, str):
-                raise NotABody(f"{pointer or 'the body'}: the key {key!r} is not text")
-            _require_json(key, depth, f"{pointer}/{key}")
-            _require_json(member, depth - 1, f"{pointer}/{key}")
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            _require_json(item, depth - 1, f"{pointer}/{index}")
-    elif isinstance(value, str):
-        if not value.isascii() and any("\ud800" <= c <= "\udfff" for c in value):
-            raise NotABody(f"{pointer or 'the body'}: a lone surrogate is not text")
-    elif isinstance(value, float) and not isfinite(value):
-        raise NotABody(f"{pointer or 'the body'}: JSON has no {value}")
-    elif value is not None and not isinstance(value, (bool, int, float)):
-        raise NotABody(f"{pointer or 'the body'}: JSON has no {type(value).__name__}")
+                raise _refusal(trail, f"the key {key!r} is not text")
+            here = (trail, key)
+            plain[_as_json(key, here, 0)] = _as_json(member, here, depth - 1)
+        return plain
+    if isinstance(value, list):
+        if not depth:
+            raise _refusal(trail, "nested more deeply than any body")
+        return [_as_json(item, (trail, index), depth - 1) for index, item in enumerate(value)]
+    if isinstance(value, int):
+        if value.bit_length() > _BITS:
+            raise _refusal(trail, f"a number of more than {MAX_DIGITS:,} digits")
+        return int(value)
+    if isinstance(value, float):
+        if not isfinite(value):
+            raise _refusal(trail, f"JSON has no {float(value)}")
+        return float(value)
+    raise _refusal(trail, f"JSON has no {type(value).__name__}")
+
+
+def _refusal(trail: _Trail, why: str) -> NotABody:
+    path: list[str | int] = []
+    while trail is not None:
+        trail, step = trail
+        path.append(step)
+    from defender_lint.checks.locate import pointer_to
+
+    place = pointer_to(tuple(path[::-1]))
+    if len(place) > 60:
+        place = f"{place[:60]}…"
+    return NotABody(f"{place or 'the body'}: {why}")

@@ -25,10 +25,10 @@ class Rule:
         means: What is wrong with the body.
         service: What the service does with such a body, as far as anybody knows.
         remedy: How to write it right.
-        code: The usual predicted error code; None where no answer is predicted.
+        code: The usual predicted error code; None where no answer is predicted. Which codes it
+            may be in all is in ``schemas/errors.json``.
         severity: The usual severity; a single finding may be milder.
-        fix: Whether findings carry a fix: always a safe one, one to be looked at, or only where
-            the right text is certain. None where a person has to decide.
+        fix: Whether findings carry a fix: a safe one, one to be looked at, or one in some cases.
         optional: Whether the rule is off unless it is selected.
     """
 
@@ -195,7 +195,6 @@ _VALUES = (
         "refuses `AlertAndBlock` already.",
         remedy="Write the successor that the finding names.",
         severity="warning",
-        fix="sometimes",
     ),
     Rule(
         name="display-value",
@@ -229,10 +228,10 @@ _VALUES = (
         summary="A value begins or ends with white space",
         means="A blank, tab or line break stands before or after a hash, address, domain or URL, "
         "usually from copying.",
-        service="Status 400 was reported in practice.",
+        service="Status 400 was reported in practice; the code is that of a malformed value.",
         remedy="Remove the white space.",
         fix="safe",
-        code="InvalidInput",
+        code="InvalidUrl",
     ),
     Rule(
         name="defanged-value",
@@ -255,6 +254,7 @@ _INDICATORS = (
         service="The error page gives InvalidHashValue with the value.",
         remedy="Copy the hash again. If its length fits another type, change the type.",
         code="InvalidHashValue",
+        fix="sometimes",
     ),
     Rule(
         name="ip-address",
@@ -264,6 +264,7 @@ _INDICATORS = (
         service="The error page gives InvalidIpAddress with the value.",
         remedy="Write one address for each indicator.",
         code="InvalidIpAddress",
+        fix="sometimes",
     ),
     Rule(
         name="non-public-address",
@@ -284,6 +285,7 @@ _INDICATORS = (
         "without a wildcard.",
         remedy="Write the bare name, or use the type `Url` or `IpAddress` if that is what it is.",
         code="InvalidDomainName",
+        fix="sometimes",
     ),
     Rule(
         name="url",
@@ -293,6 +295,7 @@ _INDICATORS = (
         service="The error page gives InvalidUrl with the value.",
         remedy="Write the URL in full. Use the type `DomainName` for a bare host.",
         code="InvalidUrl",
+        fix="sometimes",
     ),
     Rule(
         name="timestamp",
@@ -302,6 +305,7 @@ _INDICATORS = (
         service="A time that it cannot read makes the body invalid.",
         remedy="Add the time and the zone.",
         code=_INVALID_BODY,
+        fix="sometimes",
     ),
     Rule(
         name="past-time",

@@ -36,6 +36,15 @@ def test_apis_by_product(run: Any) -> None:
     ]
 
 
+def test_apis_in_a_narrow_terminal(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("defender_lint.cli.apis.is_terminal", lambda _: True)
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = run("apis").out.splitlines()
+    assert [line.split()[0] for line in lines[::2]] == IDS
+    assert "  POST /api/machines/{id}/unisolate" in lines[1::2]
+    assert max(map(len, lines)) <= 80
+
+
 def test_apis_without_a_hit(run: Any) -> None:
     outcome = run("apis", "nonsense", "word")
     assert outcome.status == 2

@@ -104,6 +104,11 @@ def test_path_that_cannot_be_read_fails_the_run_but_not_the_rest(run: Any, wrong
     assert len(outcome.err.splitlines()) == 1
 
 
+def test_run_that_reads_nothing_does_not_look_like_success(run: Any) -> None:
+    outcome = run("missing.json")
+    assert (outcome.status, outcome.out) == (2, "nothing was checked\n")
+
+
 def test_api_of_all_bodies(run: Any) -> None:
     Path("body.json").write_text('{"comment": "x"}', encoding="utf-8")
     assert "(unisolate-machine)" in run("--api", "unisolate-machine", "body.json").out

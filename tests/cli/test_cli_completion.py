@@ -12,6 +12,7 @@ import pytest
 
 from defender_lint.cli import COMPLETION_VARIABLE
 from defender_lint.cli.program import COMMANDS
+from defender_lint.reports import REPORTS
 
 
 @pytest.fixture
@@ -56,7 +57,7 @@ def test_ids_in_any_letter_case(complete: Any) -> None:
 
 
 def test_formats(complete: Any) -> None:
-    assert complete("--output-format", "") == ["plain,full", "plain,concise", "plain,json"]
+    assert complete("--output-format", "") == [f"plain,{name}" for name in REPORTS]
 
 
 def test_rules_and_codes(complete: Any) -> None:

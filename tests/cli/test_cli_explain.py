@@ -32,8 +32,13 @@ def test_rule(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
         "\n"
         "Severity        error\n"
         "Predicted code  InvalidHashValue\n"
-        "Fix             by hand\n"
+        "Fix             suggested in some cases\n"
     )
+
+
+def test_rule_names_every_code_that_it_may_predict(run: Any) -> None:
+    out = run("explain", "key-case").out
+    assert "\nPredicted code  InvalidRequestBody, MissingRequiredParameter\n" in out
 
 
 def test_code(run: Any) -> None:

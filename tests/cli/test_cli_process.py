@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -123,6 +122,16 @@ def test_standard_output_that_is_closed(child_environment: dict[str, str], valid
 
 
 @posix
+def test_standard_input_that_is_closed(child_environment: dict[str, str]) -> None:
+    ran = subprocess.run(
+        ["/bin/sh", "-c", 'exec "$0" -m defender_lint - <&-', sys.executable],
+        capture_output=True, env=child_environment,
+    )  # fmt: skip
+    assert (ran.returncode, ran.stdout) == (2, b"")
+    assert ran.stderr == b"error: cannot read standard input: it is closed\n"
+
+
+@posix
 def test_interrupt_is_one_line(child_environment: dict[str, str]) -> None:
     with subprocess.Popen(
         [*COMMAND, "--api", "isolate-machine", "-"],
@@ -157,13 +166,21 @@ def test_file_name_that_is_not_text(child_environment: dict[str, str]) -> None:
     assert ran.stdout.startswith(b"caf\\xe9.isolate-machine.json:1:")
 
 
-def imported(environment: dict[str, str], *args: Any) -> Any:
+def imported(environment: dict[str, str], *args: str) -> set[str]:
     """Return the names of all modules that a run imports."""
+    script = (
+        "import sys\n"
+        "from defender_lint.cli import main\n"
+        "try:\n"
+        "    main()\n"
+        "finally:\n"
+        "    print(*sys.modules, file=sys.stderr)\n"
+    )
     ran = subprocess.run(
-        [sys.executable, "-X", "importtime", *COMMAND[1:], *args],
-        capture_output=True, env=environment, text=True,
+        [sys.executable, "-c", script, *args],
+        capture_output=True, check=True, env=environment, text=True,
     )  # fmt: skip
-    return set(re.findall(r"\| +([\w.]+)$", ran.stderr, re.MULTILINE))
+    return set(ran.stderr.split())
 
 
 def test_checking_a_valid_file_imports_little(

@@ -20,7 +20,7 @@ from defender_lint.cli.program import COMMANDS
         ),
         (
             ["--api", "isolate-machines", "x"],
-            "error: Invalid value for '--api': there is no 'isolate-machines'. Did you mean ",
+            "error: Invalid value for '--api': there is no API 'isolate-machines'. Did you mean",
         ),
         (
             ["--api", "a", "--api", "isolate-machine", "--endpoint", "POST /api/indicators", "x"],
@@ -32,7 +32,7 @@ from defender_lint.cli.program import COMMANDS
         ),
         (
             ["--select", "depricated-api", "x"],
-            "error: Invalid value for '--select': there is no 'depricated-api'. "
+            "error: Invalid value for '--select': there is no rule 'depricated-api'. "
             "Did you mean 'deprecated-api'? `defender-lint explain` lists all.\n",
         ),
         (["--fail-on", "info", "x"], "error: Invalid value for '--fail-on': 'info' is not one of"),

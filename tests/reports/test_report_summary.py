@@ -21,7 +21,12 @@ from defender_lint.reports.summary import summary_lines
         (Summary(files=1, bodies=1, errors=1), "1 body in 1 file: 1 error\n"),
         (Summary(files=1, bodies=1, warnings=2), "1 body in 1 file: 2 warnings\n"),
         (Summary(files=2, bodies=2), "2 bodies in 2 files: no problems\n"),
-        (Summary(), "0 bodies in 0 files: no problems\n"),
+        (Summary(), "nothing was checked\n"),
+        (
+            Summary(skipped=2),
+            "nothing was checked\n"
+            "2 bodies of no known API left out; `defender-lint which` tells them\n",
+        ),
         (
             Summary(files=1, bodies=100_000, errors=12_345),
             "100,000 bodies in 1 file: 12,345 errors\n",

@@ -9,6 +9,12 @@ from defender_lint.catalogue.operation import Operation
 
 # One segment of a path: also a placeholder of a template, whatever its style.
 _SEGMENT = r"(?:[^/?#]*\{[^/]*\}[^/?#]*|[^/?#]+)"
+# What stands before a path: a host, or what a collection or a script has in its place.
+_HOST = re.compile(
+    r"(?:https?://|\{\{[^}]*\}\}|\$?\{[^}]*\}|\$\w+|%\w+%|<[^<>]*>|(?!v\d)[\w-]+(?:\.[\w-]+)+(?=[:/]))"
+    r"[^/]*",
+    re.IGNORECASE,
+)
 _REQUEST_LINE = re.compile(r"\s*([A-Za-z]+)\s+(\S.*?)(?:\s+HTTP/[\d.]+)?\s*")
 
 
@@ -27,8 +33,8 @@ def _pattern(path: str) -> re.Pattern[str]:
 
 def _path_of(target: str) -> str:
     """Cut a URL or a request target down to its path."""
-    without_host = re.sub(r"^(?:https?://|\{\{[^}]*\}\}|\$\{[^}]*\}|\$\w+)[^/]*", "", target)
-    return re.split(r"[?#]", without_host, maxsplit=1)[0]
+    host = _HOST.match(target)
+    return re.split(r"[?#]", target[host.end() :] if host else target, maxsplit=1)[0]
 
 
 def match_endpoint(request_line: str, operations: Iterable[Operation]) -> Operation:
@@ -49,12 +55,13 @@ def match_endpoint(request_line: str, operations: Iterable[Operation]) -> Operat
         )
     method, path = parsed[1].upper(), _path_of(parsed[2])
     fitting = [op for op in operations if _pattern(op.path).fullmatch(path)]
-    # A literal segment beats a placeholder: /machines/AddOrRemove… is not a machine's id.
-    fitting.sort(key=lambda op: op.path.count("{"))
-    for operation in fitting:
-        if operation.method == method:
-            return operation
     if fitting:
+        # A literal segment beats a placeholder: in /machines/AddOrRemove… it is not a machine's id.
+        least = min(op.path.count("{") for op in fitting)
+        fitting = [op for op in fitting if op.path.count("{") == least]
+        for operation in fitting:
+            if operation.method == method:
+                return operation
         wanted = " or ".join(sorted({op.method for op in fitting}))
         raise UnknownEndpoint(f"{path} takes {wanted}, not {method}")
     raise UnknownEndpoint(

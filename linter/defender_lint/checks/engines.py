@@ -8,7 +8,6 @@ no more than where in the body which part of the schema is violated: what that m
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Callable, Iterator
 from typing import Any, Literal, NamedTuple, Protocol
 
@@ -52,13 +51,20 @@ def compile_schema(schema: Schema, checkers: Checkers, engine: EngineName = "aut
     Raises:
         EngineMissing: The engine is not installed.
     """
-    if engine == "auto":
-        engine = "jsonschema-rs" if importlib.util.find_spec("jsonschema_rs") else "jsonschema"
     try:
-        return (RustEngine if engine == "jsonschema-rs" else PythonEngine)(schema, checkers)
+        if engine == "jsonschema":
+            return PythonEngine(schema, checkers)
+        try:
+            return RustEngine(schema, checkers)
+        except ImportError:
+            if engine == "auto":
+                return PythonEngine(schema, checkers)
+            raise
     except ImportError as error:
         raise EngineMissing(
-            f"the engine {engine} is not installed here; "
+            "neither jsonschema-rs nor jsonschema is installed here; install one of them"
+            if engine == "auto"
+            else f"the engine {engine} is not installed here; "
             "leave --engine out, or install the package of that name"
         ) from error
 

@@ -32,6 +32,10 @@ _DEFAULTS: dict[str, tuple[str, str]] = {
 }
 _OTHERS = ("inconsistent-values", INVALID_BODY)
 
+# What the placeholder in the documented message of a code stands for.
+_NAMING_THE_KEY = frozenset({MISSING, "InvalidInput"})
+_QUOTING_THE_VALUE = frozenset(format.code for format in FORMATS.values()) - {INVALID_BODY}
+
 
 class Prediction(NamedTuple):
     """What a violated keyword means: our rule, how loud, and the service's likely answer."""
@@ -55,6 +59,19 @@ def predict(schema: Schema, keyword: str) -> Prediction:
     also = tuple(overrides.get("also", _ALSO_FOR_MISSING if code == MISSING else ()))
     implied = schema.get("x-basis", {}).get(keyword, {}).get("basis") == "implied"
     return Prediction(rule, "warning" if implied else "error", code, also, overrides)
+
+
+def arguments(code: str | None, key: str, value: Any) -> tuple[str, ...]:
+    """Return what fills the placeholders of a code's documented message, if it has any.
+
+    Args:
+        code: The code.
+        key: The member that is missing or wrong.
+        value: What stands there.
+    """
+    if code in _NAMING_THE_KEY:
+        return (key,)
+    return (value,) if code in _QUOTING_THE_VALUE and isinstance(value, str) else ()
 
 
 def missing_codes(schema: Schema, key: str) -> tuple[str, tuple[str, ...]]:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from defender_lint.catalogue.schemas import ADVISED, Schema
-from defender_lint.checks.errors import Prediction, predict
+from defender_lint.checks.errors import Prediction, arguments, predict
 from defender_lint.checks.formats import FORMATS, diagnose
 from defender_lint.checks.near_miss import nearest
-from defender_lint.checks.places import Place, last_key
+from defender_lint.checks.places import Place, last_key, subject
 from defender_lint.checks.trouble import Replacement, Trouble
 from defender_lint.checks.words import count, filled, kind_of, kinds, listed, name, shown
 from defender_lint.sources.document import Part, Path
@@ -23,7 +23,7 @@ def violated(place: Place, api: str) -> Iterator[Trouble]:
 
     Args:
         place: The keyword, looked up.
-        api: How to call the operation in messages.
+        api: How messages call the operation, in its words.
     """
     schema, value = place.schema, place.value
     if place.keyword == "type" and value is None and place.is_required and place.parent:
@@ -41,31 +41,31 @@ def violated(place: Place, api: str) -> Iterator[Trouble]:
         return
 
     prediction = predict(schema, place.keyword)
-    subject = name(last_key(place.path)) if place.path else "the body"
+    what = subject(place.path)
     match place.keyword:
         case "format":
             yield _misformatted(place, prediction)
         case "enum":
-            yield _not_a_member(place, prediction, subject)
+            yield _not_a_member(place, prediction)
         case "type":
-            yield _wrong_type(place, prediction, subject)
+            yield _wrong_type(place, prediction)
         case "maxItems":
             received, allowed = len(value), schema["maxItems"]
             message = (
-                f"{subject} holds {count(received, 'item')}, and one call takes {allowed:,} at most"
+                f"{what} holds {count(received, 'item')}, and one call takes {allowed:,} at most"
             )
-            yield _trouble(place, prediction, message, arguments=(str(received), str(allowed)))
+            yield _trouble(place, prediction, message, filling=(str(received), str(allowed)))
         case "minItems" | "minLength":
-            yield _trouble(place, prediction, f"{subject} is empty")
+            yield _trouble(place, prediction, f"{what} is empty")
         case "const":
-            message = f"{subject} must be {shown(schema['const'])}, not {shown(value)}"
+            message = f"{what} must be {shown(schema['const'])}, not {shown(value)}"
             yield _trouble(place, prediction, message)
         case "minimum" | "maximum":
             bound = "least" if place.keyword == "minimum" else "most"
-            message = f"{subject} must be at {bound} {schema[place.keyword]:,}"
+            message = f"{what} must be at {bound} {schema[place.keyword]:,}"
             yield _trouble(place, prediction, message)
         case _:
-            yield _trouble(place, prediction, f"{subject} holds values that do not go together")
+            yield _trouble(place, prediction, f"{what} holds values that do not go together")
 
 
 def _trouble(
@@ -74,16 +74,24 @@ def _trouble(
     message: str,
     *,
     rule: str | None = None,
-    arguments: tuple[str, ...] = (),
+    filling: tuple[str, ...] | None = None,
     replacement: Replacement | None = None,
 ) -> Trouble:
-    """Make a trouble of the value; ``x-error`` may move it and put it into other words."""
+    """Make a trouble of the value; ``x-error`` may move it and put it into other words.
+
+    ``filling`` fills the placeholders of the service's message where key or value would not do.
+    """
     path, part, value = place.path, Part.VALUE, place.value
     at = prediction.overrides.get("at")
     if at is not None:
         path, part = (*path, at), Part.VALUE if at in value else Part.START
         value = value.get(at)
-    message = filled(prediction.overrides.get("message", message), last_key(path), value)
+    if "message" in prediction.overrides:
+        message = filled(prediction.overrides["message"], last_key(path), value)
+    if filling is None:
+        # Of a key that is there, the service would not say that it is missing: what is, is in it.
+        is_there = prediction.rule == "missing-key" and part is Part.VALUE
+        filling = () if is_there else arguments(prediction.code, last_key(path), value)
     return Trouble(
         rule=rule or prediction.rule,
         path=path,
@@ -92,7 +100,7 @@ def _trouble(
         severity=prediction.severity,
         code=prediction.code,
         also=prediction.also,
-        arguments=arguments,
+        arguments=filling,
         replacement=replacement,
     )
 
@@ -102,15 +110,17 @@ def _missing(key: str, parent: Path, schema: Schema, *, is_null: bool) -> Troubl
     message = (
         f"{name(key)} is null, which counts as missing" if is_null else f"{name(key)} is missing"
     )
+    if "message" in prediction.overrides:
+        message = filled(prediction.overrides["message"], key, None)
     return Trouble(
         rule=prediction.rule,
         path=(*parent, key),
         part=Part.VALUE if is_null else Part.START,
-        message=filled(prediction.overrides.get("message", message), key, None),
+        message=message,
         severity=prediction.severity,
         code=prediction.code,
         also=prediction.also,
-        arguments=(key,),
+        arguments=arguments(prediction.code, key, None),
     )
 
 
@@ -121,7 +131,10 @@ def _unknown_key(key: str, place: Place, api: str) -> Trouble:
         for each, member in place.schema["properties"].items()
         if not each.startswith("@odata.") and not _is_undocumented(member)
     ]
-    owner = name(last_key(place.path)) if place.path else api
+    owner = api
+    if place.path:
+        of = "an item of " if isinstance(place.path[-1], int) else ""
+        owner = f"{of}{name(last_key(place.path))}"
     takes = f"; it takes {listed(known, 'and')}" if known and len(known) <= _MANY else ""
     return Trouble(
         rule=prediction.rule,
@@ -143,28 +156,38 @@ def _replace(place: Place, value: Any, text: str) -> Replacement:
     return Replacement(place.path, Part.VALUE, value, "unsafe", f"write {text}")
 
 
-def _not_a_member(place: Place, prediction: Prediction, subject: str) -> Trouble:
+def _not_a_member(place: Place, prediction: Prediction) -> Trouble:
     members = [member for member in place.schema["enum"] if isinstance(member, str)]
     near = nearest(place.value, members) if isinstance(place.value, str) else None
-    message = f"{shown(place.value)} is not a value of {subject}"
+    message = f"{shown(place.value)} is not a value of {subject(place.path)}"
     if near is not None:
         replacement = _replace(place, near[0], name(near[0]))
         return _trouble(
             place, prediction, f"{message}; did you mean {name(near[0])}?", replacement=replacement
         )
-    if len(members) <= _MANY:
-        message += f"; use {listed(members)}"
+    usual = [member for member in members if not _is_advised_against(member, place.schema)]
+    if len(usual) <= _MANY:
+        message += f"; use {listed(usual or members)}"
     return _trouble(place, prediction, message)
 
 
-def _wrong_type(place: Place, prediction: Prediction, subject: str) -> Trouble:
+def _is_advised_against(member: str, schema: Schema) -> bool:
+    """Tell whether a soft rule names the member: legacy, undocumented, meant for people."""
+    for advice in schema.get("allOf", ()):
+        refused = advice.get("not", {}) if ADVISED in advice else {}
+        if member == refused.get("const") or member in refused.get("enum", ()):
+            return True
+    return False
+
+
+def _wrong_type(place: Place, prediction: Prediction) -> Trouble:
     wanted = place.schema["type"]
     types = (wanted,) if isinstance(wanted, str) else tuple(wanted)
-    message = f"{subject} must be {kinds(types)}, not {kind_of(place.value)}"
+    message = f"{subject(place.path)} must be {kinds(types)}, not {kind_of(place.value)}"
     meant = _as_type(place.value, types) if place.path else None
     if meant is None:
         return _trouble(place, prediction, message)
-    text = f"`{json.dumps(meant)}`"
+    text = name(json.dumps(meant))
     return _trouble(
         place, prediction, f"{message}; write {text}", replacement=_replace(place, meant, text)
     )
@@ -186,8 +209,8 @@ def _as_type(value: Any, types: tuple[str, ...]) -> str | bool | int | None:
 def _misformatted(place: Place, prediction: Prediction) -> Trouble:
     diagnosis = diagnose(place.schema["format"], place.value)
     message = diagnosis.message
-    if message.startswith("the "):  # says nothing of the value, so name the key
-        message = f"{name(last_key(place.path))}: {message}"
+    if diagnosis.headless:
+        message = f"{subject(place.path)} {message}"
     for format, hint in prediction.overrides.get("alternatives", {}).items():
         if FORMATS[format].check(place.value):
             message += f"; {hint}"
@@ -201,12 +224,4 @@ def _misformatted(place: Place, prediction: Prediction) -> Trouble:
             diagnosis.applicability,
             f"write {name(diagnosis.replacement)}",
         )
-    is_blank = prediction.rule == "empty-value"
-    return _trouble(
-        place,
-        prediction,
-        message,
-        rule=diagnosis.rule,
-        arguments=(last_key(place.path) if is_blank else place.value,),
-        replacement=replacement,
-    )
+    return _trouble(place, prediction, message, rule=diagnosis.rule, replacement=replacement)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from defender_lint.catalogue import Operation
 from defender_lint.checks.context import Context
-from defender_lint.checks.errors import INVALID_BODY, predict
+from defender_lint.checks.errors import INVALID_BODY, arguments, predict
 from defender_lint.checks.explain import explain
 from defender_lint.checks.locate import from_problem, located
 from defender_lint.checks.repair import repair
@@ -57,7 +57,8 @@ def _troubles(
             rule="wrong-media-type",
             path=(),
             part=Part.START,
-            message=f"{operation.id} takes a form ({operation.content_type}), not a JSON body",
+            message=f"{name(operation.id)} takes a form ({operation.content_type}), "
+            "not a JSON body",
             code=INVALID_BODY,
         )
     elif body.value is None or body.value is Absent.EMPTY:
@@ -66,7 +67,7 @@ def _troubles(
         repaired = repair(body.value, operation.schema, body.alternatives)
         yield from repaired.troubles
         violations = context.compiled(operation).violations(repaired.value)
-        owner = "any of the APIs that it may be meant for" if "," in api else operation.id
+        owner = "any of the APIs that it may be meant for" if "," in api else name(operation.id)
         yield from explain(violations, operation.strict_schema, repaired, owner)
 
 
@@ -82,14 +83,14 @@ def _nothing(body: Document, operation: Operation) -> Iterator[Trouble]:
             message=f"{name(key)} is missing: the body is {what}",
             code=prediction.code,
             also=prediction.also,
-            arguments=(key,),
+            arguments=arguments(prediction.code, key, None),
         )
     if not operation.schema.get("required"):
         yield Trouble(
             rule="empty-value",
             path=(),
             part=Part.START,
-            message=f"the body is {what}; {operation.id} needs one",
+            message=f"the body is {what}; {name(operation.id)} needs one",
             code=INVALID_BODY,
         )
 

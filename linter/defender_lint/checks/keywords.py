@@ -33,7 +33,8 @@ class Clash:
 def _identity(item: Any, members: list[str] | None) -> Any:
     """Return something hashable that equal items share, None if the item has no identity."""
     if members is None:
-        return item if isinstance(item, str) else json.dumps(item, sort_keys=True)
+        # A tuple, lest the list [1] be taken for the text "[1]".
+        return item if isinstance(item, str) else (json.dumps(item, sort_keys=True),)
     if not isinstance(item, dict):
         return None
     values = tuple(item.get(member) for member in members)

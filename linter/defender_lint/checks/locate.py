@@ -5,6 +5,7 @@ without findings never pays for positions.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from defender_lint.catalogue.error_codes import ErrorCodes
 from defender_lint.checks.trouble import Replacement, Trouble
@@ -35,9 +36,15 @@ def located(
         api: The operation's id, as findings name it.
         docs: Its documentation page.
     """
-    findings = [_finding(trouble, document, errors, api, docs) for trouble in troubles]
-    findings.sort(key=lambda f: (f.span.start.offset if f.span else 0, f.pointer, f.severity))
-    return findings
+    found = [(trouble, _finding(trouble, document, errors, api, docs)) for trouble in troubles]
+    found.sort(key=lambda pair: _order(*pair))
+    return [finding for _, finding in found]
+
+
+def _order(trouble: Trouble, finding: Finding) -> tuple[Any, ...]:
+    """Sort by place; where there is no text, items of a list still come one after the other."""
+    offset = finding.span.start.offset if finding.span else 0
+    return offset, [(isinstance(step, str), step) for step in trouble.path], trouble.severity
 
 
 def from_problem(

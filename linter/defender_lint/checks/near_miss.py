@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from collections.abc import Callable, Iterable
+from typing import Final, Literal, NamedTuple
 
 Likeness = Literal["case", "spelling", "typo"]
 """How a written name differs from the known one: only in letter case; also in blanks,
@@ -31,32 +31,40 @@ def squashed(name: str) -> str:
     return _FILLERS.sub("", name).casefold()
 
 
-def similarity(written: str, known: str) -> float:
-    """Return how alike two names are, from 0 to 1, letter case aside."""
+_SURE: Final[tuple[tuple[Likeness, Callable[[str], str]], ...]] = (
+    ("case", folded),
+    ("spelling", squashed),
+)
+"""What two names that mean the same have in common, the surest first."""
+
+
+def _slip(written: str, known: str) -> float:
+    """Return how alike two squashed names are, if a slip of the fingers explains it, else 0."""
+    least = 0.75 if len(known) <= 5 else 0.8  # one wrong letter weighs more in a short name
+    longest = len(written) + len(known)
+    if 2 * min(len(written), len(known)) < least * longest:
+        return 0.0  # the lengths alone tell; and nobody wants to compare megabytes
     from difflib import SequenceMatcher
 
-    return SequenceMatcher(None, squashed(written), squashed(known), autojunk=False).ratio()
-
-
-def _is_slip(written: str, known: str) -> float:
-    """Return the similarity if it is that of a slip, else 0. Short names may differ by more."""
-    if len(written) > 2 * len(known) + 8:
-        return 0.0  # far too long to be one; and nobody wants to compare megabytes
-    ratio = similarity(written, known)
-    return ratio if ratio >= (0.75 if len(known) <= 5 else 0.8) else 0.0
+    ratio = SequenceMatcher(None, written, known, autojunk=False).ratio()
+    return ratio if ratio >= least else 0.0
 
 
 def nearest(written: str, known: Iterable[str]) -> tuple[str, Likeness] | None:
     """Return the known name that comes nearest to ``written`` and how it differs, or None."""
     candidates = list(known)
-    for likeness, normal in (("case", folded), ("spelling", squashed)):
+    for likeness, normal in _SURE:
         for name in candidates:
             if normal(name) == normal(written):
-                return name, likeness  # type: ignore[return-value]
-    best = max(candidates, key=lambda name: _is_slip(written, name), default=None)
-    if best is not None and _is_slip(written, best):
-        return best, "typo"
+                return name, likeness
     core = squashed(written)
+    closeness, best = max(
+        ((_slip(core, squashed(name)), name) for name in candidates),
+        key=lambda slip: slip[0],
+        default=(0.0, ""),
+    )
+    if closeness:
+        return best, "typo"
     if len(core) < 2:
         return None
     containing = [name for name in candidates if core in squashed(name)]
@@ -65,24 +73,28 @@ def nearest(written: str, known: Iterable[str]) -> tuple[str, Likeness] | None:
 
 def pair(written: Iterable[str], known: Iterable[str]) -> list[Pairing]:
     """Pair unknown names with known ones that are absent, each at most once, the surest first."""
-    left, free = list(written), list(known)
+    left, free = dict.fromkeys(written), dict.fromkeys(known)
     pairings: list[Pairing] = []
 
     def take(name: str, target: str, likeness: Likeness) -> None:
         pairings.append(Pairing(name, target, likeness))
-        left.remove(name)
-        free.remove(target)
+        del left[name], free[target]
 
-    for likeness, normal in (("case", folded), ("spelling", squashed)):
+    for likeness, normal in _SURE:
+        targets: dict[str, list[str]] = {}
+        for target in free:
+            targets.setdefault(normal(target), []).append(target)
         for name in list(left):
-            match = next((target for target in free if normal(target) == normal(name)), None)
-            if match is not None:
-                take(name, match, likeness)  # type: ignore[arg-type]
-    slips = sorted(
-        ((_is_slip(name, target), name, target) for name in left for target in free),
-        key=lambda slip: -slip[0],
-    )
-    for ratio, name, target in slips:
-        if ratio and name in left and target in free:
+            if same := targets.get(normal(name)):
+                take(name, same.pop(0), likeness)
+    cores = [(squashed(target), target) for target in free]
+    slips = [
+        (closeness, name, target)
+        for name, core in [(name, squashed(name)) for name in left]
+        for target_core, target in cores
+        if (closeness := _slip(core, target_core))
+    ]
+    for _, name, target in sorted(slips, key=lambda slip: -slip[0]):
+        if name in left and target in free:
             take(name, target, "typo")
     return pairings

@@ -7,6 +7,7 @@ from typing import Any
 
 from defender_lint.catalogue.schemas import ADVISED, Schema
 from defender_lint.checks.engines import Violation
+from defender_lint.checks.words import name
 from defender_lint.sources.document import Path
 
 
@@ -53,6 +54,14 @@ def value_at(value: Any, path: Path) -> Any:
 def last_key(path: Path) -> str:
     """Return the innermost key of ``path``, the empty text at the root."""
     return next((step for step in reversed(path) if isinstance(step, str)), "")
+
+
+def subject(path: Path) -> str:
+    """Name what stands at ``path``: the body, a key, an item of a list."""
+    if not path:
+        return "the body"
+    owner = name(last_key(path)) if last_key(path) else "the body"
+    return f"item {path[-1] + 1} of {owner}" if isinstance(path[-1], int) else owner
 
 
 def look_up(violation: Violation, schema: Schema, value: Any) -> Place:

@@ -13,13 +13,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from defender_lint.catalogue.schemas import Schema
-from defender_lint.checks.errors import missing_codes
+from defender_lint.checks.errors import INVALID_BODY, arguments, missing_codes
 from defender_lint.checks.near_miss import folded, nearest, pair
 from defender_lint.checks.trouble import Replacement, Trouble
 from defender_lint.checks.words import name
 from defender_lint.sources.document import Part, Path
 
 CASE_MATTERS = "the service documents that letter case matters (it may be lenient in places)"
+ONE_PAGE_PRINTS_IT = "one documentation page prints the former, all other sources the latter"
 
 
 @dataclass(slots=True)
@@ -87,7 +88,12 @@ class _Walk:
             for pairing in pair(unknown, absent):
                 meant[pairing.written] = pairing.known
                 self._misspelt(pairing.written, pairing.known, pairing.likeness, schema, written)
-        repeated = self._repeated([key for key in unknown if key not in meant], value, written)
+            twins = {folded(key): key for key in value if key in known or key in meant}
+            for key in unknown:
+                if key not in meant and folded(key) in twins:
+                    repeated.add(key)
+                    twin = twins[folded(key)]
+                    self._repeated(key, twin, meant.get(twin, twin), written)
         mended = {}
         for key, member in value.items():
             if key in repeated:
@@ -106,12 +112,8 @@ class _Walk:
         printed = key in schema["properties"][right].get("x-spellings", ())
         if likeness == "case":
             rule = "key-case"
-            message = f"{name(key)} should be {name(right)}: "
-            message += (
-                "a documentation page prints it so, every other source has it in the latter case"
-                if printed
-                else CASE_MATTERS
-            )
+            why = ONE_PAGE_PRINTS_IT if printed else CASE_MATTERS
+            message = f"{name(key)} should be {name(right)}: {why}"
         else:
             rule = "key-typo"
             message = f"{name(key)} is not a parameter; {name(right)} is meant"
@@ -125,7 +127,7 @@ class _Walk:
                 severity="warning" if printed else "error",
                 code=code,
                 also=also,
-                arguments=(right,) if code == "MissingRequiredParameter" else (),
+                arguments=arguments(code, right, None),
                 replacement=Replacement(
                     place,
                     Part.KEY,
@@ -136,26 +138,20 @@ class _Walk:
             )
         )
 
-    def _repeated(self, keys: list[str], value: dict[str, Any], parent: Path) -> set[str]:
-        """Report, and return, keys that a present key differs from in letter case only."""
-        repeated = set()
-        for key in keys:
-            twin = next((k for k in value if k != key and folded(k) == folded(key)), None)
-            if twin is None:
-                continue
-            repeated.add(key)
-            self._result.troubles.append(
-                Trouble(
-                    rule="duplicate-key",
-                    path=(*parent, key),
-                    part=Part.KEY,
-                    message=f"{name(key)} and {name(twin)} are one key if letter case does not "
-                    f"matter, and {name(key)} is unknown if it does; keep {name(twin)}",
-                    code="InvalidRequestBody",
-                    related=((f"{name(twin)} stands here", (*parent, twin), Part.KEY),),
-                )
+    def _repeated(self, key: str, twin: str, right: str, parent: Path) -> None:
+        """Report an unknown key that differs from a known one beside it in letter case only."""
+        keep = f"keep {name(twin)}" if twin == right else f"keep one, as {name(right)}"
+        self._result.troubles.append(
+            Trouble(
+                rule="duplicate-key",
+                path=(*parent, key),
+                part=Part.KEY,
+                message=f"{name(key)} and {name(twin)} are one key if letter case does not "
+                f"matter, and {name(key)} is unknown if it does; {keep}",
+                code=INVALID_BODY,
+                related=((f"{name(twin)} stands here", (*parent, twin), Part.KEY),),
             )
-        return repeated
+        )
 
     def _text(self, value: str, schema: Schema, written: Path) -> Any:
         types = schema.get("type", ())
@@ -178,7 +174,7 @@ class _Walk:
                 path=written,
                 part=Part.VALUE,
                 message=message,
-                code="InvalidRequestBody",
+                code=INVALID_BODY,
                 replacement=Replacement(written, Part.VALUE, right, "safe", f"write {name(right)}"),
             )
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from defender_lint.checks.errors import arguments
 from defender_lint.checks.keywords import Clash
 from defender_lint.checks.places import Place, last_key, value_at
 from defender_lint.checks.trouble import Replacement, Trouble
@@ -44,7 +45,7 @@ def advised(place: Place, advice: dict[str, Any], body: Any) -> Trouble:
         severity="warning",
         code=advice.get("code"),
         also=tuple(advice.get("also", ())),
-        arguments=(last_key(path),) if advice["rule"] == "missing-key" else (),
+        arguments=arguments(advice.get("code"), last_key(path), value),
         replacement=replacement,
     )
 
@@ -52,6 +53,8 @@ def advised(place: Place, advice: dict[str, Any], body: Any) -> Trouble:
 def clashing(clash: Clash, place: Place) -> Trouble:
     """Say that an item of the list at ``place`` does not go with an earlier one."""
     items = place.value
+    # A list that clashes in another way than its advice is about has no code.
+    advice = place.advice if place.advice and place.advice["rule"] == clash.rule else {}
     item, first = (*place.path, clash.index), (*place.path, clash.first)
     nth = f"item {clash.first + 1}"
     if clash.rule == "command-order":
@@ -74,5 +77,7 @@ def clashing(clash: Clash, place: Place) -> Trouble:
         part=Part.VALUE,
         message=message,
         severity="warning",
+        code=advice.get("code"),
+        also=tuple(advice.get("also", ())),
         related=((f"{nth} stands here", first, Part.VALUE),),
     )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from defender_lint.sources.document import mask_tokens
 
 _SHOWN = 80  # a SHA-256 is shown whole
+_SEARCHED = 4_096  # characters that are searched for tokens
+_PLACEHOLDER = re.compile(r"`\{value\}`|\{value\}|\{key\}")
 
 
 def name(text: str) -> str:
@@ -17,6 +20,8 @@ def name(text: str) -> str:
 
 def shortened(text: str) -> str:
     """Return ``text`` cut in the middle if it is long, tokens masked."""
+    if len(text) > _SEARCHED:  # cut at the end, as that may be the end of a token
+        return f"{mask_tokens(text[:_SEARCHED])[: _SHOWN - 1]}…"
     text = mask_tokens(text)
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 12]}…{text[-10:]}"
 
@@ -85,8 +90,5 @@ def count(number: int, noun: str) -> str:
 
 def filled(message: str, key: str, value: Any) -> str:
     """Fill the placeholders ``{key}`` and ``{value}`` of a message from a schema."""
-    if "{" not in message:
-        return message
-    if "`{value}`" in message:
-        message = message.replace("`{value}`", shown(value))
-    return message.replace("{value}", shown(value).strip("`")).replace("{key}", key)
+    words = {"{key}": key, "`{value}`": shown(value), "{value}": shown(value).strip("`")}
+    return _PLACEHOLDER.sub(lambda match: words[match.group()], message)

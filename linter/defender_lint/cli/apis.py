@@ -47,17 +47,23 @@ def command(words: tuple[str, ...], product: str | None, output_format: str) -> 
     if not found:
         wanted = " ".join(words)
         raise RunFailed(f"no API has '{wanted}'; `defender-lint apis` lists all")
-    write_stdout(_as_text(found))
+    write_stdout(
+        _as_text(found, columns_of(sys.stdout) if is_terminal(sys.stdout) else sys.maxsize)
+    )
 
 
-def _as_text(operations: list[Operation]) -> Iterator[str]:
-    """Give a row an operation; the title is what a narrow terminal has to do without."""
+def _as_text(operations: list[Operation], width: int) -> Iterator[str]:
+    """Give a line an operation, for grep and awk; two where a terminal is too narrow for that."""
+    wide = Style(width=sys.maxsize)
     rows = [[op.id, op.product, op.method, op.path, op.title] for op in operations]
-    whole = Style(width=sys.maxsize)
-    table = list(columns(rows, whole, indent=""))
-    if is_terminal(sys.stdout) and max(map(len, table)) > columns_of(sys.stdout):
-        table = list(columns([row[:-1] for row in rows], whole, indent=""))
-    yield from table
+    table = list(columns(rows, wide, indent=""))
+    if max(map(len, table)) <= width + 1:  # the line end takes no column
+        yield from table
+        return
+    titles = columns([[op.id, op.product, op.title] for op in operations], wide, indent="")
+    for operation, title in zip(operations, titles, strict=True):
+        yield title
+        yield f"  {operation.method} {operation.path}\n"
 
 
 def _has(operation: Operation, words: tuple[str, ...]) -> bool:

@@ -34,6 +34,7 @@ _FORMATS = "; ".join(f"{name}: {format.help}" for name, format in REPORTS.items(
 )
 @click.option(
     "--output-format",
+    metavar="FORMAT",
     type=click.Choice(list(REPORTS)),
     default="full",
     show_default=True,

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from defender_lint.catalogue import ErrorCode
 
 _FIXES: Final = {
-    "safe": "safe, applied by --fix",
-    "unsafe": "has to be looked at",
-    "sometimes": "where the right text is certain",
+    "safe": "safe",
+    "unsafe": "suggested, to be looked at",
+    "sometimes": "suggested in some cases",
     None: "by hand",
 }
 
@@ -55,7 +55,7 @@ def command(context: click.Context, topic: str | None, output_format: str) -> No
     if as_json:
         write_stdout([json.dumps({"version": 1, **_object(found)}, indent=2) + "\n"])
     elif isinstance(found, Rule):
-        write_stdout(_rule(found, style))
+        write_stdout(_rule(found, codes, style))
     else:
         write_stdout(_code(found, style))
 
@@ -80,7 +80,7 @@ def _squashed(name: str) -> str:
     return "".join(filter(str.isalnum, name.lower()))
 
 
-def _rule(rule: Rule, style: Style) -> Iterator[str]:
+def _rule(rule: Rule, codes: dict[str, ErrorCode], style: Style) -> Iterator[str]:
     yield f"{style.paint(rule.name, 'bold')}: {rule.summary}\n"
     for title, text in (
         ("What it means", rule.means),
@@ -90,11 +90,13 @@ def _rule(rule: Rule, style: Style) -> Iterator[str]:
         yield "\n" + heading(title, style)
         yield paragraph(text, style)
     yield "\n"
+    others = [code.name for code in codes.values() if rule.name in code.rules]
+    predicted = dict.fromkeys([rule.code, *others] if rule.code else others)  # the usual one first
     severity = f"{rule.severity}, off unless selected" if rule.optional else rule.severity
     yield from columns(
         [
             ("Severity", severity),
-            ("Predicted code", rule.code or "none"),
+            ("Predicted code", ", ".join(map(str, predicted)) or "none"),
             ("Fix", _FIXES[rule.fix]),
         ],
         style,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from defender_lint.cli.failures import complain
+from defender_lint.cli.failures import RunFailed, complain
 from defender_lint.cli.terminal import is_terminal
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def run_for(
 
     Raises:
         click.UsageError: ``--api`` and ``--endpoint`` contradict each other.
+        RunFailed: ``-`` is among the paths, and standard input is closed.
     """
     from defender_lint.cli.shipped import catalogue
     from defender_lint.run import Options, Run
@@ -63,10 +64,11 @@ def run_for(
             "--api and --endpoint both tell the API; give one of them",
             click.get_current_context(silent=True),
         )
+    if "-" in paths and sys.stdin is None:
+        raise RunFailed("cannot read standard input: it is closed")
     limits = Limits(**_given(depth=max_depth, size=max_size))
     options = Options(operation=api or endpoint, limits=limits, **_given(**settings))
-    stdin = sys.stdin.buffer if sys.stdin is not None else None
-    return Run(paths, options, catalogue(), stdin=stdin)
+    return Run(paths, options, catalogue(), stdin=sys.stdin.buffer if sys.stdin else None)
 
 
 def _given(**settings: Any) -> dict[str, Any]:

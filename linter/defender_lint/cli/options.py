@@ -59,7 +59,9 @@ class Api(_Offering):
             return catalogue().resolve(value)
         except UnknownApi as error:
             near = did_you_mean(error.suggestions)
-            self.fail(f"there is no '{value}'. {near}`defender-lint apis` lists all.", param, ctx)
+            self.fail(
+                f"there is no API '{value}'. {near}`defender-lint apis` lists all.", param, ctx
+            )
 
     def offers(self) -> Iterable[tuple[str, str]]:
         """Give all ids with their titles."""
@@ -100,7 +102,7 @@ class RuleName(_Offering):
 
             near = did_you_mean(get_close_matches(value, RULES, cutoff=0.75))
             self.fail(
-                f"there is no '{value}'. {near}`defender-lint explain` lists all.", param, ctx
+                f"there is no rule '{value}'. {near}`defender-lint explain` lists all.", param, ctx
             )
         return str(value)
 

@@ -31,8 +31,8 @@ class Reporter(Protocol):
 class Format(NamedTuple):
     """One output format.
 
-    ``for_people`` formats are read in a terminal: they end with the summary line, which
-    ``--quiet`` drops, and have nothing else to say about a run without findings.
+    ``for_people`` formats are read in a terminal or in the log of a build: they end with the
+    summary line, which ``--quiet`` drops, and say nothing else about a run without findings.
     """
 
     module: str
@@ -44,6 +44,15 @@ REPORTS: Final[dict[str, Format]] = {
     "full": Format("defender_lint.reports.full", "a block with the file's line", for_people=True),
     "concise": Format("defender_lint.reports.concise", "a line a finding", for_people=True),
     "json": Format("defender_lint.reports.json_report", "one JSON object"),
+    "jsonl": Format("defender_lint.reports.jsonl", "a JSON object a line"),
+    "sarif": Format("defender_lint.reports.sarif", "SARIF 2.1.0, for code scanning"),
+    "github": Format("defender_lint.reports.github", "GitHub annotations", for_people=True),
+    "gitlab": Format("defender_lint.reports.gitlab", "GitLab Code Quality"),
+    "azure": Format("defender_lint.reports.azure", "Azure Pipelines issues", for_people=True),
+    "junit": Format("defender_lint.reports.junit", "JUnit XML"),
+    "checkstyle": Format("defender_lint.reports.checkstyle", "Checkstyle XML"),
+    "rdjson": Format("defender_lint.reports.rdjson", "reviewdog"),
+    "markdown": Format("defender_lint.reports.markdown", "a table for job summaries"),
 }
 """Every output format by the name that ``--output-format`` takes."""
 

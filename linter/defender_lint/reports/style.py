@@ -1,4 +1,4 @@
-"""How a report may look: colours, width, hyperlinks."""
+"""How a report may look: colours and width."""
 
 from __future__ import annotations
 
@@ -26,12 +26,10 @@ class Style:
     Attributes:
         colour: Whether ANSI colours may be used.
         width: Columns of the terminal; prose is wrapped to it, quoted lines are cut to it.
-        hyperlinks: Whether the terminal follows OSC 8 links.
     """
 
     colour: bool = False
     width: int = 100
-    hyperlinks: bool = False
 
     def paint(self, text: str, ink: Ink) -> str:
         """Return ``text`` in a colour, or as it is where there are no colours."""

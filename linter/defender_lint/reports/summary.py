@@ -13,8 +13,11 @@ def summary_lines(summary: Summary, style: Style) -> Iterator[str]:
 
     Such as ``3 bodies in 2 files: 4 errors, 1 warning; 2 fixable with --fix``.
     """
-    checked = f"{count(summary.bodies, 'body')} in {count(summary.files, 'file')}"
-    yield f"{checked}: {_outcome(summary, style)}\n"
+    if summary.bodies:
+        checked = f"{count(summary.bodies, 'body')} in {count(summary.files, 'file')}"
+        yield f"{checked}: {_outcome(summary, style)}\n"
+    else:  # must not look like success
+        yield style.paint("nothing was checked", "yellow") + "\n"
     if summary.skipped:
         yield (
             f"{count(summary.skipped, 'body')} of no known API left out; "

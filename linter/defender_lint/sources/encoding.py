@@ -15,14 +15,16 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# RFC 4627, section 3: the first two characters of a JSON text are ASCII, so the places of the
-# NUL bytes among the first four bytes tell the encoding. The same holds for practical YAML.
-_NUL_PATTERNS: Final = (
-    (re.compile(rb"\0\0\0[^\0]"), "utf-32-be"),
-    (re.compile(rb"[^\0]\0\0\0"), "utf-32-le"),
-    (re.compile(rb"\0[^\0](?:\0[^\0]|\Z)"), "utf-16-be"),
-    (re.compile(rb"[^\0]\0(?:[^\0]\0|\Z)"), "utf-16-le"),
-)
+# RFC 4627, section 3: the first two characters of a JSON text are ASCII, so which of the first
+# four bytes are NUL tells the encoding. The same holds for practical YAML.
+_NULS: Final = {
+    (True, True, True, False): "utf-32-be",
+    (False, True, True, True): "utf-32-le",
+    (True, False, True, False): "utf-16-be",
+    (False, True, False, True): "utf-16-le",
+    (True, False): "utf-16-be",
+    (False, True): "utf-16-le",
+}
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
@@ -54,14 +56,13 @@ class Undecodable:
 
 
 def sniff(head: bytes) -> tuple[str, bytes]:
-    """Return the encoding and the byte-order mark (or ``b""``) of a file by its first bytes."""
+    """Return the encoding of a file and its byte-order mark, if any, by its first four bytes."""
     for mark, encoding in _MARKS:
         if head.startswith(mark):
             return encoding, mark
-    for pattern, encoding in _NUL_PATTERNS:
-        if pattern.match(head):
-            return encoding, b""
-    return "utf-8", b""
+    if b"\0" not in head:
+        return "utf-8", b""
+    return _NULS.get(tuple(byte == 0 for byte in head), "utf-8"), b""
 
 
 def decode(data: bytes) -> Decoded | Undecodable:

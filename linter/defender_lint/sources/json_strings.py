@@ -14,7 +14,10 @@ _LINE_REST: Final = re.compile(r"[^\r\n]*")
 # After a line break: the next member or item, or the end of the object. So the quote is missing.
 _GOES_ON: Final = re.compile(r'\s*(?:"[^"\r\n]*"\s*[:,\]}]|[\]}]|[^"]*\Z)')
 _QUERY_LINE: Final = re.compile(r"\s*\|")
-_TYPOGRAPHIC_END: Final = re.compile(r"[“”„‟](?=\s*(?:[:,}\]\r\n]|\Z))")
+# The only one in the text, where the text should end: it was meant to close it.
+_TYPOGRAPHIC_END: Final = re.compile(
+    "[^\u201c-\u201f]*([\u201c-\u201f])" + r"(?=\s*(?:[:,}\]\r\n]|\Z))"
+)
 _FOUR_DIGITS: Final = re.compile(r"\\u[0-9a-fA-F]{0,3}")
 
 
@@ -51,12 +54,12 @@ def explain_half_character(text: str, at: int) -> Problem:
 
 def typographic_end(text: str, quote: int, end: int) -> Problem | None:
     """Say so if a string that opens at ``quote`` was meant to end with a typographic quote."""
-    match = _TYPOGRAPHIC_END.search(text, quote + 1, end)
+    match = _TYPOGRAPHIC_END.match(text, quote + 1, end)
     if match is None:
         return None
-    name = f"`{match[0]}` ({code_point(match[0])})"
+    name = f"`{match[1]}` ({code_point(match[1])})"
     message = f'{name} is a typographic quote and closes no text; write `"`'
-    return Problem("syntax", message, match.start(), match.end(), replacement='"')
+    return Problem("syntax", message, match.start(1), match.end(1), replacement='"')
 
 
 def _unclosed(text: str, quote: int) -> Problem:

@@ -30,7 +30,7 @@ MEDIA_TYPE: Final = "application/json"
 _BLANK: Final = " \t\n\r"
 _BLANKS: Final = re.compile(r"[ \t\n\r]*")
 # May be half of a surrogate pair; only the slow reader can tell an escape from ``\\`` and ``u``.
-_HALF_CHARACTER: Final = re.compile(
+_HALF_CHARACTER: Final = (
     r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])"
     r"|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F]"
 )
@@ -151,7 +151,7 @@ def _is_deeper(text: str, value: Any, depth: int) -> bool:
 
 
 def _may_hold_half_characters(text: str) -> bool:
-    return "\\" in text and _HALF_CHARACTER.search(text) is not None
+    return "\\" in text and re.search(_HALF_CHARACTER, text) is not None
 
 
 def _duplicates(text: str, line: int) -> Iterator[Problem]:

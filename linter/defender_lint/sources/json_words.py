@@ -11,10 +11,11 @@ from defender_lint.sources.json_scan import word_end
 from defender_lint.sources.wording import code_point, quoted
 
 _COMMENT: Final = re.compile(r"//[^\r\n]*|#[^\r\n]*|/\*.*?(?:\*/|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
+_DOUBLE: Final = "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02"
+_SINGLE: Final = "\u2018\u2019\u201a\u201b\u2032\u00b4`"
 _TYPOGRAPHIC: Final = re.compile(
-    r"[“”„‟«»＂″]([^\"\\\r\n“”„‟«»＂″]*)[“”„‟«»＂″]|[‘’‚‛′´`]([^\"\\\r\n‘’‚‛′´`]*)[‘’‚‛′´`]"
+    rf'[{_DOUBLE}]([^"\\\r\n{_DOUBLE}]*)[{_DOUBLE}]|[{_SINGLE}]([^"\\\r\n{_SINGLE}]*)[{_SINGLE}]'
 )
-_TYPOGRAPHIC_QUOTES: Final = frozenset("“”„‟«»＂″‘’‚‛′´`")
 _SINGLE_QUOTED: Final = re.compile(r"'((?:[^'\\\r\n]|\\.)*)'")
 _HASHTABLE: Final = re.compile(r"@\{(?=[^}:]*=)")
 _PLACEHOLDER: Final = re.compile(
@@ -147,15 +148,15 @@ def _single_quoted(text: str, at: int) -> Problem | None:
 
 def _typographic(text: str, at: int) -> Problem | None:
     char = text[at]
-    if char not in _TYPOGRAPHIC_QUOTES:
+    if char not in _DOUBLE + _SINGLE:
         return None
     match = _TYPOGRAPHIC.match(text, at)
     if match is None:
         message = f'`{char}` ({code_point(char)}) is not a quote of JSON; write `"`'
         return Problem("syntax", message, at, at + 1, replacement='"')
     content = match[1] if match[1] is not None else match[2]
-    marks = f"`{char}` and `{match[0][-1]}`" if char != match[0][-1] else f"`{char}`"
-    message = f'{quoted(content)} stands between typographic quotes, {marks}; write `"`'
+    marks = "backticks" if char == "`" else f"typographic quotes, `{char}` and `{match[0][-1]}`"
+    message = f'{quoted(content)} stands between {marks}; write `"`'
     replacement = f'"{content}"' if content.isprintable() else None
     return Problem("syntax", message, at, match.end(), replacement=replacement)
 

@@ -7,7 +7,6 @@ import os
 import stat
 import sys
 from collections.abc import Iterator
-from pathlib import PurePath
 from typing import BinaryIO, Final, Literal
 
 from defender_lint.findings import Position
@@ -115,7 +114,7 @@ def parse_text(
 
 def syntax_of(filename: str) -> Syntax | None:
     """Return the syntax that a file's suffix stands for, letter case ignored; None if unknown."""
-    return SYNTAX_BY_SUFFIX.get(PurePath(filename).suffix.lower())
+    return SYNTAX_BY_SUFFIX.get(os.path.splitext(filename)[1].lower())
 
 
 def plain_reason(error: OSError) -> str:

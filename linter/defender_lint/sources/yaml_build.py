@@ -180,7 +180,7 @@ class Builder:
         if event.tag is not None or event.anchor is not None:
             start = self._behind_properties(start, len(self._text))
         if self._open and self._open[-1].key is None and type(self._open[-1].value) is dict:
-            raise RefusedError(refusals.not_a_key(self._text, start, self._path()))
+            raise RefusedError(refusals.not_a_key(self._text, start, start + 1, self._path()))
         if len(self._open) == self._limits.depth:
             raise RefusedError(refusals.too_deep(self._limits, start, start + 1, self._path()))
         self._count_one(start, start + 1)
@@ -215,7 +215,7 @@ class Builder:
         frame = self._open[-1] if self._open else None
         if frame is not None and frame.key is None and type(frame.value) is dict:
             if isinstance(anchored.value, (dict, list)):
-                raise RefusedError(refusals.not_a_key(self._text, start, self._path()))
+                raise RefusedError(refusals.not_a_key(self._text, start, end, self._path()))
             as_text = anchored.value if isinstance(anchored.value, str) else None
             written = json.dumps(anchored.value) if as_text is None else as_text
             self._key(frame, anchored.value, written, start, end)

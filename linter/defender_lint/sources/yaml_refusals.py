@@ -40,13 +40,13 @@ def unknown_tag(text: str, at: int, path: Path) -> Problem:
     return Problem("syntax", message, start, end, path)
 
 
-def not_a_key(text: str, start: int, path: Path) -> Problem:
+def not_a_key(text: str, start: int, end: int, path: Path) -> Problem:
     """A list or a mapping, at ``start``, where a key should stand; often ``{{ placeholder }}``."""
     match = _PLACEHOLDER.match(text, max(start - 1, 0))
     if match:
         return placeholder(match, path)
     message = "a list or a mapping cannot be a key in JSON; write a text"
-    return Problem("syntax", message, start, start + 1, path)
+    return Problem("syntax", message, start, end, path)
 
 
 def placeholder(match: re.Match[str], path: Path = ()) -> Problem:

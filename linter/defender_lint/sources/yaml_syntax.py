@@ -20,6 +20,7 @@ _UNREADABLE: Final = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
 _NO_CHARACTER: Final = re.compile(r"\\U(?!000|0010)[0-9a-fA-F]{8}")
+_CODE: Final = re.compile(r"\\[xuU][0-9a-fA-F]{0,8}")
 _HALF_CHARACTER: Final = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 _LINE: Final = re.compile(r"[^\r\n]*")
 _TABS: Final = re.compile(r" *(\t+)")
@@ -45,7 +46,8 @@ def explain(text: str, error: Exception, first_line: int) -> Problem:
     begin = error.context_mark.index if error.context_mark else at
     reason = f"{error.context or ''}: {error.problem or ''}"
     return (
-        _tab(text, at)
+        (None if text[:at].strip() else foreign(text, at))
+        or _tab(text, at)
         or _left_open(text, at)
         or _token(text, at, begin, reason)
         or _quoted_scalar(text, at, begin, reason)
@@ -74,7 +76,7 @@ def _unreadable(text: str) -> Problem:
     match = _UNREADABLE.search(text)
     if match is None:
         code = _NO_CHARACTER.search(text)
-        return _bad_code(text, *code.span()) if code else _anything(text, 0)
+        return _bad_code(text, code.start()) if code else _anything(text, 0)
     message = f"the control character {code_point(match[0])} stands here; delete it"
     return Problem("syntax", message, match.start(), match.end())
 
@@ -82,9 +84,11 @@ def _unreadable(text: str) -> Problem:
 def _tab(text: str, at: int) -> Problem | None:
     tabs = _TABS.match(text, _line_start(text, at))
     if tabs is None or tabs.end() < at:
-        return None
-    message = "a tab indents this line, but YAML takes only spaces; write spaces"
-    return Problem("syntax", message, tabs.start(1), tabs.end(1))
+        tabs = _TABS.match(text, at)
+        message = "a tab stands here, where YAML takes only spaces; write a space"
+    else:
+        message = "a tab indents this line, but YAML takes only spaces; write spaces"
+    return Problem("syntax", message, tabs.start(1), tabs.end(1)) if tabs else None
 
 
 def _left_open(text: str, at: int) -> Problem | None:
@@ -98,7 +102,7 @@ def _left_open(text: str, at: int) -> Problem | None:
 def half_character(text: str, start: int, end: int) -> Problem:
     """Return the problem of a scalar that holds half a surrogate pair, which only escapes can."""
     match = _HALF_CHARACTER.search(text, start, end)
-    return _bad_code(text, *(match.span() if match else (start, end)))
+    return _bad_code(text, match.start() if match else start)
 
 
 def _token(text: str, at: int, begin: int, reason: str) -> Problem | None:
@@ -115,7 +119,8 @@ def _token(text: str, at: int, begin: int, reason: str) -> Problem | None:
         return None
     value = text[start : _line_end(text, start)].rstrip()
     shown = quoted('"' + value + '"')
-    message = f"in YAML {meaning} `{text[start : start + 1]}`; write text in quotes: {shown}"
+    char = "a backtick" if value.startswith("`") else quoted(value[:1])
+    message = f"in YAML {meaning} {char}; write text in quotes: {shown}"
     return Problem("syntax", message, start, start + len(value))
 
 
@@ -135,16 +140,18 @@ def _quoted_scalar(text: str, at: int, begin: int, reason: str) -> Problem | Non
             "or put the text in single quotes"
         )
         return Problem("syntax", message, start, start + 2, replacement="\\" + escape)
-    return _bad_code(text, start, max(at, start + 2))
+    return _bad_code(text, start)
 
 
-def _bad_code(text: str, start: int, end: int) -> Problem:
+def _bad_code(text: str, start: int) -> Problem:
     half = _HALF_CHARACTER.match(text, start)
     if half:
         message = f"{quoted(half[0])} is only half a character; write the character itself"
         return Problem("syntax", message, start, half.end())
+    code = _CODE.match(text, start)
+    end = code.end() if code else start + 1
     message = (
-        f"{quoted(text[start : start + 2])} begins the code of a character, and this is none; "
+        f"{quoted(text[start:end])} is not the code of a character; "
         "write a backslash itself as `\\\\`"
     )
     return Problem("syntax", message, start, end)
@@ -172,8 +179,11 @@ def _flow(text: str, at: int, begin: int, reason: str, first_line: int) -> Probl
 
 
 def _colon(text: str, at: int, begin: int, reason: str) -> Problem | None:
-    """Explain a colon without a blank behind it, or one that a value without quotes holds."""
+    """Explain a colon without a blank behind it, without a key, or in a value without quotes."""
     start = _line_start(text, at)
+    if text[at : at + 1] == ":" and ("block end" in reason or "expected key" in reason):
+        message = "no key stands before this colon; write one"
+        return Problem("syntax", message, at, at + 1)
     if "mapping values are not allowed" in reason:
         if _ENTRY.match(text, start, at):
             message = "a colon and a blank stand in a value without quotes; put it in quotes"

@@ -86,6 +86,10 @@ class _Draft:
     alternatives: dict[Path, bool] = field(default_factory=dict)
     texts: list[tuple[int, int]] = field(default_factory=list)
 
+    @property
+    def is_empty(self) -> bool:
+        return self.value is Absent.EMPTY
+
 
 def parse_all(
     text: str, *, file: str = "", origin: Position = FILE_START, limits: Limits = STANDARD
@@ -105,8 +109,8 @@ def parse_all(
         ``limit-exceeded`` problem. Behind a fault of syntax, or a limit, nothing is read.
     """
     drafts = _drafts(text, origin.line, limits)
-    ends = [draft.start for draft in drafts[1:]] + [len(text)]
-    full = [pair for pair in zip(drafts, ends, strict=True) if pair[0].value is not Absent.EMPTY]
+    ends = [*(draft.start for draft in drafts[1:]), len(text)]
+    full = [(each, end) for each, end in zip(drafts, ends, strict=False) if not each.is_empty]
     head = _HEAD.match(text)
     top = _settings(directive for _, directive in comments(text, 0, head.end() if head else 0, ()))
     line, counted = origin.line, 0

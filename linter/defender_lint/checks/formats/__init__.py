@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from defender_lint.checks.formats import addresses, hashes, names, texts, times
-from defender_lint.checks.formats.diagnosis import Diagnosis, Format, around_and_defanged
+from defender_lint.checks.formats.diagnosis import Diagnosis, Format, explained
 
 __all__ = ["FORMATS", "Diagnosis", "Format", "checkers", "diagnose"]
 
@@ -42,5 +42,4 @@ def checkers(clock: Callable[[], datetime]) -> dict[str, Callable[[str], bool]]:
 
 def diagnose(name: str, text: str) -> Diagnosis:
     """Say why ``text`` does not have the format called ``name``, and what would."""
-    format = FORMATS[name]
-    return around_and_defanged(format, text) or format.explain(text)
+    return explained(FORMATS[name], text)

@@ -9,9 +9,9 @@ import re
 from defender_lint.checks.formats.diagnosis import Diagnosis, Format
 from defender_lint.checks.words import name
 
-_V4_WITH_PORT = re.compile(r"(\d{1,3}(?:\.\d{1,3}){3}):\d+")
-_V6_WITH_PORT = re.compile(r"\[([0-9A-Fa-f:.]+)\](?::\d+)?")
-_V4_LIKE = re.compile(r"\d+(?:\.\d+){3}")
+_WITH_PORT = re.compile(r"([0-9]+(?:\.[0-9]+){3}):[0-9]+|\[([0-9A-Fa-f:.]+)\](?::[0-9]+)?")
+_V4_LIKE = re.compile(r"[0-9]+(?:\.[0-9]+){3}")
+_SEPARATORS = re.compile(r"[,;\s]+")
 
 
 def is_ip_address(text: str) -> bool:
@@ -38,28 +38,35 @@ def is_public_ip_address(text: str) -> bool:
 
 def _explain(text: str) -> Diagnosis:
     shown = name(text)
-    if "/" in text and is_ip_address(text.split("/", 1)[0]):
-        return Diagnosis(f"{shown} is a network in CIDR notation; only single addresses are taken")
-    ends = [end.strip() for end in text.split("-")]
-    if len(ends) == 2 and is_ip_address(ends[0]):
+    address, slash, mask = text.partition("/")
+    if slash and is_ip_address(address) and (_is_number(mask) or is_ip_address(mask)):
+        message = f"{shown} is a network in CIDR notation; only single addresses are taken"
+        if mask == ("128" if ":" in address else "32"):
+            return Diagnosis(f"{message}: {name(address)}", replacement=address)
+        return Diagnosis(message)
+    start, *ends = text.split("-")
+    if len(ends) == 1 and is_ip_address(start.strip()):
         return Diagnosis(f"{shown} is a range; only single addresses are taken")
-    with_port = _V4_WITH_PORT.fullmatch(text) or _V6_WITH_PORT.fullmatch(text)
-    if with_port and is_ip_address(with_port[1]):
-        return Diagnosis(
-            f"{shown} must be the address alone: {name(with_port[1])}", replacement=with_port[1]
-        )
+    with_port = _WITH_PORT.fullmatch(text)
+    if with_port and is_ip_address(bare := with_port[1] or with_port[2]):
+        return Diagnosis(f"{shown} must be the address alone: {name(bare)}", replacement=bare)
+    if is_ip_address(_SEPARATORS.split(text, maxsplit=1)[0]):
+        return Diagnosis(f"{shown} is a list; one indicator takes one address")
     if "*" in text:
         return Diagnosis(f"{shown} has a wildcard; only single addresses are taken")
-    if "," in text or ";" in text:
-        return Diagnosis(f"{shown} is a list; one indicator takes one address")
-    if "%" in text:
-        return Diagnosis(f"{shown} has a zone; write the address without it")
+    address, zone, _ = text.partition("%")
+    if zone and is_ip_address(address):
+        return Diagnosis(f"{shown} has a zone; write {name(address)}", replacement=address)
     if _V4_LIKE.fullmatch(text):
-        plain = ".".join(str(int(part)) for part in text.split(".") if len(part) < 9)
+        plain = ".".join(part.lstrip("0") or "0" for part in text.split("."))
         if is_ip_address(plain):
             return Diagnosis(f"{shown} has leading zeros; write {name(plain)}", replacement=plain)
         return Diagnosis(f"{shown} is not an IPv4 address: each part goes from 0 to 255")
     return Diagnosis(f"{shown} is neither an IPv4 nor an IPv6 address")
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit()
 
 
 FORMATS = (

@@ -9,7 +9,18 @@ from dataclasses import dataclass
 from defender_lint.checks.words import name
 from defender_lint.findings import Applicability
 
-INVISIBLE = " \t\r\n\v\f\u00a0\u200b\u200c\u200d\u2060\ufeff"
+INVISIBLE = "".join(
+    chr(code)
+    for first, last in (
+        (0x09, 0x0D), (0x1C, 0x20), (0x85, 0x85), (0xA0, 0xA0),  # blanks of Latin-1
+        (0xAD, 0xAD), (0x61C, 0x61C), (0x1680, 0x1680), (0x180E, 0x180E),
+        (0x2000, 0x200F),  # wide and narrow blanks, zero width, direction marks
+        (0x2028, 0x202F), (0x205F, 0x206F), (0x3000, 0x3000), (0xFEFF, 0xFEFF),
+    )
+    for code in range(first, last + 1)
+)  # fmt: skip
+"""Characters that nobody sees at the edge of a text: they come along when one is copied, such as
+the left-to-right mark before every thumbprint that Windows shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +32,14 @@ class Diagnosis:
         rule: The rule, where it is a finer one than the format's own.
         replacement: The text that should stand there, if that can be said.
         applicability: Whether ``replacement`` is certain to be what was meant.
+        headless: Whether ``message`` lacks its subject, which is the name of the key.
     """
 
     message: str
     rule: str | None = None
     replacement: str | None = None
     applicability: Applicability = "unsafe"
+    headless: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +65,11 @@ class Format:
 _DEFANGED = (
     (re.compile(r"\bhxxp(s?)\b", re.IGNORECASE), r"http\1"),
     (re.compile(r"\bmeow(?=://)", re.IGNORECASE), "http"),
-    (re.compile(r"\s*[\[({]\s*(?:\.|dot)\s*[\])}]\s*", re.IGNORECASE), "."),
     (re.compile(r"[\[({]:[\])}]"), ":"),
     (re.compile(r"[\[({]://[\])}]"), "://"),
-    (re.compile(r"\\\."), "."),
+    # No more than a few blanks, or a text full of them would take for ever.
+    (re.compile(r" {0,2}[\[({] {0,2}(?:\.|dot) {0,2}[\])}] {0,2}", re.IGNORECASE), "."),
+    (re.compile(r"\[\.|\.\]|\\\."), "."),
 )
 
 
@@ -66,21 +80,30 @@ def refanged(text: str) -> str:
     return text
 
 
-def around_and_defanged(format: Format, text: str) -> Diagnosis | None:
-    """Recognise a good value behind blanks around it or behind defanging."""
-    stripped = text.strip(INVISIBLE)
-    if stripped != text and format.check(stripped):
+def explained(format: Format, text: str) -> Diagnosis:
+    """Say why ``text`` lacks ``format``; look behind blanks around it and behind defanging."""
+    bare = text.strip(INVISIBLE)
+    if not bare:
+        return format.explain(text)
+    if bare != text and format.check(bare):
+        what = "blanks" if text.strip() == bare else "invisible characters"
         return Diagnosis(
-            f"the value has blanks around it; write {name(stripped)}",
+            f"has {what} around it; write {name(bare)}",
             "surrounding-blanks",
-            stripped,
+            bare,
             "safe",
+            headless=True,
         )
-    armed = refanged(stripped)
-    if armed != stripped and format.check(armed):
+    armed = refanged(bare)
+    if armed == bare:
+        return format.explain(bare)
+    if format.check(armed):
         return Diagnosis(
-            f"{name(stripped)} is defanged; the service takes the real value: {name(armed)}",
+            f"{name(bare)} is defanged; the service takes the real value: {name(armed)}",
             "defanged-value",
             armed,
         )
-    return None
+    behind = format.explain(armed)
+    return Diagnosis(
+        f"{name(bare)} is defanged, and {behind.message}", "defanged-value", behind.replacement
+    )

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from defender_lint.checks.formats.diagnosis import Diagnosis, Format
+from defender_lint.checks.formats.diagnosis import INVISIBLE, Diagnosis, Format
 from defender_lint.checks.words import name
 
 _HEX = "0123456789abcdefABCDEF"
-_ALGORITHM = re.compile(r"(?:0x|(?:md5|sha-?1|sha-?256)\s*[:=])\s*", re.IGNORECASE)
+_ALGORITHM = re.compile(r"^(?:0x|(?:md5|sha-?1|sha-?256)\s*[:=])", re.IGNORECASE)
+_BETWEEN = re.compile(rf"[:\-{INVISIBLE}]")
 
 
 def _checker(*lengths: int) -> Callable[[str], bool]:
@@ -20,12 +21,20 @@ def _checker(*lengths: int) -> Callable[[str], bool]:
     return lambda text: len(text) in lengths and not text.strip(_HEX)
 
 
+def _sign(character: str) -> str:
+    """Quote one character; name it by its number if it cannot be seen."""
+    if character.isprintable() and character != " ":
+        return f"`{character}`"
+    return f"U+{ord(character):04X}"
+
+
 def _explainer(what: str, *lengths: int) -> Callable[[str], Diagnosis]:
     check = _checker(*lengths)
-    digits = " or ".join(map(str, lengths))
+    *others, last = map(str, lengths)
+    digits = f"{', '.join(others)} or {last}" if others else last
 
     def explain(text: str) -> Diagnosis:
-        bare = re.sub(r"[\s:\-]", "", _ALGORITHM.sub("", text, count=1))
+        bare = _BETWEEN.sub("", _ALGORITHM.sub("", text))
         if bare != text and check(bare):
             return Diagnosis(
                 f"{name(text)} must be the {digits} hexadecimal digits alone: {name(bare)}",
@@ -39,7 +48,7 @@ def _explainer(what: str, *lengths: int) -> Callable[[str], Diagnosis]:
             )
         return Diagnosis(
             f"{name(text)} is not {what}, which is {digits} hexadecimal digits; "
-            f"`{strange[0]}` is none"
+            f"{_sign(strange[0])} is none"
         )
 
     return explain

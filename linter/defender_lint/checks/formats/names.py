@@ -10,7 +10,9 @@ from defender_lint.checks.words import name
 
 # RFC 1123, and underscores: DNS knows them (_dmarc), so they are no more than doubtful.
 _LABEL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_LONGEST_HOST = 253
+_END_OF_HOST = re.compile(r"[/?#:\\]")
+_HALF_SCHEME = re.compile(r"(https?)(?::/?|//)(?=[^/])", re.IGNORECASE)
 _BLANK = re.compile(rf"[\x00-\x20\x7f{INVISIBLE}]")
 
 
@@ -18,6 +20,8 @@ def _ascii(text: str) -> str | None:
     """Return the name as DNS has it (punycode), None where IDNA has no such name."""
     if text.isascii():
         return text
+    if len(text) > _LONGEST_HOST:  # a name only gets longer when it is encoded
+        return None
     import idna
 
     try:
@@ -28,7 +32,11 @@ def _ascii(text: str) -> str | None:
 
 def _is_host_name(text: str) -> bool:
     host = _ascii(text)
-    return host is not None and len(host) <= 253 and all(map(_LABEL.fullmatch, host.split(".")))
+    return (
+        host is not None
+        and len(host) <= _LONGEST_HOST
+        and all(map(_LABEL.fullmatch, host.split(".")))
+    )
 
 
 def is_domain_name(text: str) -> bool:
@@ -47,9 +55,11 @@ def is_plain_domain_name(text: str) -> bool:
 def _explain_domain_name(text: str) -> Diagnosis:
     shown = name(text)
     if "*" in text:
+        message = f"{shown} has a wildcard, which a domain indicator cannot have"
         bare = text.removeprefix("*.")
-        more = f"; {name(bare)} covers its subdomains" if is_domain_name(bare) else ""
-        return Diagnosis(f"{shown} has a wildcard, which a domain indicator cannot have{more}")
+        if is_domain_name(bare):
+            return Diagnosis(f"{message}; {name(bare)} covers its subdomains", replacement=bare)
+        return Diagnosis(message)
     if "://" in text:
         return Diagnosis(f"{shown} is a URL, not a domain name", replacement=_host_of(text))
     if is_ip_address(text):
@@ -64,14 +74,20 @@ def _explain_domain_name(text: str) -> Diagnosis:
     if "@" in text:
         return Diagnosis(f"{shown} is an e-mail address, not a domain name")
     if _BLANK.search(text):
-        return Diagnosis(f"{shown} has a blank in it")
-    if "." not in text.strip("."):
+        return Diagnosis(f"{shown} has a blank or an invisible character in it")
+    labels = text.removesuffix(".").split(".")
+    if len(labels) < 2:
         return Diagnosis(f"{shown} is a single label; a domain name has at least two")
-    return Diagnosis(f"{shown} is not a host name: letters, digits and hyphens between dots")
+    if labels[-1].isdigit():
+        return Diagnosis(f"{shown} ends in a number, which no domain name does")
+    return Diagnosis(
+        f"{shown} is not a host name: between its dots stand 1 to 63 letters, digits and hyphens, "
+        "and no hyphen first or last"
+    )
 
 
 def _host_of(text: str) -> str | None:
-    host = text.split("://", 1)[-1].split("/", 1)[0].split(":", 1)[0]
+    host = _END_OF_HOST.split(text.split("://", 1)[-1], maxsplit=1)[0]
     return host if is_domain_name(host) else None
 
 
@@ -88,15 +104,18 @@ def _split(text: str) -> tuple[str, str] | None:
         return None
     if not parts.scheme or not host or text[len(parts.scheme) :][:3] != "://":
         return None
+    if "[" in parts.netloc and not is_ip_address(host):
+        return None
     return parts.scheme, host
 
 
 def is_absolute_url(text: str) -> bool:
     """Tell whether ``text`` is a URL with scheme and host, without blanks and wildcards."""
     split = None if "*" in text else _split(text)
-    return split is not None and (
-        is_ip_address(split[1]) or _is_host_name(split[1].removesuffix("."))
-    )
+    if split is None:
+        return False
+    host = split[1].removesuffix(".")
+    return is_ip_address(host) or is_domain_name(host) or ("." not in host and _is_host_name(host))
 
 
 def is_web_url(text: str) -> bool:
@@ -109,17 +128,26 @@ def _explain_url(text: str) -> Diagnosis:
     if "*" in text:
         return Diagnosis(f"{shown} has a wildcard, which a URL indicator cannot have")
     if _BLANK.search(text):
-        return Diagnosis(f"{shown} has a blank in it; a URL has none (`%20` stands for one)")
-    if not _SCHEME.match(text) or "://" not in text:
-        full = f"https://{text.lstrip('/')}"
-        if is_absolute_url(full):
-            return Diagnosis(
-                f"{shown} has no scheme; write `http://` or `https://` before it", replacement=full
-            )
-        return Diagnosis(f"{shown} is not a URL: scheme, `://`, host, then the path")
+        return Diagnosis(
+            f"{shown} has a blank or an invisible character in it; "
+            "a URL has none (`%20` stands for a blank)"
+        )
     if "\\" in text:
         return Diagnosis(f"{shown} has a backslash; a URL has slashes")
-    return Diagnosis(f"{shown} is not a URL: what follows `://` is not a host")
+    if "://" in text:
+        return Diagnosis(f"{shown} is not a URL: what follows `://` is not a host")
+    full = _HALF_SCHEME.sub(r"\1://", text, count=1) if _HALF_SCHEME.match(text) else None
+    if full is not None and is_absolute_url(full):
+        return Diagnosis(
+            f"{shown} lacks the `://` behind its scheme; write {name(full)}", replacement=full
+        )
+    full = f"https://{text.lstrip('/')}"
+    split = None if "@" in text else _split(full)
+    if split is not None and (is_domain_name(split[1]) or is_ip_address(split[1])):
+        return Diagnosis(
+            f"{shown} has no scheme; write `http://` or `https://` before it", replacement=full
+        )
+    return Diagnosis(f"{shown} is not a URL: scheme, `://`, host, then the path")
 
 
 FORMATS = (

@@ -12,7 +12,7 @@ def is_not_blank(text: str) -> bool:
 
 
 def _explain_blank(text: str) -> Diagnosis:
-    return Diagnosis("the text is blank" if text else "the text is empty")
+    return Diagnosis("is blank" if text else "is empty", headless=True)
 
 
 def is_form_boolean(text: str) -> bool:

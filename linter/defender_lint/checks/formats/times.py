@@ -11,15 +11,18 @@ from defender_lint.checks.words import name
 
 _ZONE = r"(?:Z|[+-]\d\d:\d\d)"
 _TIMESTAMP = re.compile(
-    rf"(\d{{4}})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.\d{{1,12}})?)?({_ZONE})", re.IGNORECASE
+    rf"(\d{{4}})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.\d{{1,12}})?)?({_ZONE})",
+    re.ASCII | re.IGNORECASE,
 )
-_WITHOUT_ZONE = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(?::\d\d(?:\.\d{1,12})?)?")
-_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_LOOKS_RIGHT = re.compile(
+    rf"\d{{4}}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{{1,12}})?)?{_ZONE}?)?",
+    re.ASCII | re.IGNORECASE,
+)
 
 
 def _parse(text: str) -> datetime | None:
     # datetime.fromisoformat() takes Z and long fractions only from Python 3.11 on.
-    match = _TIMESTAMP.fullmatch(text) if text.isascii() else None
+    match = _TIMESTAMP.fullmatch(text)
     if match is None:
         return None
     year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
@@ -49,21 +52,24 @@ def is_not_past(text: str, clock: Callable[[], datetime]) -> bool:
 
 def _explain(text: str) -> Diagnosis:
     shown = name(text)
-    if _DATE.fullmatch(text) and is_timestamp(f"{text}T00:00:00Z"):
-        full = f"{text}T00:00:00Z"
-        return Diagnosis(f"{shown} has no time of day; write `{full}`", replacement=full)
-    if _WITHOUT_ZONE.fullmatch(text):
-        full = f"{text.replace(' ', 'T')}Z"
-        if is_timestamp(full):
-            return Diagnosis(
-                f"{shown} has no time zone; end it with `Z` (UTC) or an offset such as `+01:00`",
-                replacement=full,
-            )
-    if _TIMESTAMP.fullmatch(text.replace(" ", "T", 1)) and not _TIMESTAMP.fullmatch(text):
-        full = text.replace(" ", "T", 1)
-        return Diagnosis(f"{shown} has a blank where ISO 8601 has a `T`", replacement=full)
-    if _TIMESTAMP.fullmatch(text):
-        return Diagnosis(f"{shown} is no date that exists")
+    midnight = f"{text}T00:00:00Z"
+    if is_timestamp(midnight):
+        return Diagnosis(
+            f"{shown} has no time of day; write {name(midnight)}", replacement=midnight
+        )
+    with_t = text.replace(" ", "T", 1)
+    if is_timestamp(f"{with_t}Z"):
+        return Diagnosis(
+            f"{shown} has no time zone; end it with `Z` (UTC) or an offset such as `+01:00`",
+            replacement=f"{with_t}Z",
+        )
+    if is_timestamp(with_t):
+        return Diagnosis(
+            f"{shown} has a blank where ISO 8601 has a `T`; write {name(with_t)}",
+            replacement=with_t,
+        )
+    if _LOOKS_RIGHT.fullmatch(text):
+        return Diagnosis(f"{shown} is no point in time that exists")
     return Diagnosis(f"{shown} is not ISO 8601 with a time zone, such as `2030-01-31T00:00:00Z`")
 
 

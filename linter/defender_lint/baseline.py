@@ -1,0 +1,164 @@
+"""The baseline: findings that are known, so that only new ones count.
+
+An entry is keyed by file, JSON pointer, rule and a digest of the value. It survives reformatting
+and moved lines, and ends when the value changes. The file holds no values.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from typing import Any, Final, NamedTuple
+
+from defender_lint.findings import Finding
+from defender_lint.sources.document import Absent, Document
+from defender_lint.whole_files import write_whole
+
+VERSION: Final = 1
+
+
+class BaselineError(Exception):
+    """The baseline cannot be used. The text says why and what to do."""
+
+
+class Entry(NamedTuple):
+    """A known finding: where, which rule, and a digest of the value that it is about."""
+
+    file: str
+    pointer: str
+    rule: str
+    digest: str
+
+
+def digest_of(finding: Finding, document: Document) -> str:
+    """Return a digest of what a finding is about: the value at its pointer.
+
+    What is missing has none, so its entries differ by place only. Text that does not parse stands
+    for itself.
+    """
+    if isinstance(document.value, Absent):
+        about: Any = finding.excerpt.text.strip() if finding.excerpt else ""
+    else:
+        about = _value_at(document.value, finding.pointer)
+    canonical = json.dumps(about, sort_keys=True, separators=(",", ":"))
+    return sha256(canonical.encode()).hexdigest()[:16]
+
+
+def _value_at(value: Any, pointer: str) -> Any:
+    for step in pointer.split("/")[1:]:
+        key = step.replace("~1", "/").replace("~0", "~")
+        try:
+            value = value[int(key)] if isinstance(value, list) else value[key]
+        except (KeyError, IndexError, TypeError, ValueError):
+            return None
+    return value
+
+
+class Baseline:
+    """Known findings, each as often as it is known."""
+
+    def __init__(self, path: str, known: Iterable[Entry] = ()) -> None:
+        """Make a baseline of ``known`` entries that is kept in ``path``."""
+        self._path = path
+        self._folder = os.path.dirname(os.path.abspath(path))
+        self._known = Counter(known)
+        self._met: Counter[Entry] = Counter()
+        self._files: set[str] = set()
+
+    @classmethod
+    def load(cls, path: str) -> Baseline:
+        """Read a baseline.
+
+        Raises:
+            BaselineError: There is none, it is broken, or a newer version wrote it.
+        """
+        try:
+            with open(path, encoding="utf-8") as stream:
+                content = json.load(stream)
+        except FileNotFoundError:
+            raise BaselineError(f"{path}: no such baseline; --write-baseline makes one") from None
+        except OSError as error:
+            raise BaselineError(f"{path}: {(error.strerror or 'unreadable').lower()}") from error
+        except (ValueError, RecursionError):
+            raise BaselineError(f"{path}: this is not a baseline: no JSON") from None
+        version = content.get("version") if isinstance(content, dict) else None
+        if not isinstance(version, int):
+            raise BaselineError(f"{path}: this is not a baseline: no version")
+        if version > VERSION:
+            raise BaselineError(
+                f"{path}: a newer defender-lint wrote this baseline (version {version}, this one "
+                f"reads {VERSION}); update defender-lint or write the baseline again"
+            )
+        return cls(path, _entries(path, content.get("entries")))
+
+    def meets(self, finding: Finding, document: Document) -> bool:
+        """Note a finding, and tell whether it is known."""
+        entry = self._entry(finding, document)
+        self._met[entry] += 1
+        return self._met[entry] <= self._known[entry]
+
+    def covers(self, file: str) -> None:
+        """Note that a file was linted, so that what is not met in it is gone."""
+        self._files.add(self._name(file))
+
+    def gone(self) -> list[Entry]:
+        """Return known entries that were not met, of files that were linted or are no longer."""
+        missing = self._known - self._met
+        return sorted(
+            entry
+            for entry in missing.elements()
+            if entry.file in self._files
+            or not os.path.exists(os.path.join(self._folder, entry.file))
+        )
+
+    def pruned(self) -> Baseline:
+        """Return the baseline without what is gone."""
+        return Baseline(self._path, (self._known - Counter(self.gone())).elements())
+
+    def renewed(self) -> Baseline:
+        """Return a baseline of everything that was met."""
+        return Baseline(self._path, self._met.elements())
+
+    def save(self) -> int:
+        """Write the baseline to its file, whole or not at all.
+
+        Returns:
+            How many entries it has.
+
+        Raises:
+            BaselineError: The file cannot be written.
+        """
+        entries = sorted(self._known.elements())
+        lines = ",\n".join("    " + json.dumps(entry._asdict()) for entry in entries)
+        listed = f"[\n{lines}\n  ]" if entries else "[]"
+        text = f'{{\n  "version": {VERSION},\n  "entries": {listed}\n}}\n'
+        try:
+            write_whole(self._path, [text.encode()])
+        except OSError as error:
+            reason = (error.strerror or "unknown reason").lower()
+            raise BaselineError(f"cannot write {self._path}: {reason}") from error
+        return len(entries)
+
+    def _entry(self, finding: Finding, document: Document) -> Entry:
+        file = self._name(finding.file)
+        return Entry(file, finding.pointer, finding.rule, digest_of(finding, document))
+
+    def _name(self, file: str) -> str:
+        """Name a file as seen from the baseline, the same on every system."""
+        try:
+            return os.path.relpath(file, self._folder).replace(os.sep, "/")
+        except ValueError:  # another drive
+            return file.replace(os.sep, "/")
+
+
+def _entries(path: str, listed: Any) -> Iterator[Entry]:
+    if not isinstance(listed, list):
+        raise BaselineError(f"{path}: this is not a baseline: no entries")
+    for number, item in enumerate(listed, 1):
+        values = [item.get(field) for field in Entry._fields] if isinstance(item, dict) else []
+        if not values or not all(isinstance(value, str) for value in values):
+            raise BaselineError(f"{path}: entry {number} is not file, pointer, rule and digest")
+        yield Entry(*values)

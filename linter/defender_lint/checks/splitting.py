@@ -1,0 +1,26 @@
+"""Splitting: one body with too many items becomes several with as many as a call takes."""
+
+from __future__ import annotations
+
+from defender_lint.checks.places import value_at
+from defender_lint.sources.document import Document, Part, Path
+
+
+def split(document: Document, path: Path, limit: int) -> list[str]:
+    """Cut the text of a JSON body into bodies of at most ``limit`` items, in order.
+
+    Each keeps everything around the list as it is written, and its own items as they are written.
+
+    Args:
+        document: A JSON body.
+        path: Where its list stands.
+        limit: How many items one body may have.
+    """
+    text = document.text
+    number = len(value_at(document.value, path))
+    places = [document.offsets((*path, index), Part.VALUE) for index in range(number)]
+    head, tail = text[: places[0][0]], text[places[-1][1] :]
+    return [
+        head + text[places[first][0] : places[min(first + limit, number) - 1][1]] + tail
+        for first in range(0, number, limit)
+    ]

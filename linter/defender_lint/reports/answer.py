@@ -1,0 +1,31 @@
+"""The predicted answer in words, for the formats that have one text a finding."""
+
+from __future__ import annotations
+
+from defender_lint.findings import Finding
+from defender_lint.reports.terminal_text import visible
+
+
+def answer(finding: Finding) -> str:
+    """Word the predicted answer: status, code, the service's message, other likely codes.
+
+    Empty where no answer is predicted.
+    """
+    if not finding.code:
+        return ""
+    words = f"{finding.status} {finding.code}" if finding.status else finding.code
+    if finding.service_message:
+        words += f' "{finding.service_message}"'
+    if finding.also:
+        words += f" (or {', '.join(finding.also)})"
+    return visible(words)
+
+
+def told(finding: Finding) -> str:
+    """Return the message and the predicted answer as sentences on one printable line."""
+    message = f"{visible(finding.message).rstrip('.')}."
+    if not finding.code:
+        return message
+    # A warning is about what may go wrong; only an error is a prediction.
+    verb = "would" if finding.severity == "error" else "may"
+    return f"{message} The service {verb} answer {answer(finding)}."

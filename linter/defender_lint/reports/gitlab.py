@@ -1,0 +1,45 @@
+"""The GitLab format: a Code Quality report, a subset of Code Climate's.
+
+https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from defender_lint.findings import Finding, Severity, Summary
+from defender_lint.reports.answer import told
+from defender_lint.reports.fingerprints import Fingerprints
+from defender_lint.reports.json_text import to_json
+from defender_lint.reports.style import Style
+from defender_lint.reports.terminal_text import visible
+from defender_lint.reports.uris import plain_path
+
+_SEVERITIES: Final[dict[Severity, str]] = {"error": "major", "warning": "minor"}
+
+
+def render(findings: Iterable[Finding], summary: Summary, _style: Style) -> Iterator[str]:
+    """Give the array, an issue a line."""
+    fingerprints = Fingerprints(summary.folder)
+    separator = "[\n"
+    for finding in findings:
+        fingerprint = fingerprints.of(finding)
+        if not finding.suppressed:
+            yield separator + to_json(_issue(finding, fingerprint, summary.folder))
+            separator = ",\n"
+    yield "\n]\n" if separator == ",\n" else "[]\n"
+
+
+def _issue(finding: Finding, fingerprint: str, folder: str) -> dict[str, Any]:
+    return {
+        "description": told(finding),
+        "check_name": finding.rule,
+        "fingerprint": fingerprint,
+        "severity": _SEVERITIES[finding.severity],
+        "location": {
+            "path": visible(plain_path(finding.file, folder)),
+            # Required; a body without text is shown at the top.
+            "lines": {"begin": finding.span.start.line if finding.span else 1},
+        },
+    }

@@ -1,0 +1,47 @@
+"""What is wrong with settings: complaints with their places, and the error that carries them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a setting stands: a file with line and column from 1, or an option of the program."""
+
+    file: str
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        return ":".join(str(part) for part in (self.file, self.line, self.column) if part)
+
+    @property
+    def short(self) -> str:
+        """The place without its column."""
+        return f"{self.file}:{self.line}" if self.line else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """One thing that is wrong, in a sentence without a full stop."""
+
+    place: Place
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}"
+
+
+class SettingsError(Exception):
+    """The settings cannot be used. The text has a line for each thing that is wrong.
+
+    Attributes:
+        complaints: The same, one by one, in the order of their places.
+    """
+
+    def __init__(self, complaints: Iterable[Complaint]) -> None:
+        self.complaints: Final = tuple(complaints)
+        super().__init__("\n".join(str(complaint) for complaint in self.complaints))

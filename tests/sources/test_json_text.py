@@ -1,0 +1,281 @@
+"""JSON: values, the places of keys and values, keys that stand twice, limits."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from defender_lint.findings import Position
+from defender_lint.sources.document import Absent, Part, Path, Problem
+from defender_lint.sources.json_text import JsonDocument, parse
+from defender_lint.sources.limits import Limits
+
+TEXT = """
+{
+  "Comment": "é",
+  "Machines" : [ {"Id": 1 , "Tags": []}, "x" ]
+}
+"""
+
+
+def token(document: JsonDocument, path: Path, part: Part) -> str:
+    start, end = document.offsets(path, part)
+    return document.text[start:end]
+
+
+@pytest.mark.parametrize(
+    ("path", "key", "value", "start"),
+    [
+        ((), TEXT.strip(), TEXT.strip(), "{"),
+        (("Comment",), '"Comment"', '"é"', '"'),
+        (("Machines",), '"Machines"', '[ {"Id": 1 , "Tags": []}, "x" ]', "["),
+        (("Machines", 0), '{"Id": 1 , "Tags": []}', '{"Id": 1 , "Tags": []}', "{"),
+        (("Machines", 0, "Id"), '"Id"', "1", "1"),
+        (("Machines", 0, "Tags"), '"Tags"', "[]", "["),
+        (("Machines", 1), '"x"', '"x"', '"'),
+        # What is not there: the nearest parent that is.
+        (("Machines", 0, "Tags", 0), '"Tags"', "[]", "["),
+        (("Machines", 0, "tags"), '{"Id": 1 , "Tags": []}', '{"Id": 1 , "Tags": []}', "{"),
+        (("Machines", 2), '"Machines"', '[ {"Id": 1 , "Tags": []}, "x" ]', "["),
+        (("Machines", "0"), '"Machines"', '[ {"Id": 1 , "Tags": []}, "x" ]', "["),
+        (("Comment", "x", 3), '"Comment"', '"é"', '"'),
+        ((0,), TEXT.strip(), TEXT.strip(), "{"),
+    ],
+)
+def test_places(path: Path, key: str, value: str, start: str) -> None:
+    document = parse(TEXT)
+    assert token(document, path, Part.KEY) == key
+    assert token(document, path, Part.VALUE) == value
+    assert token(document, path, Part.START) == start
+    assert document.offsets(path, Part.START)[0] == document.offsets(path, Part.VALUE)[0]
+
+
+def test_places_count_from_the_origin() -> None:
+    document = parse('{"a":\n 1}', file="x.json", index=7, origin=Position(100, 20, 5))
+    assert (document.file, document.index, document.media_type) == (
+        "x.json",
+        7,
+        "application/json",
+    )
+    root = document.locate((), Part.VALUE)
+    assert root is not None
+    assert (root.start, root.end) == (Position(100, 20, 5), Position(109, 21, 4))
+    value = document.locate(("a",), Part.VALUE)
+    assert value is not None
+    assert value.start == Position(107, 21, 2)
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\n", " \r\n\t "])
+def test_blank_text_is_no_body(blank: str) -> None:
+    document = parse(blank)
+    assert document.value is Absent.EMPTY
+    assert document.problems == ()
+    assert {document.offsets(("a", 0), part) for part in Part} == {(0, 0)}
+
+
+def test_a_broken_text_is_one_value() -> None:
+    document = parse(' {"a": 1,} ')
+    assert document.value is Absent.BROKEN
+    assert token(document, ("a",), Part.VALUE) == '{"a": 1,}'
+    assert token(document, ("a",), Part.START) == "{"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("null", None), ("true", True), ('"a"', "a"), (" 1.5 ", 1.5), ("[]", [])]
+)
+def test_any_json_value_may_be_the_body(text: str, value: Any) -> None:
+    document = parse(text)
+    assert document.value == value
+    assert document.problems == ()
+    assert token(document, ("x", 0), Part.VALUE) == text.strip()
+
+
+def duplicate(
+    name: str, line: int, first: tuple[int, int], key: tuple[int, int], path: Path
+) -> Problem:
+    message = (
+        f"`{name}` stands twice in this object (first on line {line}); "
+        "which one the service takes is not documented, so keep one"
+    )
+    related = ((f"`{name}` stands here first", *first),)
+    return Problem("duplicate-key", message, *key, path, related)
+
+
+def test_duplicate_key_is_reported_at_the_later_key_and_the_last_value_counts() -> None:
+    document = parse('{"a": 1,\n "b": [{"c": 1, "c": 2}],\n "a": {"x": 3}, "\\u0061": 4}')
+    assert document.value == {"a": 4, "b": [{"c": 2}]}
+    assert document.problems == (
+        duplicate("c", 2, (17, 20), (25, 28), ("b", 0, "c")),
+        duplicate("a", 1, (1, 4), (36, 39), ("a",)),
+        duplicate("a", 1, (1, 4), (51, 59), ("a",)),
+    )
+    assert token(document, ("a",), Part.KEY) == '"\\u0061"'
+    assert token(document, ("a",), Part.VALUE) == "4"
+
+
+def test_keys_that_differ_in_case_are_two_keys() -> None:
+    document = parse('{"a": 1, "A": 2}')
+    assert document.value == {"a": 1, "A": 2}
+    assert document.problems == ()
+
+
+DEEP = "this is nested more than 64 levels deep; write it flatter"
+HUGE = "this number has more than 4300 digits or is too large; write it as text"
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "message"),
+    [
+        pytest.param("[" * 65 + "]" * 65, 64, 65, DEEP, id="lists"),
+        pytest.param('{"a":' * 65 + "1" + "}" * 65, 320, 321, DEEP, id="objects"),
+        pytest.param("[" * 100_000, 64, 65, DEEP, id="lists without an end"),
+        pytest.param('{"a": ' + "9" * 4301 + "}", 6, 4307, HUGE, id="digits"),
+        pytest.param("[1, -1e999]", 4, 10, HUGE, id="exponent"),
+    ],
+)
+def test_limits(text: str, start: int, end: int, message: str) -> None:
+    document = parse(text)
+    assert document.value is Absent.BROKEN
+    assert document.problems == (Problem("limit-exceeded", message, start, end),)
+
+
+def test_just_within_the_limits() -> None:
+    assert parse("[" * 64 + "]" * 64).problems == ()
+    assert parse("[" + "[]," * 100 + "[]]").problems == ()
+    assert parse('"' + "[" * 100 + '"').value == "[" * 100
+    assert parse("-" + "9" * 4300).value == -int("9" * 4300)
+    assert parse("[[[]]]", limits=Limits(depth=3)).problems == ()
+    assert parse("[[[]]]", limits=Limits(depth=2)).problems[0].start == 2
+
+
+@pytest.mark.parametrize(("setting", "digits"), [(0, 4301), (640, 641), (9000, 4301)])
+def test_no_setting_of_the_interpreter_lets_huge_numbers_in(setting: int, digits: int) -> None:
+    before = sys.get_int_max_str_digits()
+    sys.set_int_max_str_digits(setting)
+    try:
+        document = parse("[" + "9" * digits + "]")
+    finally:
+        sys.set_int_max_str_digits(before)
+    assert document.problems == (Problem("limit-exceeded", HUGE, 1, 1 + digits),)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [("é", '"é"'), ('a"b\\', '"a\\"b\\\\"'), (True, "true"), (None, "null"), (5, "5")],
+)
+def test_encode(value: Any, text: str) -> None:
+    assert parse('{"a": 1}').encode(value, 6) == text
+
+
+def test_many_places_of_a_large_body_cost_linear_time() -> None:
+    """Each container is walked once, however many places in it are asked for."""
+    document = parse(json.dumps({"items": [{"a": i, "b": "x" * 50} for i in range(2000)]}))
+    for index in range(2000):
+        assert token(document, ("items", index, "a"), Part.VALUE) == str(index)
+
+
+# Properties: what holds for every value and every way of writing it down.
+
+SCALARS = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.text(st.characters(codec="utf-8")),
+)
+KEYS = st.text(st.characters(codec="utf-8"))
+VALUES = st.recursive(
+    SCALARS, lambda inner: st.lists(inner) | st.dictionaries(KEYS, inner), max_leaves=20
+)
+
+
+def paths(value: Any, path: Path = ()) -> list[tuple[Path, Any]]:
+    """Return every place in a value, itself first."""
+    children: list[tuple[str | int, Any]] = []
+    if isinstance(value, list):
+        children.extend(enumerate(value))
+    elif isinstance(value, dict):
+        children.extend(value.items())
+    below = [place for step, child in children for place in paths(child, (*path, step))]
+    return [(path, value), *below]
+
+
+@given(
+    VALUES,
+    st.booleans(),
+    st.sampled_from([None, 0, 1, 4, "\t"]),
+    st.sampled_from([(",", ":"), (", ", ": "), (" , ", "\r\n:\t")]),
+    st.sampled_from(["", " \n"]),
+)
+def test_every_place_holds_its_value(
+    value: Any, is_ascii: bool, indent: int | None, separators: tuple[str, str], margin: str
+) -> None:
+    written = json.dumps(value, ensure_ascii=is_ascii, indent=indent, separators=separators)
+    document = parse(margin + written + margin)
+    assert document.problems == ()
+    assert document.value == value
+    for path, expected in paths(value):
+        assert json.loads(token(document, path, Part.VALUE)) == expected
+        assert token(document, path, Part.START) == token(document, path, Part.VALUE)[0]
+        if path and isinstance(path[-1], str):
+            assert json.loads(token(document, path, Part.KEY)) == path[-1]
+
+
+def strict(text: str) -> Any:
+    """Parse as ``json.loads`` does, but refuse what is not JSON or cannot be sent."""
+
+    def refuse(constant: str) -> None:
+        raise ValueError(constant)
+
+    value = json.loads(text, parse_constant=refuse)
+    json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
+    return value
+
+
+PIECES = st.one_of(
+    st.sampled_from("{}[],:\"\\ \n\t\u00a0\ufeff\0\x1b-01.eE5'“”#a%é@$<;=+"),
+    st.sampled_from(["\\u", "\\ud83d", "\\ude00", "true", "null", "NaN", "//", "/*", "{{", "..."]),
+    st.sampled_from(['"a":', '"b",', '"']),
+)
+
+
+@given(st.lists(PIECES).map("".join) | st.text(st.characters(codec="utf-8")))
+@example("[1,]")
+@example("-")
+@example("1.0e+")
+@example('"\\ud83d\\ude00"')
+@example('"\\\\ud83d"')
+@example("[1e400]")
+@example("\ufeff1")
+@example('{"a": 1, "a": 2}')
+def test_accepts_what_strict_json_accepts(text: str) -> None:
+    document = parse(text)
+    try:
+        value = strict(text)
+    except ValueError:
+        assert isinstance(document.value, Absent)
+        assert (document.value is Absent.EMPTY) == (not text.strip(" \t\r\n"))
+        for problem in document.problems:
+            assert 0 <= problem.start <= problem.end <= len(text)
+            assert problem.message.isprintable()
+    else:
+        assert document.value == value
+        assert all(problem.rule == "duplicate-key" for problem in document.problems)
+    assert len(document.problems) <= 1 or not isinstance(document.value, Absent)
+
+
+@given(st.lists(st.tuples(st.sampled_from("abAB"), st.integers(0, 9))))
+def test_every_repeated_key_is_a_problem(members: list[tuple[str, int]]) -> None:
+    text = "{" + ", ".join(f'"{key}": {number}' for key, number in members) + "}"
+    document = parse(text)
+    assert document.value == dict(members)
+    assert len(document.problems) == len(members) - len(dict(members))
+    for problem in document.problems:
+        (related,) = problem.related
+        assert text[problem.start : problem.end] == text[related[1] : related[2]]
+        assert related[1] < problem.start

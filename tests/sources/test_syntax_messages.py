@@ -1,0 +1,140 @@
+"""What is said about texts that are no JSON or no YAML: one problem, at the exact token.
+
+The cases stand in ``messages-json.txt`` and ``messages-yaml.txt``, with an empty line between two:
+the text, its offending token between « and », then ``! message`` and, where there is one,
+``=> replacement``. Characters that one would not see are written as others, see ``_UNSEEN``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+import yaml
+
+from defender_lint.sources import Absent, Document, Problem, parse_text, yaml_text
+from defender_lint.sources.reading import Syntax
+
+_UNSEEN = str.maketrans(
+    {
+        "⏎": "\n",
+        "␍": "\r",
+        "␉": "\t",
+        "⇥": "\t",
+        "␀": "\0",
+        "␛": "\x1b",
+        "␠": "\u00a0",
+        "␢": "\ufeff",
+    }
+)
+PARSERS = [
+    pytest.param(yaml.Loader, id="pure"),
+    pytest.param(getattr(yaml, "CLoader", yaml.Loader), id="libyaml"),
+]
+
+
+class Case(NamedTuple):
+    """A text and what is said about it."""
+
+    text: str
+    start: int
+    end: int
+    message: str
+    replacement: str | None
+
+    @property
+    def problem(self) -> Problem:
+        return Problem("syntax", self.message, self.start, self.end, replacement=self.replacement)
+
+
+def cases(name: str) -> list[Case]:
+    found = []
+    for block in Path(__file__).with_name(name).read_text(encoding="utf-8").split("\n\n"):
+        lines, _, verdict = block.strip("\n").partition("\n! ")
+        message, arrow, replacement = verdict.partition("\n=> ")
+        before, rest = lines.translate(_UNSEEN).split("«", 1)
+        token, behind = rest.rsplit("»", 1)
+        start, end = len(before), len(before) + len(token)
+        text = before + token + behind
+        found.append(Case(text, start, end, message, replacement if arrow else None))
+    return found
+
+
+JSON, YAML = cases("messages-json.txt"), cases("messages-yaml.txt")
+
+
+def bodies(text: str, syntax: Syntax) -> list[Document]:
+    return list(parse_text(text, syntax=syntax))
+
+
+def text_of(case: Case) -> str:
+    return case.text
+
+
+@pytest.mark.parametrize("case", JSON, ids=text_of)
+def test_json(case: Case) -> None:
+    (document,) = bodies("\ufeff" + case.text, "json")
+    assert document.value is Absent.BROKEN
+    assert document.text == case.text
+    assert without_path(document.problems) == case.problem
+
+
+@pytest.mark.parametrize("parser", PARSERS)
+@pytest.mark.parametrize("case", YAML, ids=text_of)
+def test_yaml(case: Case, parser: type, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(yaml_text, "LOADER", parser)
+    (document,) = bodies(case.text + "\n", "yaml")
+    assert document.value is Absent.BROKEN
+    assert without_path(document.problems) == case.problem
+
+
+@pytest.mark.parametrize("syntax", ["json", "yaml"])
+def test_a_replacement_mends_its_place(syntax: Syntax) -> None:
+    """Nothing is wrong any more, or something that was not seen before."""
+    for case in JSON if syntax == "json" else YAML:
+        if case.replacement is not None:
+            mended = case.text[: case.start] + case.replacement + case.text[case.end :]
+            (document,) = bodies(mended, syntax)
+            assert case.problem not in document.problems
+            assert all(problem.start >= case.start for problem in document.problems)
+
+
+@pytest.mark.parametrize("case", [*JSON, *YAML], ids=text_of)
+def test_a_message_is_one_line_in_house_style(case: Case) -> None:
+    assert case.message.isprintable()
+    assert case.message[0].islower() or case.message[0] == "`" or case.message.startswith("JSON")
+    assert not case.message.endswith(".")
+    assert any(sign in case.message for sign in (";", " is written ", ": "))
+    assert "xpect" not in case.message
+    assert "token" not in case.message
+
+
+def test_json_lines_are_those_of_the_file() -> None:
+    (document,) = bodies('{"a":\n [1,\r\n 2}', "json")
+    (problem,) = document.problems
+    assert problem.message == "the `[` on line 2 is still open at this `}`; close it with `]`"
+    place = document.span(problem.start, problem.end).start
+    assert (place.line, place.column) == (3, 3)
+
+
+def test_ndjson_lines_are_those_of_the_file() -> None:
+    *_, document = bodies('{}\n\n{"a": [1}', "ndjson")
+    (problem,) = document.problems
+    assert problem.message == "the `[` on line 3 is still open at this `}`; close it with `]`"
+
+
+@pytest.mark.parametrize("syntax", ["json", "yaml"])
+def test_a_quotation_is_short_and_shows_no_token(syntax: Syntax) -> None:
+    jwt = "eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.c2lnbmF0dXJl"
+    (document,) = bodies('{"a": @' + jwt + ", " + "x" * 1000 + "}", syntax)
+    (problem,) = document.problems
+    assert "eyJ" not in problem.message
+    assert len(problem.message) < 150
+
+
+def without_path(problems: tuple[Problem, ...]) -> Problem:
+    (problem,) = problems
+    return Problem(
+        problem.rule, problem.message, problem.start, problem.end, replacement=problem.replacement
+    )
