@@ -16,7 +16,7 @@ from defender_lint.cli.program import COMMANDS
     [
         (
             ["--fromat", "json", "x"],
-            "error: No such option '--fromat'.\n",
+            "error: No such option",
         ),
         (
             ["--api", "isolate-machines", "x"],

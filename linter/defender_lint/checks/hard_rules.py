@@ -185,7 +185,7 @@ def _wrong_type(place: Place, prediction: Prediction) -> Trouble:
     types = (wanted,) if isinstance(wanted, str) else tuple(wanted)
     message = f"{subject(place.path)} must be {kinds(types)}, not {kind_of(place.value)}"
     meant = _as_type(place.value, types) if place.path else None
-    if meant is None:
+    if meant is None or meant not in place.schema.get("enum", (meant,)):
         return _trouble(place, prediction, message)
     text = name(json.dumps(meant))
     return _trouble(

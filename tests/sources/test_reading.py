@@ -1,0 +1,272 @@
+"""The ways in: files and standard input, which syntax they are read with, what cannot be read."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from defender_lint.findings import Position
+from defender_lint.sources import (
+    Absent,
+    Document,
+    Limits,
+    Part,
+    Problem,
+    SourceError,
+    ValueDocument,
+    parse_text,
+    read,
+)
+
+
+def bodies(data: bytes, **options: Any) -> list[Document]:
+    return list(read("-", stdin=io.BytesIO(data), **options))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "values"),
+    [
+        ("a.json", '{"a": 1}', [{"a": 1}]),
+        ("a.JSON", '{"a": 1}', [{"a": 1}]),
+        ("a.txt", '{"a": 1}', [{"a": 1}]),
+        ("a", '{"a": 1}', [{"a": 1}]),
+        ("a.json", "a: 1", [Absent.BROKEN]),
+        ("a.yaml", "a: 1", [{"a": 1}]),
+        ("a.yml", "a: 1\n---\nb: 2\n", [{"a": 1}, {"b": 2}]),
+        ("a.jsonl", '{"a": 1}\n{"b": 2}\n', [{"a": 1}, {"b": 2}]),
+        ("a.ndjson", "\n", [Absent.EMPTY]),
+        ("a.json", " \n", [Absent.EMPTY]),
+        ("a.json", "\ufeff", [Absent.EMPTY]),
+        ("a.yaml", "# a comment\n", [Absent.EMPTY]),
+        ("a.json", "null", [None]),
+    ],
+)
+def test_the_suffix_decides(tmp_path: Path, name: str, text: str, values: list[Any]) -> None:
+    path = tmp_path / name
+    path.write_bytes(text.encode())
+    documents = list(read(str(path)))
+    assert [document.value for document in documents] == values
+    assert {document.file for document in documents} == {str(path)}
+    by_text = [document.value for document in parse_text(text, filename=name)]
+    by_stdin = [document.value for document in bodies(text.encode(), stdin_filename=name)]
+    assert by_text == by_stdin == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ('{"a": 1}', [{"a": 1}]),
+        ('\n {"a":\n 1}\n', [{"a": 1}]),
+        ("[1]", [[1]]),
+        ('"Comment": "x"', [Absent.BROKEN]),
+        ('{"a": 1}\n{"b": 2}\n', [{"a": 1}, {"b": 2}]),
+        ('\n[1]\n\n{"b": 2', [[1], Absent.BROKEN]),
+        ('{"a": 1}\n}', [Absent.BROKEN]),
+        ("[\n[1],\n[2]\n]", [[[1], [2]]]),
+        ("a: 1", [{"a": 1}]),
+        ("a: 1\n---\nb: 1\n", [{"a": 1}, {"b": 1}]),
+        ("", [Absent.EMPTY]),
+        (" \n", [Absent.EMPTY]),
+    ],
+)
+def test_standard_input_without_a_name_is_known_by_its_first_lines(
+    text: str, values: list[Any]
+) -> None:
+    documents = bodies(text.encode())
+    assert [document.value for document in documents] == values
+    assert {document.file for document in documents} == {"<stdin>"}
+
+
+def test_standard_input_with_a_name() -> None:
+    (document,) = bodies(b'{"a": 1}', stdin_filename="dir/x.yaml")
+    assert document.file == "dir/x.yaml"
+
+
+def test_standard_input_of_the_process() -> None:
+    code = "from defender_lint.sources import read\nprint([d.value for d in read('-')])"
+    run = subprocess.run(
+        [sys.executable, "-c", code], input='{"a": 1}', capture_output=True, text=True, check=True
+    )
+    assert run.stdout == "[{'a': 1}]\n"
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.yaml"])
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "utf-8-sig", "utf-16-be"])
+def test_encodings(tmp_path: Path, name: str, encoding: str) -> None:
+    path = tmp_path / name
+    path.write_bytes('{"é": 1}'.encode(encoding))
+    (document,) = read(str(path))
+    assert document.value == {"é": 1}
+    place = document.locate(("é",), Part.KEY)
+    assert place is not None
+    assert place.start == Position(1, 1, 2)
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.yaml", "a.jsonl"])
+def test_a_byte_that_is_not_utf8_has_its_place(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(b'{"a": "\xc3\xa9\xe9"}')
+    (document,) = read(str(path))
+    assert document.value is Absent.BROKEN
+    message = "byte 0xE9 is not UTF-8; save the file as UTF-8"
+    assert document.problems == (Problem("syntax", message, 8, 9),)
+    assert document.excerpt(8, 9).text == '{"a": "é\ufffd"}'
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.yaml"])
+def test_binary_files(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"\x1f\x8b\x08\x00\xff")
+    (document,) = read(str(path))
+    message = "this is a binary file, not JSON or YAML"
+    assert document.problems == (Problem("syntax", message, 0, 0),)
+    assert document.locate((), Part.VALUE) is not None
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.yaml"])
+def test_size(tmp_path: Path, name: str) -> None:
+    text = '{"a": "1234"}'
+    path = tmp_path / name
+    path.write_text(text)
+    limits = Limits(size=len(text) - 1)
+    for thing, documents in (
+        ("file", read(str(path), limits=limits)),
+        ("input", read("-", stdin=io.BytesIO(text.encode()), limits=limits)),
+        ("text", parse_text(text, filename=name, limits=limits)),
+    ):
+        (document,) = documents
+        assert document.value is Absent.BROKEN
+        message = f"this {thing} is larger than 12 bytes; send fewer items in one body"
+        assert document.problems == (Problem("limit-exceeded", message, 0, 0),)
+    assert next(read(str(path), limits=Limits(size=len(text)))).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [
+        ("nowhere.json", "no such file or folder"),
+        ("folder", "this is a folder"),
+        ("folder.jsonl", "this is a folder"),
+        ("file.json/x.json", "not a directory"),
+        ("a\0b.json", "this is not a usable path"),
+        ("pipe", "this is not a regular file"),
+        ("", "no such file or folder"),
+    ],
+)
+def test_what_cannot_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str, reason: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder.jsonl").mkdir()
+    (tmp_path / "file.json").write_text("{}")
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(SourceError) as caught:
+        list(read(path))
+    assert (caught.value.path, caught.value.reason) == (path, reason)
+    assert str(caught.value) == f"{path}: {reason}"
+
+
+def test_no_permission(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text("{}")
+
+    def refuse(*_: Any, **__: Any) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("builtins.open", refuse)
+    with pytest.raises(SourceError) as caught:
+        list(read(str(path)))
+    assert caught.value.reason == "no permission to read it"
+
+
+def test_a_stream_that_breaks() -> None:
+    class Broken(io.RawIOBase):
+        def read(self, _: int = -1) -> bytes:
+            raise OSError(5, "Input/output error")
+
+    with pytest.raises(SourceError) as caught:
+        list(read("-", stdin=Broken()))  # type: ignore[arg-type]
+    assert str(caught.value) == "<stdin>: input/output error"
+
+
+def test_undecodable_file_names(tmp_path: Path) -> None:
+    path = os.path.join(os.fsencode(tmp_path), b"caf\xe9.json")
+    with open(path, "wb") as stream:
+        stream.write(b"{}")
+    (document,) = read(os.fsdecode(path))
+    assert document.value == {}
+
+
+def test_a_text_may_begin_with_a_byte_order_mark() -> None:
+    for syntax in ("json", "yaml", "ndjson"):
+        (document,) = parse_text('\ufeff{"a": 1}', syntax=syntax)
+        place = document.locate(("a",), Part.KEY)
+        assert place is not None
+        assert place.start == Position(2, 1, 2)
+
+
+def test_half_a_surrogate_pair_in_a_text() -> None:
+    (document,) = parse_text('{"a": "\ud800"}')
+    assert document.value is Absent.BROKEN
+    assert document.text == '{"a": "\ufffd"}'
+    message = "half a surrogate pair stands here, which no file can hold; delete it"
+    assert document.problems == (Problem("syntax", message, 7, 8),)
+
+
+def test_a_bare_value_has_no_places() -> None:
+    document = ValueDocument({"a": 1})
+    assert document.value == {"a": 1}
+    assert document.has_text is False
+    assert document.locate(("a",), Part.VALUE) is None
+    with pytest.raises(LookupError, match="no text to point into"):
+        document.offsets((), Part.VALUE)
+    with pytest.raises(LookupError, match="no text to edit"):
+        document.encode(1, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "unwanted"),
+    [
+        ('{"a": 1}', {"yaml", "json_syntax", "ndjson", "yaml_text"}),
+        ('{"a": 1,}', {"yaml", "ndjson", "yaml_text"}),
+    ],
+)
+def test_what_is_imported(text: str, unwanted: set[str]) -> None:
+    code = (
+        "import sys\nfrom defender_lint.sources import parse_text\n"
+        f"list(parse_text({text!r}))\n"
+        "print(*(name.removeprefix('defender_lint.sources.') for name in sys.modules))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not unwanted & set(run.stdout.split())
+
+
+@given(st.binary() | st.text().map(lambda text: text.encode("utf-8", "replace")))
+@pytest.mark.parametrize("name", [None, "a.json", "a.jsonl", "a.yaml"])
+def test_no_bytes_raise(name: str | None, data: bytes) -> None:
+    documents = bodies(data, stdin_filename=name, limits=Limits(size=60))
+    assert documents
+    for document in documents:
+        for problem in document.problems:
+            span = document.span(problem.start, problem.end)
+            assert span.start.offset <= span.end.offset
+            document.excerpt(problem.start, problem.end).text.encode()
+            problem.message.encode()
+        for part in Part:
+            assert document.locate((), part) is not None
+
+
+@given(st.text())
+@pytest.mark.parametrize("syntax", ["json", "yaml", "ndjson"])
+def test_no_text_raises(syntax: Any, text: str) -> None:
+    for document in parse_text(text, syntax=syntax):
+        document.text.encode()
