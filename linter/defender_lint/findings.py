@@ -147,6 +147,8 @@ class Summary:
         fixable: How many findings have a safe fix.
         fixable_unsafely: How many have one to be looked at.
         skipped: How many bodies of no known API were left out.
+        suppressed: How many findings are silenced; they count nowhere else.
+        fixed: How many findings were mended.
         failures: What could not be read, a sentence each.
         exit_status: What the program is about to exit with; None where there is no program.
         folder: Absolute path of the folder that the run is about, such as the repository: reports
@@ -160,12 +162,17 @@ class Summary:
     fixable: int = 0
     fixable_unsafely: int = 0
     skipped: int = 0
+    suppressed: int = 0
+    fixed: int = 0
     failures: list[str] = field(default_factory=list)
     exit_status: int | None = None
     folder: str = ""
 
     def count(self, finding: Finding) -> None:
         """Add one finding to the counts."""
+        if finding.suppressed:
+            self.suppressed += 1
+            return
         if finding.severity == "error":
             self.errors += 1
         else:

@@ -6,16 +6,16 @@ decide which of it is heard, and how loudly.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from defender_lint.catalogue import Catalogue, Operation, UnknownApi
+from defender_lint.catalogue import Operation, UnknownApi
 from defender_lint.checks import Context, check
 from defender_lint.checks.engines import EngineName
 from defender_lint.findings import Finding
 from defender_lint.routing import Route, Router
-from defender_lint.settings.values import Settings
+from defender_lint.settings import Settings, SettingsFinder, Suppression
 from defender_lint.sources.document import Document
 from defender_lint.sources.request import Request
 
@@ -25,6 +25,7 @@ class Linter:
 
     def __init__(
         self,
+        finder: SettingsFinder,
         *,
         operation: Operation | None = None,
         engine: EngineName = "auto",
@@ -34,16 +35,19 @@ class Linter:
         """Prepare to lint.
 
         Args:
+            finder: Knows the operations that settings bring along.
             operation: The operation of all bodies; None to let each say its own.
             engine: Which JSON Schema engine judges.
             skip_unknown: Leave out bodies that fit no operation, even in files that were named.
             clock: Tells the time that expiration times are compared with.
         """
+        self._finder = finder
         self._operation = operation
         self._engine = engine
         self._skip_unknown = skip_unknown
         self._clock = clock
         self._desks: dict[int, _Desk] = {}
+        self._idle: dict[Suppression, bool] = {}
 
     def route(self, document: Document, settings: Settings) -> Route:
         """Return the operations that a body is taken for.
@@ -68,18 +72,42 @@ class Linter:
             EngineMissing: The engine that was asked for is not installed.
         """
         findings = self._predicted(document, settings, must_say=is_named and not self._skip_unknown)
-        if not findings and not document.directives:
-            return findings
+        if findings is None:
+            return None
+        if findings or document.directives or settings.suppressions:
+            findings = self._heard(findings, document, settings)
+        return findings
+
+    def idle_suppressions(self) -> list[Finding]:
+        """Return a warning for each suppression in the settings that has silenced nothing.
+
+        Only those are meant that speak of files that were linted.
+        """
+        from defender_lint.suppression import idle_entry
+
+        return [idle_entry(entry) for entry, is_idle in self._idle.items() if is_idle]
+
+    def _heard(
+        self, findings: list[Finding], document: Document, settings: Settings
+    ) -> list[Finding]:
+        """Apply selection, severities and suppressions."""
+        from defender_lint.suppression import commented_out
+
+        file = document.file
         heard = [
             _as_loud_as(settings, finding)
-            for finding in findings or ()
-            if settings.selection.is_on(finding.rule, finding.code, document.file)
+            for finding in findings
+            if settings.selection.is_on(finding.rule, finding.code, file)
         ]
-        if document.directives:
-            from defender_lint.suppression import suppressed
-
-            heard = suppressed(heard, document)
-        return None if findings is None and not heard else heard
+        for entry in settings.suppressions:
+            if entry.files.matches(file):
+                silent = [entry.silences(finding) for finding in heard]
+                self._idle[entry] = self._idle.get(entry, True) and not any(silent)
+                heard = [
+                    replace(finding, suppressed=finding.suppressed or is_silent)
+                    for finding, is_silent in zip(heard, silent, strict=True)
+                ]
+        return commented_out(heard, document) if document.directives else heard
 
     def _predicted(
         self, document: Document, settings: Settings, *, must_say: bool
@@ -109,7 +137,7 @@ class Linter:
 
     def _desk(self, settings: Settings) -> _Desk:
         if id(settings) not in self._desks:
-            catalogue = Catalogue.shipped(settings.schemas)
+            catalogue = self._finder.catalogue(settings)
             context = Context(
                 catalogue,
                 engine=self._engine,

@@ -1,7 +1,7 @@
 """Routing: which operation is a body meant for?
 
-The first that answers wins: an option, a comment in the file, the names of the file and its
-folders, the shape of the body. Nine operations take a body with nothing but ``Comment``, so the
+The first that answers wins: an option, the settings, a comment in the file, the names of the file
+and its folders, the shape of the body. Nine operations take a body with nothing but ``Comment``, so the
 answer may be several.
 """
 
@@ -18,7 +18,7 @@ from defender_lint.sources.document import Document
 
 _SHAPES_KEPT: Final = 4_096
 
-By = Literal["option", "comment", "name", "shape", "none"]
+By = Literal["option", "settings", "comment", "name", "shape", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +46,20 @@ class Router:
         self._option = option
         self._by_keys: dict[tuple[str, ...], Route] = {}
 
-    def route(self, document: Document) -> Route:
+    def route(self, document: Document, configured: str | None = None) -> Route:
         """Find the operations that a body is meant for.
+
+        Args:
+            document: The body.
+            configured: The id that the settings give its file, if they do.
 
         Raises:
             UnknownApi: A comment in the file names an operation that there is not.
         """
         if self._option is not None:
             return Route((self._option,), "option")
+        if configured is not None:
+            return Route((self._catalogue[configured],), "settings")
         if "api" in document.comments:
             return Route((self._catalogue.resolve(document.comments["api"]),), "comment")
         named = _by_name(document.file, self._catalogue)

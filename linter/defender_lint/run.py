@@ -1,26 +1,29 @@
 """A run: from paths to findings, file by file, body by body.
 
-The flow of the design in one place: sources give Documents, routing names their operation, checks
-give findings. Findings are streamed; nothing is kept of a body once it is judged.
+The flow of the design in one place: sources give Documents, the linter gives findings, fixes go
+back into the files. Findings are streamed; nothing is kept of a body once it is judged.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timezone
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
-from defender_lint.catalogue import Catalogue, Operation, UnknownApi
-from defender_lint.checks import Context, check
+from defender_lint.baseline import Baseline
+from defender_lint.catalogue import Operation, UnknownApi
 from defender_lint.checks.engines import EngineName
 from defender_lint.findings import Finding, Summary
-from defender_lint.routing import Route, Router
+from defender_lint.linting import Linter
+from defender_lint.routing import Route
+from defender_lint.settings import Settings, SettingsFinder
 from defender_lint.sources import SourceError, read
 from defender_lint.sources.document import Document
-from defender_lint.sources.limits import Limits
 from defender_lint.sources.paths import Found, find
-from defender_lint.sources.request import Request
+from defender_lint.sources.reading import STDIN, STDIN_NAME
+
+Judged = tuple[Document, list[Finding] | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,120 +35,174 @@ class Options:
         engine: Which JSON Schema engine judges.
         skip_unknown: Leave out bodies that fit no operation, even in files that were named.
         stdin_filename: The name that standard input goes by.
-        limits: How much a body may ask for.
-        max_findings: How many findings of one body are reported.
-        enabled: Rules that are off by default and wanted all the same.
+        mend: Which fixes are applied: none, the safe ones, or all.
+        write: Whether mended files are written; standard input never is.
     """
 
     operation: Operation | None = None
     engine: EngineName = "auto"
     skip_unknown: bool = False
     stdin_filename: str | None = None
-    limits: Limits = field(default_factory=Limits)
-    max_findings: int = 1_000
-    enabled: frozenset[str] = frozenset()
+    mend: Literal["none", "safe", "all"] = "none"
+    write: bool = True
 
 
 class Run:
     """One run over some paths.
 
     Attributes:
-        summary: The counts; complete once :meth:`findings` is exhausted.
-        failures: What could not be read, a sentence each.
+        summary: The counts and what could not be read; complete once ``findings`` is exhausted.
+        fixed: The findings that fixes have mended.
     """
 
     def __init__(
         self,
         paths: Sequence[str],
         options: Options,
-        catalogue: Catalogue,
+        finder: SettingsFinder,
         *,
         stdin: BinaryIO | None = None,
+        baseline: Baseline | None = None,
+        on_change: Callable[[str, str, str], None] | None = None,
     ) -> None:
-        """Prepare to lint ``paths``: files, folders, globs, ``-`` for ``stdin``."""
+        """Prepare to lint.
+
+        Args:
+            paths: Files, folders, globs, ``-`` for ``stdin``.
+            options: What to do.
+            finder: Finds the settings of each file.
+            stdin: Standard input.
+            baseline: Findings that are known; they are marked as suppressed.
+            on_change: Called with file, old text and new text of what was mended and not written.
+        """
         self.summary = Summary()
-        self.failures: list[str] = []
+        self.fixed: list[Finding] = []
         self._paths = paths
         self._options = options
+        self._finder = finder
         self._stdin = stdin
-        self._router = Router(catalogue, options.operation)
+        self._baseline = baseline
+        self._on_change = on_change
         now = datetime.now(timezone.utc)  # one time for the whole run
-        self._context = Context(
-            catalogue,
-            clock=lambda: now,
+        self._linter = Linter(
+            finder,
+            operation=options.operation,
             engine=options.engine,
-            enabled=options.enabled,
-            max_findings=options.max_findings,
+            skip_unknown=options.skip_unknown,
+            clock=lambda: now,
         )
 
     def findings(self) -> Iterator[Finding]:
         """Yield all findings, in the order of files and places.
 
         Raises:
+            SettingsError: The settings of a file cannot be used.
             EngineMissing: The engine that the options ask for is not installed.
         """
         for found in self._files():
-            counted = False
-            for document in self._documents(found):
-                findings = self._judge(document, named=found.named)
+            is_counted = False
+            for document, findings in self._bodies(found):
                 if findings is None:
                     self.summary.skipped += 1
                     continue
                 self.summary.bodies += 1
-                self.summary.files += not counted
-                counted = True
-                for finding in findings:
-                    self.summary.count(finding)
-                    yield finding
+                self.summary.files += not is_counted
+                is_counted = True
+                yield from self._counted(findings, document)
+        for finding in self._linter.idle_suppressions():
+            self.summary.count(finding)
+            yield finding
 
     def routes(self) -> Iterator[tuple[Document, Route]]:
-        """Yield every body with the operations that it is taken for."""
+        """Yield every body with the operations that it is taken for.
+
+        Raises:
+            SettingsError: The settings of a file cannot be used.
+        """
         for found in self._files():
-            for document in self._documents(found):
+            settings = self._settings(found)
+            for document in self._documents(found, settings):
                 try:
-                    yield document, self._router.route(document)
+                    route = self._linter.route(document, settings)
                 except UnknownApi:
-                    yield document, Route((), "comment")
+                    route = Route((), "comment")
+                yield document, route
 
     def _files(self) -> Iterator[Found]:
-        for found in find(self._paths):
+        for found in find(self._paths, self._finder):
             if isinstance(found, Found):
                 yield found
             else:
-                self.failures.append(f"{found.path}: {found.reason}")
+                self.summary.failures.append(f"{found.path}: {found.reason}")
 
-    def _documents(self, found: Found) -> Iterator[Document]:
+    def _settings(self, found: Found) -> Settings:
+        if found.path == STDIN:
+            return self._finder.for_file(self._options.stdin_filename or STDIN_NAME)
+        return self._finder.for_file(found.path)
+
+    def _bodies(self, found: Found) -> Iterator[Judged]:
+        settings = self._settings(found)
+        if self._options.mend != "none":
+            mended = self._mended(found, settings)
+            if mended is not None:
+                yield from mended
+                return
+        for document in self._documents(found, settings):
+            yield document, self._linter.lint(document, settings, is_named=found.named)
+
+    def _documents(self, found: Found, settings: Settings) -> Iterator[Document]:
         try:
             yield from read(
                 found.path,
                 stdin=self._stdin,
                 stdin_filename=self._options.stdin_filename,
-                limits=self._options.limits,
+                limits=settings.limits,
             )
         except SourceError as error:
-            self.failures.append(str(error))
+            self.summary.failures.append(str(error))
 
-    def _judge(self, document: Document, *, named: bool) -> list[Finding] | None:
-        """Return a body's findings, None where it is none of ours."""
-        must_say = named and not self._options.skip_unknown
+    def _mended(self, found: Found, settings: Settings) -> list[Judged] | None:
+        """Mend a file and return what is left in it; None to read it as any other."""
+        from io import BytesIO
+
+        from defender_lint.fixing.files import NotWritten
+        from defender_lint.fixing.session import mend_file
+
+        stdin = None
+        if found.path == STDIN and self._stdin is not None:
+            # Kept, because it may have to be read again if it cannot be mended.
+            stdin = self._stdin = BytesIO(self._stdin.read())
         try:
-            route = self._router.route(document)
-        except UnknownApi as error:
-            from defender_lint.checks.candidates import unknown_comment
-
-            return [unknown_comment(document, error)]
-        if not route.operations or not (route.exact or must_say):
-            if not must_say:
-                return None
-            from defender_lint.checks.candidates import unrouted
-
-            return unrouted(document, self._context)
-        request = Request(document)
-        if len(route.operations) == 1:
-            return check(request, route.operations[0], self._context)
-        from defender_lint.checks.candidates import check_candidates
-
-        findings = check_candidates(request, route.operations, self._context)
-        if self._options.skip_unknown and any(f.rule == "ambiguous-api" for f in findings):
+            outcome = mend_file(
+                found,
+                settings,
+                self._linter,
+                stdin=stdin,
+                name=self._options.stdin_filename or STDIN_NAME,
+                with_unsafe=self._options.mend == "all",
+                write=self._options.write,
+            )
+        except SourceError as error:
+            self.summary.failures.append(str(error))
+            return []
+        except NotWritten as error:
+            self.summary.failures.append(str(error))
             return None
-        return findings
+        if outcome is None:
+            return None
+        self.fixed += outcome.fixed
+        self.summary.fixed += len(outcome.fixed)
+        if self._on_change is not None and (found.path == STDIN or not self._options.write):
+            self._on_change(outcome.file, outcome.before, outcome.after)
+        return outcome.left
+
+    def _counted(self, findings: list[Finding], document: Document) -> Iterator[Finding]:
+        baseline = self._baseline
+        if baseline is not None:
+            baseline.covers(document.file)
+        for finding in findings:
+            if baseline is not None and not finding.suppressed:
+                if baseline.meets(finding, document):
+                    finding = replace(finding, suppressed=True)
+            self.summary.count(finding)
+            yield finding

@@ -16,10 +16,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from defender_lint.checks.near_miss import nearest
-from defender_lint.checks.words import name
-from defender_lint.findings import Finding
-from defender_lint.settings.selection import selects
+from defender_lint.findings import Finding, Position, Span
+from defender_lint.settings import Suppression
+from defender_lint.settings.selection import fault, selects
 from defender_lint.sources.document import Directive, Document
 
 _IGNORE: Final = re.compile(r"ignore\b\s*(?:\[([^\]]*)\])?\s*(.*)")
@@ -62,15 +61,12 @@ def ignores(document: Document) -> list[Ignore]:
     return found
 
 
-def suppressed(
-    findings: Sequence[Finding], document: Document, known: Sequence[str]
-) -> list[Finding]:
+def commented_out(findings: Sequence[Finding], document: Document) -> list[Finding]:
     """Mark the findings that comments silence, and add a warning for each idle comment.
 
     Args:
         findings: What was found in the body.
         document: The body.
-        known: The names of all rules and codes, for suggestions.
     """
     comments = ignores(document)
     if not comments:
@@ -82,21 +78,34 @@ def suppressed(
         used.update(silencing)
         marked.append(replace(finding, suppressed=True) if silencing else finding)
     api = findings[0].api if findings else None
-    idle = [_idle(each, document, known, api) for each in comments if each not in used]
+    idle = [_idle(each, document, api) for each in comments if each not in used]
     return sorted([*marked, *idle], key=lambda f: f.span.start.offset if f.span else 0)
 
 
-def _idle(comment: Ignore, document: Document, known: Sequence[str], api: str | None) -> Finding:
+def idle_entry(entry: Suppression) -> Finding:
+    """Return the warning for a suppression in the settings that has silenced nothing."""
+    line, column = entry.place.line or 1, entry.place.column or 1
+    start = Position(0, line, column)
+    return Finding(
+        file=entry.place.file,
+        document=0,
+        api=None,
+        rule="unused-suppression",
+        code=None,
+        status=None,
+        severity="warning",
+        message=f"nothing is wrong that this suppression silences ({entry.reason}); delete it",
+        pointer="",
+        span=Span(start, start),
+    )
+
+
+def _idle(comment: Ignore, document: Document, api: str | None) -> Finding:
+    message = "nothing is wrong here that this comment silences; delete it"
     if not comment.selectors:
-        message = "this comment names no rule; write `ignore[rule]`, or several with commas"
-    else:
-        message = "nothing is wrong here that this comment silences; delete it"
-        for selector in comment.selectors:
-            if not any(each.startswith(selector) for each in known):
-                near = nearest(selector, known)
-                meant = f"; did you mean {name(near[0])}?" if near else ""
-                message = f"{name(selector)} is neither a rule nor a code{meant}"
-                break
+        message = "this comment names no rule; write `ignore[rule]`, several with commas"
+    for selector in comment.selectors:
+        message = fault(selector) or message
     return Finding(
         file=document.file,
         document=document.index,

@@ -84,7 +84,7 @@ def test_json(case: Case) -> None:
 @pytest.mark.parametrize("case", YAML, ids=text_of)
 def test_yaml(case: Case, parser: type, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(yaml_text, "LOADER", parser)
-    (document,) = bodies(case.text + "\n", "yaml")
+    (document,) = bodies("\ufeff" + case.text + "\n", "yaml")
     assert document.value is Absent.BROKEN
     assert without_path(document.problems) == case.problem
 

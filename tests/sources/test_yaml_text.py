@@ -15,7 +15,7 @@ from defender_lint.findings import Position
 from defender_lint.sources import yaml_text
 from defender_lint.sources.document import Absent, Part, Path, Problem
 from defender_lint.sources.limits import Limits
-from defender_lint.sources.yaml_comments import Directive
+from defender_lint.sources.document import Directive
 from defender_lint.sources.yaml_text import YamlDocument, parse_all
 
 PARSERS = [
@@ -364,6 +364,13 @@ def test_what_stands_before_a_fault_is_read() -> None:
     assert second.text.startswith("---\nb: [")
 
 
+def test_a_fault_behind_the_end_of_a_document() -> None:
+    first, second = parse_all("a: 1\n...\n]\n")
+    assert first.value == {"a": 1}
+    assert second.text == "...\n]\n"
+    assert second.problems[0].start == 4
+
+
 def test_documents_behind_one_that_is_no_body_are_read() -> None:
     first, second = parse_all("a: !Ref x\nb: 1\n---\nc: 1\n")
     assert first.value is Absent.BROKEN
@@ -530,14 +537,14 @@ def test_every_place_holds_its_value(
         line_start = document.text.rfind("\n", 0, start) + 1
         margin = " " * (start - line_start)  # a block keeps its shape only at its column
         piece = document.text[start:end]
-        if piece.startswith(("|", ">")):
+        if style in {"|", ">"} and (piece[:1] == style or not isinstance(expected, str)):
             continue  # without its last line endings it may be another text
         if style and not isinstance(expected, (str, list, dict)):
             continue  # written with a tag, which is no part of the value's token
         assert parse_piece(margin + piece) == expected
         if path and isinstance(path[-1], str):
-            key = parse_piece(token(document, path, Part.KEY))
-            assert key == path[-1]
+            key = token(document, path, Part.KEY)
+            assert key[:1] in {"|", ">"} or parse_piece(key) == path[-1]
 
 
 def parse_piece(piece: str) -> Any:

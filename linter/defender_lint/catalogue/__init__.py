@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from defender_lint.catalogue.endpoints import UnknownEndpoint, match_endpoint
 from defender_lint.catalogue.error_codes import ErrorCode, ErrorCodes
@@ -58,8 +59,13 @@ def _shipped_folder() -> str:
 class Catalogue:
     """Operations by id. Schema files are read one by one, when they are needed."""
 
-    def __init__(self, folder: str) -> None:
-        """Look for ``<product>/<id>.json`` below ``folder``."""
+    def __init__(self, folder: str, own: Mapping[str, str] | None = None) -> None:
+        """Look for ``<product>/<id>.json`` below ``folder``.
+
+        Args:
+            folder: Where our schemas are.
+            own: Schema files of a team's own bodies by id; they have been found to be usable.
+        """
         self._folder = folder
         self._reader = SchemaReader()
         self._files = {
@@ -68,12 +74,14 @@ class Catalogue:
             for name in sorted(os.listdir(os.path.join(folder, product)))
             if name.endswith(".json")
         }
+        self._own = dict(own or {})
+        self._files.update(self._own)
         self._operations: dict[str, Operation] = {}
 
     @classmethod
-    def shipped(cls) -> Catalogue:
-        """Return the catalogue that comes with the package."""
-        return cls(_shipped_folder())
+    def shipped(cls, own: Mapping[str, str] | None = None) -> Catalogue:
+        """Return the catalogue that comes with the package, and a team's own schemas beside it."""
+        return cls(_shipped_folder(), own)
 
     def ids(self) -> list[str]:
         """Return all ids, product by product; reads no schema."""
@@ -85,6 +93,10 @@ class Catalogue:
     def __getitem__(self, id: str) -> Operation:
         if id not in self._operations:
             schema = self._reader.inlined(self._files[id])
+            if id in self._own:
+                from defender_lint.catalogue.own import completed
+
+                schema = completed(schema, id)
             self._operations[id] = Operation(id=id, schema=schema, facts=schema["x-operation"])
         return self._operations[id]
 
@@ -100,7 +112,7 @@ class Catalogue:
         wanted = name.strip().lower().replace("_", "-")
         if wanted in self._files:
             return self[wanted]
-        on_page = [op for op in self if op.docs.rsplit("/", 1)[-1] == wanted]
+        on_page = [op for op in self if op.docs and op.docs.rsplit("/", 1)[-1] == wanted]
         if len(on_page) == 1:
             return on_page[0]
         if on_page:  # a page that describes several operations
@@ -127,9 +139,21 @@ class Catalogue:
 
     @cached_property
     def products(self) -> dict[str, Product]:
-        """Products by id."""
+        """Products by id; one that only a team's own schemas name has no hosts."""
         table = self._reader.read(os.path.join(self._folder, "products.json"))
-        return {
+        products = {
             id: Product(id, entry["title"], tuple(entry["hosts"]))
             for id, entry in table["products"].items()
         }
+        for own in self._own:
+            id = self[own].product
+            products.setdefault(id, Product(id, id, ()))
+        return products
+
+    @cached_property
+    def vocabulary(self) -> dict[str, Any]:
+        """The JSON Schema that schema files are judged by."""
+        vocabulary: dict[str, Any] = self._reader.read(
+            os.path.join(self._folder, "vocabulary.json")
+        )
+        return vocabulary

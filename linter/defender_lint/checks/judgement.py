@@ -26,7 +26,7 @@ def judge(body: Document, operation: Operation, context: Context, api: str) -> l
         context: The circumstances of the run.
         api: How findings name the operation.
     """
-    errors, docs = context.errors, operation.docs
+    errors, docs = context.errors, operation.docs or None
     findings = [
         from_problem(problem, body, errors, api=api, docs=docs) for problem in body.problems
     ]

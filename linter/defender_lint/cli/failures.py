@@ -11,6 +11,7 @@ import click
 
 from defender_lint.cli import status
 from defender_lint.cli.terminal import style_for
+from defender_lint.settings.errors import SettingsError
 
 DEBUG_VARIABLE: Final = "DEFENDER_LINT_DEBUG"
 ISSUES: Final = "https://github.com/defender-lint/defender-lint/issues"
@@ -35,10 +36,14 @@ def report_failure(error: Exception) -> int:
     """Say why the run failed and return the exit status.
 
     Args:
-        error: What ended the run: a usage error, a stream that cannot be written, or a defect.
+        error: What ended the run: a usage error, settings that cannot be used, a stream that cannot
+            be written, or a defect.
     """
     if isinstance(error, click.ClickException):
         _report_usage(error)
+    elif isinstance(error, SettingsError):
+        for complaint in error.complaints:
+            complain(str(complaint))
     elif isinstance(error, OSError) and error.filename is None:
         # Files are opened with their names; only the standard streams have none.
         complain(f"cannot write the output: {reason(error)}")

@@ -13,7 +13,16 @@ from defender_lint import __version__
 NAME: Final = "defender-lint"
 DEFAULT: Final = "check"
 
-COMMANDS: Final = ("check", "which", "apis", "show", "example", "explain", "completion")
+COMMANDS: Final = (
+    "check",
+    "which",
+    "apis",
+    "show",
+    "example",
+    "explain",
+    "config",
+    "completion",
+)
 """Every command, in the order of the help. Each is ``command`` in the module of its name."""
 
 _CONTEXT: Final[dict[str, Any]] = {

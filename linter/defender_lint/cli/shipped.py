@@ -1,13 +1,31 @@
-"""The catalogue that comes with the package, read once in a run of the command line."""
+"""The catalogue of a run of the command line: what ships, and what the settings bring along."""
 
 from __future__ import annotations
 
-from functools import cache
+from typing import TYPE_CHECKING
 
-from defender_lint.catalogue import Catalogue
+import click
+
+if TYPE_CHECKING:
+    from defender_lint.catalogue import Catalogue
 
 
-@cache
 def catalogue() -> Catalogue:
-    """Return the shipped catalogue, the same one for options and commands."""
-    return Catalogue.shipped()
+    """Return the operations that are known in the current folder, the same for a whole command.
+
+    Raises:
+        SettingsError: The settings cannot be used.
+    """
+    from defender_lint.cli.settings_options import finder
+    from defender_lint.settings import SettingsError
+
+    context = click.get_current_context(silent=True)
+    found = finder(context)
+    try:
+        return found.catalogue(found.for_run())
+    except SettingsError:
+        if context is not None and not context.resilient_parsing:
+            raise
+        from defender_lint.catalogue import Catalogue
+
+        return Catalogue.shipped()  # a shell that completes has no use for complaints

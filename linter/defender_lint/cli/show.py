@@ -73,7 +73,7 @@ def _retirement(retirement: Mapping[str, str], style: Style) -> str:
 def _facts(api: Operation, product: str, hosts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     yield "Request", f"{api.method} {api.path}"
     more = f" and {len(hosts) - 1} more" if len(hosts) > 1 else ""
-    yield "Host", f"{hosts[0]}{more} ({product})"
+    yield ("Host", f"{hosts[0]}{more} ({product})") if hosts else ("Product", product)
     yield "Content-Type", api.content_type
     for kind, names in api.permissions.items():
         if names:
@@ -84,7 +84,8 @@ def _facts(api: Operation, product: str, hosts: tuple[str, ...]) -> Iterator[tup
         yield "Rate limit", _rate(api)
     for answer in api.answers:
         yield f"Answer {answer['status']}", answer["meaning"]
-    yield "Docs", api.docs
+    if api.docs:  # a team's own API may have none
+        yield "Docs", api.docs
 
 
 def _rate(api: Operation) -> str:

@@ -26,6 +26,9 @@ def told(finding: Finding) -> str:
     message = f"{visible(finding.message).rstrip('.')}."
     if not finding.code:
         return message
-    # A warning is about what may go wrong; only an error is a prediction.
-    verb = "would" if finding.severity == "error" else "may"
-    return f"{message} The service {verb} answer {answer(finding)}."
+    return f"{message} The service {verb(finding)} answer {answer(finding)}."
+
+
+def verb(finding: Finding) -> str:
+    """Return how sure the prediction is: a warning is about what may go wrong."""
+    return "would" if finding.severity == "error" else "may"

@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from defender_lint.findings import Finding, Summary
+from defender_lint.reports.answer import answer, verb
 from defender_lint.reports.excerpt import quote
 from defender_lint.reports.place import severity_ink, where
 from defender_lint.reports.style import Style
@@ -76,25 +77,13 @@ def _notes(finding: Finding) -> Iterator[tuple[str, str]]:
         start = related.span.start
         yield "note", f"{finding.file}:{start.line}:{start.column}: {related.message}"
     if finding.code:
-        # A warning is about what may go wrong; only an error is a prediction.
-        verb = "would" if finding.severity == "error" else "may"
-        yield f"the service {verb} answer", _answer(finding)
+        yield f"the service {verb(finding)} answer", answer(finding)
     if finding.fix:
         yield "help", finding.fix.message
     if finding.api and "," in finding.api and finding.rule != "ambiguous-api":  # it names them
         yield "apis", finding.api.replace(",", ", ")
     if finding.docs:
         yield "docs", finding.docs
-
-
-def _answer(finding: Finding) -> str:
-    """Word the predicted answer: status, code, the service's message, other likely codes."""
-    answer = " ".join(str(part) for part in (finding.status, finding.code) if part)
-    if finding.service_message:
-        answer += f' "{finding.service_message}"'
-    if finding.also:
-        answer += f" (or {', '.join(finding.also)})"
-    return answer
 
 
 def _note(label: str, text: str, gutter: str, style: Style) -> str:

@@ -73,7 +73,7 @@ def _annotation(finding: Finding, folder: str) -> str:
 def _plain_line(finding: Finding, folder: str) -> str:
     line = f"{finding.severity} {plain_place(finding, folder)}: {told(finding)}"
     # `##[` anywhere in a line is the runner's older form of a command.
-    return line.replace("##", "# #") + "\n"
+    return line.replace("##[", "# #[") + "\n"
 
 
 def _command(name: str, properties: dict[str, str | int], text: str) -> str:

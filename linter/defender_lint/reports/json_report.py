@@ -6,11 +6,11 @@ surrogate of a payload can make it invalid.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from defender_lint.findings import Finding, Fix, Related, Span, Summary
+from defender_lint.reports.json_text import to_json
 from defender_lint.reports.style import Style
 
 VERSION: Final = 1
@@ -21,9 +21,9 @@ def render(findings: Iterable[Finding], summary: Summary, _style: Style) -> Iter
     yield f'{{"version": {VERSION},\n"findings": ['
     separator = "\n"
     for finding in findings:
-        yield separator + json.dumps(finding_object(finding))
+        yield separator + to_json(finding_object(finding))
         separator = ",\n"
-    yield f'\n],\n"summary": {json.dumps(summary_object(summary))}}}\n'
+    yield f'\n],\n"summary": {to_json(summary_object(summary))}}}\n'
 
 
 def finding_object(finding: Finding) -> dict[str, Any]:

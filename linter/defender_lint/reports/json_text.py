@@ -18,6 +18,6 @@ def to_json(value: Any) -> str:
     """Write a value as JSON on one line of ASCII.
 
     Build agents look for commands such as ``##vso[…]`` anywhere in the lines of a log. A payload
-    must not give any, so a double hash is written with an escape.
+    must not give any, so double hashes are written as escapes.
     """
-    return json.dumps(value).replace("##", r"\u0023#")
+    return json.dumps(value).replace("##", r"\u0023\u0023")

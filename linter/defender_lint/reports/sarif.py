@@ -2,8 +2,8 @@
 
 https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 
-One run in one object, results as they come. What is known only at the end, the invocation, comes
-at the end. No times and no absolute paths: the same findings give the same report.
+One run in one object, results as they come; what is known only at the end, the invocation, comes
+at the end. No times and no paths of the machine: the same findings give the same report.
 """
 
 from __future__ import annotations
@@ -28,12 +28,16 @@ SCHEMA: Final = (
 )
 FINGERPRINT: Final = "defenderLint/v1"
 
+# Where the base is depends on the machine, so only its meaning is said.
+_BASES: Final = {"%SRCROOT%": {"description": {"text": "The folder that paths are relative to."}}}
+
 
 def render(findings: Iterable[Finding], summary: Summary, _style: Style) -> Iterator[str]:
     """Give the log in chunks: its head with the rules, a result each, the invocation."""
     yield (
         f'{{"$schema": {to_json(SCHEMA)},\n"version": "2.1.0",\n"runs": [{{\n'
         f'"tool": {{"driver": {to_json(_driver())}}},\n'
+        f'"automationDetails": {{"id": "{NAME}/"}},\n'
         f'"columnKind": "utf16CodeUnits",\n'
         f'"originalUriBaseIds": {to_json(_BASES)},\n'
         f'"results": ['
@@ -46,13 +50,10 @@ def render(findings: Iterable[Finding], summary: Summary, _style: Style) -> Iter
     yield f'\n],\n"invocations": [{to_json(_invocation(summary))}]\n}}]}}\n'
 
 
-# Where the base is depends on the machine, so only its meaning is said.
-_BASES: Final = {"%SRCROOT%": {"description": {"text": "The folder that paths are relative to."}}}
-
-
 def _driver() -> dict[str, Any]:
     return {
         "name": NAME,
+        "fullName": f"{NAME} {__version__}",
         "version": __version__,
         "semanticVersion": __version__,
         "informationUri": HOME,

@@ -21,7 +21,7 @@ def escaped(text: str) -> str:
     """
     safe = escape(visible(text)).encode("ascii", "xmlcharrefreplace").decode("ascii")
     # Build agents look for commands such as ##vso[…] anywhere in the lines of a log.
-    return safe.replace("##", "&#35;#")
+    return safe.replace("##", "&#35;&#35;")
 
 
 def start_tag(name: str, attributes: Attributes, *, empty: bool = False) -> str:

@@ -180,6 +180,13 @@ FAIL_ON: Final = ("error", "warning", "never")
 SEVERITIES: Final = ("error", "warning")
 
 
+VALUE_NAMES: Final = (
+    *(name for name in KEYS if name != "limits"),
+    *(f"limits.{name}" for name in LIMITS),
+)
+"""Every value that has a source of its own."""
+
+
 def choices(name: str) -> list[str]:
     """Return the words that a setting of the shape ``choice`` takes."""
     if name == "fail-on":

@@ -55,8 +55,8 @@ class InOptions:
         name = str(path[0])
         if name == "limits" and len(path) > 1:
             return Place(LIMITS[str(path[1])][0])
-        option = KEYS[name].option or name
-        return Place(option.split(" / ")[0])
+        option = KEYS[name].option if name in KEYS else None
+        return Place((option or name).split(" / ")[0])
 
     def alternative(self, path: Path) -> Any:  # noqa: ARG002
         """Options leave no doubt."""
@@ -81,15 +81,15 @@ class Node:
 
     def members(self) -> list[tuple[str, Node]]:
         """Return the members of a mapping, null ones left out: nobody has filled them in."""
-        return [
-            (key, self._child(key, value))
-            for key, value in self.value.items()
-            if value is not None
-        ]
+        return [(key, self.child(key)) for key, value in self.value.items() if value is not None]
 
     def items(self) -> list[Node]:
         """Return the items of a list."""
-        return [self._child(index, value) for index, value in enumerate(self.value)]
+        return [self.child(index) for index in range(len(self.value))]
+
+    def child(self, step: str | int) -> Node:
+        """Return a member or an item."""
+        return Node(self.value[step], (*self.path, step), self.origin, self.complaints)
 
     def place(self, part: Part = Part.VALUE) -> Place:
         """Return where the value, or its key, stands."""
@@ -98,6 +98,3 @@ class Node:
     def complain(self, message: str, part: Part = Part.VALUE) -> None:
         """Note something that is wrong here."""
         self.complaints.append(Complaint(self.place(part), message))
-
-    def _child(self, step: str | int, value: Any) -> Node:
-        return Node(value, (*self.path, step), self.origin, self.complaints)

@@ -103,7 +103,8 @@ def fault(line: str, *, may_take_back: bool = True) -> str | None:
     if line.startswith("!") and not may_take_back:
         return f"`{line}` takes back, but nothing stands before it here; delete the `!`"
     if _SEPARATOR.search(line):
-        return f"patterns are written with `/`: `{_SEPARATOR.sub('/', line)}`"
+        slashes = line.replace("\\", "/")
+        return f"a backslash is no separator in patterns; write `{slashes}`"
     try:
         compiled((line,))
     except (ValueError, RecursionError):

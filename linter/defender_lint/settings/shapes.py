@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 from defender_lint.checks.near_miss import nearest
 from defender_lint.checks.words import kind_of, listed, name
 from defender_lint.settings import patterns, selection
-from defender_lint.settings.errors import Place
 from defender_lint.settings.keys import LIMITS, SEVERITIES, SUPPRESSION
 from defender_lint.settings.nodes import Node
 from defender_lint.settings.patterns import Patterns
@@ -65,9 +64,23 @@ def switch(node: Node) -> bool | None:
     return None
 
 
-def choice(node: Node, words: Sequence[str]) -> str | None:
-    """Take one of some words."""
-    return text(node, lambda value: None if value in words else _no_member(value, node, words))
+def choice(node: Node, words: Sequence[str], what: str | None = None) -> str | None:
+    """Take one of some words.
+
+    Args:
+        node: The value.
+        words: The words.
+        what: What they are called, if not after the setting.
+    """
+
+    def fault(value: str) -> str | None:
+        if value in words:
+            return None
+        near = nearest(value, words)
+        meant = f"did you mean {name(near[0])}?" if near else f"use {listed(words)}"
+        return f"{name(value)} is not {what or f'a value of {_label(node)}'}; {meant}"
+
+    return text(node, fault)
 
 
 def limits(node: Node) -> dict[str, int]:
@@ -125,13 +138,15 @@ def severities(node: Node) -> dict[str, str]:
     for rule, member in _members(node, "rules with severities"):
         if rule not in RULES:
             near = nearest(rule, RULES)
-            meant = f"; did you mean {name(near[0])}?" if near else ""
-            member.complain(f"{name(rule)} is not a rule{meant}", Part.KEY)
+            meant = (
+                f"did you mean {name(near[0])}?" if near else "`defender-lint explain` lists them"
+            )
+            member.complain(f"{name(rule)} is not a rule; {meant}", Part.KEY)
             continue
         if member.value in ("off", "none", "ignore", False):
             member.complain("a rule is switched off by `ignore`, not by a severity")
             continue
-        level = choice(member, SEVERITIES)
+        level = choice(member, SEVERITIES, "a severity")
         if level is not None:
             taken[rule] = level
     return taken
@@ -154,9 +169,9 @@ def _suppression(node: Node, root: str) -> Suppression | None:
     chosen = rules(members["rules"]) if "rules" in members else ()
     reason = text(members["reason"], _reason_fault) if "reason" in members else None
     if isinstance(node.value, dict):
-        for key in ("files", "reason"):
+        for key, demand in (("files", "name a file or a pattern"), ("reason", "say why")):
             if key not in members:
-                node.complain(f"{name(key)} is missing: {SUPPRESSION[key]}"[:-1], Part.START)
+                node.complain(f"{name(key)} is missing; {demand}", Part.START)
         if members.get("files") is not None and not members["files"].value:
             members["files"].complain("`files` names no file")
     if len(node.complaints) > faults or reason is None:
@@ -205,12 +220,6 @@ def unknown_key(key: str, known: Iterable[str]) -> str:
     return f"{name(key)} is not a setting; there are {listed(known, 'and')}"
 
 
-def _no_member(value: str, node: Node, words: Sequence[str]) -> str:
-    near = nearest(value, words)
-    meant = f"did you mean {name(near[0])}?" if near else f"use {listed(words)}"
-    return f"{name(value)} is not a value of {_label(node)}; {meant}"
-
-
 def _wrong(node: Node, wanted: str) -> str:
     return f"{_label(node)} must be {wanted}, not {_kind(node.value)}"
 
@@ -225,8 +234,3 @@ def _kind(value: Any) -> str:
     if isinstance(value, (str, int, float, list, dict)) or value is None:
         return "a mapping" if isinstance(value, dict) else kind_of(value)
     return "a date or a time"  # which TOML has
-
-
-def place_of_entry(node: Node) -> Place:
-    """Return where a setting's key stands."""
-    return node.place(Part.KEY)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import Any, Final
 
 from defender_lint.sources.document import Path
@@ -39,10 +40,8 @@ class Places:
         self._text = text
         self._at = 0
         self._counts: dict[Path, int] = {}  # of arrays of tables
-        try:
+        with suppress(LostError, RecursionError):
             self._document()
-        except (LostError, RecursionError):
-            pass
 
     def _document(self) -> None:
         table: Path = ()

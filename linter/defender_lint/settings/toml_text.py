@@ -27,7 +27,7 @@ class TomlDocument(Document):
                 return (start, start + 1) if part is Part.START else (start, end)
         return 0, 0
 
-    def encode(self, value: Any, start: int) -> str:  # noqa: ARG002
+    def encode(self, value: Any, start: int) -> str:
         """Settings are never mended."""
         raise NotImplementedError
 
@@ -46,7 +46,6 @@ def parse(text: str, file: str) -> TomlDocument:
     Returns:
         A Document; its value is ``Absent.BROKEN``, with one problem, where the text is not TOML.
     """
-    # The standard library wants its own line endings, and places must not move.
     try:
         return _document(text, file, loads(text))
     except RecursionError:

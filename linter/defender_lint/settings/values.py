@@ -8,13 +8,14 @@ from typing import Final, Literal
 
 from defender_lint.findings import Finding, Severity
 from defender_lint.settings.errors import Place
+from defender_lint.settings.keys import KEYS, VALUE_NAMES
 from defender_lint.settings.patterns import Patterns
 from defender_lint.settings.selection import ALL, Selection, selects
 from defender_lint.sources.limits import Limits
 
 FailOn = Literal["error", "warning", "never"]
 
-DEFAULT_INCLUDE: Final = ("*.json", "*.jsonl", "*.ndjson", "*.yaml", "*.yml")
+DEFAULT_INCLUDE: Final = tuple(KEYS["include"].default)
 DEFAULT: Final = "default"
 """What ``Settings.sources`` says of a value that nobody set."""
 
@@ -65,7 +66,8 @@ class Settings:
         max_findings: How many findings of one body are reported.
         schemas: Folders with schemas of a team's own bodies, as absolute paths.
         suppressions: Findings that are silent.
-        sources: Where each value came from, by the setting's name.
+        sources: Where each value came from, by the setting's name (``limits.depth`` and so on):
+            ``default``, a file and line, an option.
         file: The settings file, as messages call it; None where there is none.
         root: The folder that patterns are relative to.
     """
@@ -123,5 +125,8 @@ def defaults(root: str) -> Settings:
         root: The folder that patterns are relative to.
     """
     return Settings(
-        include=Patterns(root, DEFAULT_INCLUDE), exclude=Patterns(root, ()), root=root
+        include=Patterns(root, DEFAULT_INCLUDE),
+        exclude=Patterns(root, ()),
+        sources=dict.fromkeys(VALUE_NAMES, DEFAULT),
+        root=root,
     )

@@ -58,6 +58,21 @@ class Problem:
     replacement: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """A comment that speaks to the linter: ``# defender-lint: …``.
+
+    Attributes:
+        line: The line of the file, from 1.
+        offset: Where its ``#`` stands in the file.
+        text: What follows ``defender-lint:``, without blanks around it.
+    """
+
+    line: int
+    offset: int
+    text: str
+
+
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _WINDOW = 160  # characters of a very long line that are kept on either side of a span
 _TOKEN = re.compile(r"eyJ[\w-]{5,}\.[\w-]+(?:\.[\w-]*)?|(?<=Bearer )[\w.~+/=-]{8,}")
@@ -84,6 +99,7 @@ class Document(ABC):
         comments: Directives of ``# defender-lint:`` comments, such as ``{"api": "update-alert"}``.
         alternatives: What a plain YAML word could also mean, by path: ``yes`` is read as text,
             and as true where the schema wants a boolean.
+        directives: The ``# defender-lint:`` comments themselves, in order.
         has_text: Whether there is a text at all; False for a bare value, whose ``offsets`` raise.
     """
 
@@ -101,6 +117,7 @@ class Document(ABC):
         media_type: str | None = None,
         comments: Mapping[str, str] | None = None,
         alternatives: Mapping[Path, Any] | None = None,
+        directives: tuple[Directive, ...] = (),
     ) -> None:
         self.file: Final = file
         self.index: Final = index
@@ -111,6 +128,7 @@ class Document(ABC):
         self.media_type: Final = media_type
         self.comments: Final[Mapping[str, str]] = comments or {}
         self.alternatives: Final[Mapping[Path, Any]] = alternatives or {}
+        self.directives: Final = directives
         self._line_starts: list[int] | None = None
 
     @abstractmethod

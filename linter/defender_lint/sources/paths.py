@@ -7,12 +7,34 @@ import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from glob import glob, has_magic
-from typing import Final
+from typing import Final, Protocol
 
 from defender_lint.sources.reading import STDIN, SYNTAX_BY_SUFFIX, plain_reason
 
 _NOT_PAYLOADS: Final = frozenset({"node_modules", "__pycache__", "venv"})
 _SUFFIXES: Final = tuple(SYNTAX_BY_SUFFIX)
+
+
+class Filter(Protocol):
+    """Decides what is read of what is there; paths are as ``find`` walks them."""
+
+    def enters(self, folder: str) -> bool:
+        """Tell whether a folder below a named one is walked."""
+
+    def takes(self, file: str, *, is_named: bool) -> bool:
+        """Tell whether a file is read; ``is_named`` where somebody asked for it by name."""
+
+
+class PayloadSuffixes:
+    """Takes files that are named, and those that end like JSON, NDJSON or YAML."""
+
+    def enters(self, folder: str) -> bool:  # noqa: ARG002
+        """See :class:`Filter`."""
+        return True
+
+    def takes(self, file: str, *, is_named: bool) -> bool:
+        """See :class:`Filter`."""
+        return is_named or file.lower().endswith(_SUFFIXES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +57,25 @@ class Unreadable:
     reason: str
 
 
-def find(paths: Iterable[str]) -> Iterator[Found | Unreadable]:
+def find(paths: Iterable[str], filter: Filter | None = None) -> Iterator[Found | Unreadable]:
     """Find the files that paths stand for.
 
     Args:
         paths: Files, folders (walked in order of names, hidden ones and those of tools left out),
             globs with ``*``, ``?``, ``[`` and ``**`` where no such file exists, ``-``.
+        filter: Decides what is read; by default what is named or ends like a payload file.
 
     Yields:
-        Each file once, where it is first met, and what could not be found, in order. A folder
-        yields its files that end like JSON, NDJSON or YAML; links to other folders are not
-        followed.
+        Each file once, where it is first met, and what could not be found, in order. Links to
+        other folders are not followed.
     """
+    filter = filter or PayloadSuffixes()
     seen: set[str] = set()
     for path in paths:
-        for found in _expand(path):
+        for found in _expand(path, filter):
             if isinstance(found, Found):
+                if found.named and found.path != STDIN and not filter.takes(found.path, is_named=True):
+                    continue
                 identity = found.path if found.path == STDIN else os.path.abspath(found.path)
                 if identity in seen:
                     continue
@@ -58,7 +83,7 @@ def find(paths: Iterable[str]) -> Iterator[Found | Unreadable]:
             yield found
 
 
-def _expand(path: str) -> Iterator[Found | Unreadable]:
+def _expand(path: str, filter: Filter) -> Iterator[Found | Unreadable]:
     if path == STDIN:
         yield Found(path, named=True)
         return
@@ -74,12 +99,12 @@ def _expand(path: str) -> Iterator[Found | Unreadable]:
     except ValueError:  # a NUL, or a character that the file system cannot write
         yield Unreadable(path, "this is not a usable path")
     else:
-        yield from _existing(path, mode)
+        yield from _existing(path, mode, filter)
 
 
-def _existing(path: str, mode: int) -> Iterator[Found | Unreadable]:
+def _existing(path: str, mode: int, filter: Filter) -> Iterator[Found | Unreadable]:
     if stat.S_ISDIR(mode):
-        yield from _folder(path)
+        yield from _folder(path, filter)
     elif stat.S_ISREG(mode):
         yield Found(path, named=True)
     else:
@@ -95,22 +120,26 @@ def _glob(pattern: str) -> Iterator[Found | Unreadable]:
         yield Found(match, named=True)
 
 
-def _folder(top: str) -> Iterator[Found | Unreadable]:
+def _folder(top: str, filter: Filter) -> Iterator[Found | Unreadable]:
     is_empty = True
-    for found in _walk(top):
+    for found in _walk(top, filter):
         is_empty = False
         yield found
     if is_empty:
         yield Unreadable(top, "no payload file (" + " ".join(_SUFFIXES) + ") in this folder")
 
 
-def _walk(top: str) -> Iterator[Found | Unreadable]:
+def _walk(top: str, filter: Filter) -> Iterator[Found | Unreadable]:
     failures: list[OSError] = []
     for folder, folders, files in os.walk(top, onerror=failures.append):
-        folders[:] = sorted(name for name in folders if not _is_left_out(name))
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not _is_left_out(name) and filter.enters(os.path.join(folder, name))
+        )
         for name in sorted(files):
             path = os.path.join(folder, name)
-            if name.lower().endswith(_SUFFIXES) and os.path.isfile(path):
+            if filter.takes(path, is_named=False) and os.path.isfile(path):
                 yield Found(path.replace(os.sep, "/"), named=False)
     for error in failures:
         yield Unreadable(str(error.filename), plain_reason(error))

@@ -5,27 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 MARK: Final = "defender-lint:"
 _COMMENT: Final = re.compile(rf"(?:^|(?<=[ \t\r]))#[ \t]*{MARK}[ \t]*([^\r\n]*)", re.MULTILINE)
 _SETTING: Final = re.compile(r"([A-Za-z][\w-]*)[ \t]*=[ \t]*(\S+)")
-
-
-@dataclass(frozen=True, slots=True)
-class Directive:
-    """A comment that speaks to the linter.
-
-    Attributes:
-        line: The line of the file, from 1.
-        offset: Where its ``#`` stands in the file.
-        text: What follows ``defender-lint:``, without blanks around it.
-    """
-
-    line: int
-    offset: int
-    text: str
 
 
 def settings(directive: str) -> dict[str, str]:

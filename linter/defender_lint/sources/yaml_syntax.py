@@ -40,7 +40,7 @@ def explain(text: str, error: Exception, first_line: int) -> Problem:
         first_line: The line of the file that the text begins on.
     """
     if not isinstance(error, yaml.MarkedYAMLError):
-        return _unreadable(text)
+        return unreadable(text)
     mark = error.problem_mark or error.context_mark
     at = min(mark.index, len(text)) if mark else 0
     begin = error.context_mark.index if error.context_mark else at
@@ -72,12 +72,13 @@ def only_text(text: str, start: int, end: int) -> Problem:
     return Problem("syntax", message, start, end)
 
 
-def _unreadable(text: str) -> Problem:
+def unreadable(text: str) -> Problem:
+    """Return the problem of a text with a character that YAML does not allow anywhere."""
     match = _UNREADABLE.search(text)
     if match is None:
         code = _NO_CHARACTER.search(text)
         return _bad_code(text, code.start()) if code else _anything(text, 0)
-    message = f"the control character {code_point(match[0])} stands here; delete it"
+    message = f"the invisible character {code_point(match[0])} stands here; delete it"
     return Problem("syntax", message, match.start(), match.end())
 
 

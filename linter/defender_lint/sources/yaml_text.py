@@ -16,12 +16,20 @@ import yaml
 
 from defender_lint.findings import Position
 from defender_lint.sources import yaml_scalars
-from defender_lint.sources.document import FILE_START, Absent, Document, Part, Path, Problem
+from defender_lint.sources.document import (
+    FILE_START,
+    Absent,
+    Directive,
+    Document,
+    Part,
+    Path,
+    Problem,
+)
 from defender_lint.sources.limits import STANDARD, Limits
 from defender_lint.sources.wording import line_number
 from defender_lint.sources.yaml_build import Builder, Place, RefusedError
-from defender_lint.sources.yaml_comments import Directive, comments, settings
-from defender_lint.sources.yaml_syntax import explain, only_text
+from defender_lint.sources.yaml_comments import comments, settings
+from defender_lint.sources.yaml_syntax import explain, only_text, unreadable
 
 LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)
 # The lines above the first content of a file: blank, comments, directives of YAML, ``---``.
@@ -31,17 +39,10 @@ _HEAD: Final = re.compile(
 
 
 class YamlDocument(Document):
-    """A body written in YAML; what would be sent is its value as JSON.
+    """A body written in YAML; what would be sent is its value as JSON."""
 
-    Attributes:
-        directives: The ``# defender-lint:`` comments in its part of the file.
-    """
-
-    def __init__(
-        self, *, root: Place | None, base: int, directives: tuple[Directive, ...], **rest: Any
-    ) -> None:
+    def __init__(self, *, root: Place | None, base: int, **rest: Any) -> None:
         super().__init__(**rest)
-        self.directives: Final = directives
         self._root: Final = root
         self._base: Final = base  # where ``text`` starts in what the places count from
 
@@ -138,6 +139,8 @@ def parse_all(
 
 
 def _drafts(text: str, first_line: int, limits: Limits) -> list[_Draft]:
+    if text.startswith("\ufeff"):  # one mark was taken off before; libyaml miscounts behind this
+        return [_broken(0, unreadable(text), [])]
     drafts: list[_Draft] = []
     builder: Builder | None = None  # None as well in a document that was refused
     is_inside = is_ended = False
@@ -153,6 +156,8 @@ def _drafts(text: str, first_line: int, limits: Limits) -> list[_Draft]:
                 if builder is not None:
                     drafts.append(_finished(builder, text, start))
                 builder, is_inside, is_ended = None, False, event.explicit
+                if is_ended:  # a fault may follow before the next document has begun
+                    start = event.start_mark.index - event.start_mark.column
             elif builder is not None:
                 try:
                     builder.feed(event)

@@ -12,6 +12,7 @@ from defender_lint.checks.words import name
 _LABEL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?")
 _LONGEST_HOST = 253
 _END_OF_HOST = re.compile(r"[/?#:\\]")
+_DEFANGED_SCHEMES = frozenset({"hxxp", "hxxps", "meow"})
 _HALF_SCHEME = re.compile(r"(https?)(?::/?|//)(?=[^/])", re.IGNORECASE)
 _BLANK = re.compile(rf"[\x00-\x20\x7f{INVISIBLE}]")
 
@@ -112,7 +113,7 @@ def _split(text: str) -> tuple[str, str] | None:
 def is_absolute_url(text: str) -> bool:
     """Tell whether ``text`` is a URL with scheme and host, without blanks and wildcards."""
     split = None if "*" in text else _split(text)
-    if split is None:
+    if split is None or split[0] in _DEFANGED_SCHEMES:
         return False
     host = split[1].removesuffix(".")
     return is_ip_address(host) or is_domain_name(host) or ("." not in host and _is_host_name(host))

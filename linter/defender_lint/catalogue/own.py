@@ -1,0 +1,74 @@
+"""A team's own operations: schema files beside ours, with less that must be said."""
+
+from __future__ import annotations
+
+import os
+from typing import Any, Final
+
+from defender_lint.catalogue.schemas import Schema
+
+NOT_OPERATIONS: Final = frozenset({"shared", "errors", "products", "vocabulary"})
+"""Files of a schema folder that describe no operation of their own."""
+
+_ANNOTATIONS: Final = {"^@odata\\.": True}
+
+
+def own_files(folder: str) -> dict[str, str]:
+    """Return the schema files of a folder by id: ``<id>.json`` and ``<product>/<id>.json``.
+
+    Raises:
+        OSError: The folder cannot be read.
+    """
+    found: dict[str, str] = {}
+    for name in sorted(os.listdir(folder)):
+        path = os.path.join(folder, name)
+        if os.path.isdir(path) and not name.startswith("."):
+            inner = (os.path.join(path, each) for each in sorted(os.listdir(path)))
+            found.update((_id(each), each) for each in inner if each.endswith(".json"))
+        elif name.endswith(".json") and _id(path) not in NOT_OPERATIONS:
+            found[_id(path)] = path
+    return found
+
+
+def completed(schema: Schema, id: str) -> Schema:
+    """Return a team's schema with what ours always say: titles, annotations, empty facts.
+
+    Args:
+        schema: The schema with its references inlined.
+        id: The operation's id.
+    """
+    whole: Schema = _objects({key: schema[key] for key in schema if key not in ("$id", "$comment")})
+    whole.setdefault("properties", {})
+    facts = whole["x-operation"]
+    whole["x-operation"] = {
+        "title": str(schema.get("title", id)),
+        "docs": "",
+        "contentType": "application/json",
+        "permissions": {},
+        **facts,
+    }
+    return whole
+
+
+def _id(path: str) -> str:
+    return os.path.basename(path).removesuffix(".json")
+
+
+def _objects(node: Any) -> Any:
+    """Give closed objects their ``properties``, and let annotations pass as in ours."""
+    if isinstance(node, list):
+        return [_objects(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    whole: Schema = {}
+    for key, value in node.items():
+        if key == "properties":
+            whole[key] = {name: _objects(member) for name, member in value.items()}
+        elif key in ("enum", "const", "examples", "default") or key.startswith("x-"):
+            whole[key] = value
+        else:
+            whole[key] = _objects(value)
+    if node.get("additionalProperties") is False:
+        whole.setdefault("properties", {})
+        whole.setdefault("patternProperties", _ANNOTATIONS)
+    return whole

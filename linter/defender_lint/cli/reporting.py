@@ -1,0 +1,140 @@
+"""Where the findings of ``check`` go: one report to standard output, any number to files."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from defender_lint.cli import status
+from defender_lint.cli.output import write_file, write_stdout
+from defender_lint.cli.terminal import Colour, style_for
+from defender_lint.findings import Finding, Summary
+from defender_lint.reports import REPORTS, Style, render
+from defender_lint.reports.summary import summary_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_CI_FORMATS: Final = (("GITHUB_ACTIONS", "github"), ("TF_BUILD", "azure"))
+"""Variables that a CI service sets to true, and the format that it shows. GitLab shows plain text."""
+
+
+class Target(click.ParamType):  # type: ignore[type-arg,unused-ignore]
+    """``FORMAT=FILE``."""
+
+    name = "format=file"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, str]:
+        """Take the two apart."""
+        format, equals, path = str(value).partition("=")
+        if not equals or not path:
+            self.fail(f"'{value}' is not FORMAT=FILE, such as sarif=report.sarif", param, ctx)
+        if format not in REPORTS:
+            from difflib import get_close_matches
+
+            from defender_lint.cli.options import did_you_mean
+
+            near = did_you_mean(get_close_matches(format, REPORTS))
+            self.fail(f"there is no format '{format}'. {near}", param, ctx)
+        return format, path
+
+    def shell_complete(
+        self,
+        ctx: click.Context,  # noqa: ARG002
+        param: click.Parameter,  # noqa: ARG002
+        incomplete: str,
+    ) -> list[click.shell_completion.CompletionItem]:
+        """Offer the formats."""
+        from click.shell_completion import CompletionItem
+
+        return [
+            CompletionItem(f"{name}=", help=format.help)
+            for name, format in REPORTS.items()
+            if name.startswith(incomplete)
+        ]
+
+
+def usual_format() -> str:
+    """Return the format that the place shows best: that of the CI service, else ``full``."""
+    for variable, format in _CI_FORMATS:
+        if os.environ.get(variable, "").lower() == "true":
+            return format
+    return "full"
+
+
+def refuse_one_file_twice(context: click.Context, paths: Sequence[str]) -> None:
+    """Refuse to write two reports to one file.
+
+    Raises:
+        click.UsageError: Two paths lead to the same file.
+    """
+    seen: dict[str, str] = {}
+    for path in paths:
+        real = os.path.realpath(path)
+        if real in seen:
+            raise click.UsageError(f"two reports cannot go to one file: {path}", context)
+        seen[real] = path
+
+
+def report(
+    findings: Iterable[Finding],
+    summary: Summary,
+    *,
+    format: str,
+    file: str | None,
+    targets: Sequence[tuple[str, str]],
+    colour: Colour,
+    quiet: bool,
+    to_stderr: bool = False,
+) -> None:
+    """Write all reports.
+
+    Args:
+        findings: What was found; with one report it is written as it comes.
+        summary: The counts; complete once ``findings`` is exhausted.
+        format: The format of the main report.
+        file: The file of the main report; None for standard output.
+        targets: Format and file of further reports.
+        colour: What ``--color`` says.
+        quiet: Leave out summaries.
+        to_stderr: The main report goes to standard error, because the output is taken.
+
+    Raises:
+        RunFailed: A report cannot be written.
+    """
+    if targets:
+        findings = list(findings)
+    if file is not None:
+        write_file(file, render(format, findings, summary, Style(), quiet=quiet))
+        if not quiet:  # whoever waits at the terminal
+            click.echo("".join(summary_lines(summary, Style())), err=True, nl=False)
+    elif to_stderr:
+        for chunk in render(format, findings, summary, style_for(sys.stderr, colour), quiet=quiet):
+            click.echo(chunk, err=True, nl=False, color=True)
+    else:
+        style = style_for(sys.stdout, colour)
+        write_stdout(render(format, findings, summary, style, quiet=quiet))
+    for each, path in targets:
+        write_file(path, render(each, findings, summary, Style(), quiet=quiet))
+
+
+def concluded(
+    findings: Iterable[Finding], summary: Summary, fail_on: str
+) -> Iterator[Finding]:
+    """Yield the findings, then note what the run exits with: some reports say it."""
+    yield from findings
+    summary.exit_status = exit_status(summary, fail_on)
+
+
+def exit_status(summary: Summary, fail_on: str) -> int:
+    """Return what a run with these counts exits with."""
+    if summary.failures:
+        return status.FAILED
+    is_failing = summary.errors > 0 or (fail_on == "warning" and summary.warnings > 0)
+    return status.FINDINGS if is_failing and fail_on != "never" else status.CLEAN

@@ -1,0 +1,75 @@
+"""Which settings file is nearest to a path?"""
+
+from __future__ import annotations
+
+import os
+
+from defender_lint.settings.errors import SettingsError
+
+YAML_NAMES = (".defender-lint.yaml", ".defender-lint.yml")
+TOML_NAME = "pyproject.toml"
+
+
+class Discovery:
+    """Looks for settings files from a folder upwards; asks for each folder once.
+
+    The first folder that has one decides. Outer ones are not merged in. The search ends with the
+    root of the repository, the folder that holds ``.git``, or with that of the file system.
+    """
+
+    def __init__(self) -> None:
+        self._nearest: dict[str, str | None] = {}
+
+    def nearest(self, folder: str) -> str | None:
+        """Return the settings file that is nearest to a folder, None if there is none.
+
+        Args:
+            folder: An absolute path.
+
+        Raises:
+            SettingsError: A ``pyproject.toml`` on the way speaks of us and cannot be read.
+        """
+        passed: list[str] = []
+        found: str | None = None
+        while folder not in self._nearest:
+            passed.append(folder)
+            found = _settings_file(folder)
+            parent = os.path.dirname(folder)
+            if found is not None or parent == folder or is_repository(folder):
+                break
+            folder = parent
+        else:
+            found = self._nearest[folder]
+        self._nearest.update(dict.fromkeys(passed, found))
+        return found
+
+
+def is_repository(folder: str) -> bool:
+    """Tell whether a folder is the root of a git repository; ``.git`` may also be a file."""
+    return os.path.lexists(os.path.join(folder, ".git"))
+
+
+def _settings_file(folder: str) -> str | None:
+    for name in YAML_NAMES:
+        path = os.path.join(folder, name)
+        if os.path.isfile(path):
+            return path
+    path = os.path.join(folder, TOML_NAME)
+    return path if os.path.isfile(path) and _has_table(path) else None
+
+
+def _has_table(path: str) -> bool:
+    """Tell whether a ``pyproject.toml`` speaks of us; most do not, and are left alone."""
+    try:
+        with open(path, "rb") as stream:
+            content = stream.read()
+    except OSError:
+        return False
+    if b"defender" not in content.lower():
+        return False
+    from defender_lint.settings.reading import settings_in
+
+    try:
+        return settings_in(path, path, required=False) is not None
+    except SettingsError:
+        return True  # whoever loads it says what is wrong with it

@@ -1,0 +1,139 @@
+"""The finder: the settings of a run and of each file, read when they are asked for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from defender_lint.settings.discovery import Discovery
+from defender_lint.settings.values import Settings, defaults
+
+if TYPE_CHECKING:
+    from defender_lint.catalogue import Catalogue
+    from defender_lint.settings.loading import Loaded
+    from defender_lint.settings.walking import Gate
+
+
+class SettingsFinder:
+    """Finds the settings that are nearest to a file; each settings file is read once.
+
+    While there is neither a settings file nor an override, nothing but this module is needed.
+    """
+
+    def __init__(
+        self,
+        overrides: Mapping[str, Any] | None = None,
+        config: str | None = None,
+        *,
+        isolated: bool = False,
+        cwd: str | None = None,
+    ) -> None:
+        """Prepare to look for settings.
+
+        Args:
+            overrides: What the command line says, by the names that a settings file has, with
+                values as it has them. They win; patterns and folders are relative to ``cwd``.
+            config: One settings file for all files, instead of the nearest. Its patterns are
+                relative to ``cwd``: from a folder such as ``ci/`` they could reach nothing else.
+            isolated: Read no settings file at all.
+            cwd: The current folder, if not that of the process.
+        """
+        self._overrides = dict(overrides or {})
+        self._config = config
+        self._isolated = isolated
+        self._cwd = os.path.abspath(cwd or os.curdir)
+        self._discovery = Discovery()
+        self._by_file: dict[str | None, Settings | Loaded] = {}
+        self._gate: Gate | None = None
+
+    def for_run(self) -> Settings:
+        """Return the settings of the current folder: how to report, when to fail.
+
+        Raises:
+            SettingsError: They cannot be used.
+        """
+        return self.for_folder(self._cwd)
+
+    def for_file(self, path: str) -> Settings:
+        """Return the settings that are nearest to a file, which need not exist.
+
+        Raises:
+            SettingsError: They cannot be used.
+        """
+        return self.for_folder(os.path.dirname(os.path.join(self._cwd, path)))
+
+    def for_folder(self, folder: str) -> Settings:
+        """Return the settings that are nearest to what is in a folder.
+
+        Raises:
+            SettingsError: They cannot be used.
+        """
+        found = self._found(folder)
+        return found if isinstance(found, Settings) else found.settings
+
+    def enters(self, folder: str) -> bool:
+        """Tell whether to walk a folder that was met while walking another.
+
+        Raises:
+            SettingsError: The settings around it cannot be used.
+        """
+        return self._walking().enters(folder)
+
+    def takes(self, file: str, *, is_named: bool) -> bool:
+        """Tell whether to check a file.
+
+        Args:
+            file: The file.
+            is_named: Whether somebody named it, rather than a folder around it.
+
+        Raises:
+            SettingsError: The settings nearest to it cannot be used.
+        """
+        return self._walking().takes(file, is_named=is_named)
+
+    def catalogue(self, settings: Settings) -> Catalogue:
+        """Return the operations that settings of this finder know: ours, and those of a team."""
+        for found in self._by_file.values():
+            if not isinstance(found, Settings) and found.settings is settings:
+                return found.catalogue
+        from defender_lint.catalogue import Catalogue
+
+        return Catalogue.shipped()
+
+    def _walking(self) -> Gate:
+        if self._gate is None:
+            from defender_lint.settings.walking import Gate
+
+            self._gate = Gate(self, self._cwd)
+        return self._gate
+
+    def _found(self, folder: str) -> Settings | Loaded:
+        file = self._file_for(folder)
+        if file not in self._by_file:
+            self._by_file[file] = self._load(file)
+        return self._by_file[file]
+
+    def _file_for(self, folder: str) -> str | None:
+        if self._isolated:
+            return None
+        if self._config is not None:
+            return os.path.join(self._cwd, self._config)
+        return self._discovery.nearest(os.path.normpath(os.path.join(self._cwd, folder)))
+
+    def _load(self, file: str | None) -> Settings | Loaded:
+        if file is None and not self._overrides:
+            return defaults(self._cwd)
+        from defender_lint.settings.loading import load
+
+        is_chosen = self._config is not None or file is None
+        root = self._cwd if is_chosen else os.path.dirname(file or "")
+        return load(file, self._shown(file), root, self._overrides, self._cwd)
+
+    def _shown(self, file: str | None) -> str:
+        """Return how messages call a settings file: as it was given, or from the current folder."""
+        if self._config is not None:
+            return self._config
+        from defender_lint.settings.patterns import relative
+
+        return relative(file or "", self._cwd) or file or ""

@@ -1,0 +1,67 @@
+"""Which files count: those that are met while a folder is walked, and those that are named."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Final
+
+from defender_lint.settings.discovery import YAML_NAMES
+from defender_lint.settings.gitignore import GitIgnores
+from defender_lint.settings.values import DEFAULT, DEFAULT_INCLUDE, Settings
+
+if TYPE_CHECKING:
+    from defender_lint.settings.finder import SettingsFinder
+
+_SUFFIXES: Final = tuple(pattern.removeprefix("*") for pattern in DEFAULT_INCLUDE)
+
+
+class Gate:
+    """Lets through what the settings nearest to each path want checked.
+
+    A folder that was named is walked even where a pattern leaves it out. So what is left out only
+    because of the folder around it gets through: nobody would be in there without having asked.
+    ``force-exclude`` leaves out all the same.
+    """
+
+    def __init__(self, finder: SettingsFinder, cwd: str) -> None:
+        self._finder = finder
+        self._cwd = cwd
+        self._git = GitIgnores(cwd)
+
+    def enters(self, folder: str) -> bool:
+        """See :meth:`SettingsFinder.enters`."""
+        path = os.path.join(self._cwd, folder)
+        settings = self._finder.for_file(path)
+        return not self._is_left_out(path, settings, is_folder=True)
+
+    def takes(self, file: str, *, is_named: bool) -> bool:
+        """See :meth:`SettingsFinder.takes`."""
+        path = os.path.join(self._cwd, file)
+        settings = self._finder.for_file(path)
+        if is_named:
+            return not (settings.force_exclude and settings.exclude.excludes(path))
+        return included(path, settings) and not self._is_left_out(path, settings, is_folder=False)
+
+    def _is_left_out(self, path: str, settings: Settings, *, is_folder: bool) -> bool:
+        if settings.force_exclude and settings.exclude.excludes(path):
+            return True
+        parent = os.path.dirname(path)
+        if settings.exclude.matches(path, is_folder=is_folder) and not settings.exclude.matches(
+            parent, is_folder=True
+        ):
+            return True
+        return (
+            settings.respect_gitignore
+            and self._git.ignores(path, is_folder=is_folder)
+            and not self._git.ignores(parent, is_folder=True)
+        )
+
+
+def included(file: str, settings: Settings) -> bool:
+    """Tell whether a file counts by its name; a settings file never does."""
+    name = os.path.basename(file)
+    if name in YAML_NAMES:
+        return False
+    if settings.sources["include"] == DEFAULT:
+        return name.lower().endswith(_SUFFIXES)
+    return settings.include.matches(file)

@@ -1,0 +1,54 @@
+"""Writes the files that are made from code, or with ``--check`` says which of them are stale."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from defender_lint.settings.schema import settings_schema
+
+ROOT: Final = Path(__file__).resolve().parents[1]
+
+
+def _as_json(value: object) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+
+
+GENERATED: Final[dict[str, Callable[[], str]]] = {
+    "linter/defender_lint/settings/settings.schema.json": lambda: _as_json(settings_schema()),
+}
+"""Every generated file, from the root of the repository, and what makes its content."""
+
+
+def main(arguments: list[str]) -> int:
+    """Write all generated files.
+
+    Args:
+        arguments: ``--check`` to write nothing.
+
+    Returns:
+        1 if ``--check`` found a stale file, 2 for other arguments, else 0.
+    """
+    if arguments not in ([], ["--check"]):
+        sys.stderr.write("usage: generate.py [--check]\n")
+        return 2
+    stale = [name for name, make in GENERATED.items() if not _is_current(name, make())]
+    for name in stale:
+        if arguments:
+            sys.stderr.write(f"{name} is stale; run python tools/generate.py\n")
+        else:
+            (ROOT / name).write_text(GENERATED[name](), encoding="utf-8", newline="\n")
+            sys.stdout.write(f"wrote {name}\n")
+    return 1 if stale and arguments else 0
+
+
+def _is_current(name: str, content: str) -> bool:
+    path = ROOT / name
+    return path.exists() and path.read_text(encoding="utf-8") == content
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
