@@ -10,6 +10,14 @@ import pytest
 from defender_lint.catalogue import Catalogue
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-cases",
+        action="store_true",
+        help="write the reports of tests/cases anew; look at the difference before you keep it",
+    )
+
+
 @pytest.fixture(autouse=True)
 def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     """The tool promises never to open a connection, so no test may."""

@@ -8,6 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+import api_reference
+import command_reference
+import readme
+import rule_reference
+
 from defender_lint.settings.schema import settings_schema
 
 ROOT: Final = Path(__file__).resolve().parents[1]
@@ -19,6 +24,10 @@ def _as_json(value: object) -> str:
 
 GENERATED: Final[dict[str, Callable[[], str]]] = {
     "linter/defender_lint/settings/settings.schema.json": lambda: _as_json(settings_schema()),
+    "docs/rules.md": rule_reference.page,
+    "docs/apis.md": api_reference.page,
+    "docs/cli.md": command_reference.page,
+    "README.md": readme.page,
 }
 """Every generated file, from the root of the repository, and what makes its content."""
 

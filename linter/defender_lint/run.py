@@ -53,6 +53,7 @@ class Run:
     Attributes:
         summary: The counts and what could not be read; complete once ``findings`` is exhausted.
         fixed: The findings that fixes have mended.
+        baseline: The findings that are known, if there is a baseline.
     """
 
     def __init__(
@@ -64,6 +65,7 @@ class Run:
         stdin: BinaryIO | None = None,
         baseline: Baseline | None = None,
         on_change: Callable[[str, str, str], None] | None = None,
+        on_body: Callable[[Summary], None] | None = None,
     ) -> None:
         """Prepare to lint.
 
@@ -73,7 +75,8 @@ class Run:
             finder: Finds the settings of each file.
             stdin: Standard input.
             baseline: Findings that are known; they are marked as suppressed.
-            on_change: Called with file, old text and new text of what was mended and not written.
+            on_change: Called with file, old text and new text of what is mended and not written.
+            on_body: Called with the counts after each body.
         """
         self.summary = Summary()
         self.fixed: list[Finding] = []
@@ -81,7 +84,8 @@ class Run:
         self._options = options
         self._finder = finder
         self._stdin = stdin
-        self._baseline = baseline
+        self.baseline = baseline
+        self._on_body = on_body
         self._on_change = on_change
         now = datetime.now(timezone.utc)  # one time for the whole run
         self._linter = Linter(
@@ -108,6 +112,8 @@ class Run:
                 self.summary.bodies += 1
                 self.summary.files += not is_counted
                 is_counted = True
+                if self._on_body is not None:
+                    self._on_body(self.summary)
                 yield from self._counted(findings, document)
         for finding in self._linter.idle_suppressions():
             self.summary.count(finding)
@@ -197,7 +203,7 @@ class Run:
         return outcome.left
 
     def _counted(self, findings: list[Finding], document: Document) -> Iterator[Finding]:
-        baseline = self._baseline
+        baseline = self.baseline
         if baseline is not None:
             baseline.covers(document.file)
         for finding in findings:

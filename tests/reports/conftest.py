@@ -14,6 +14,7 @@ import pytest
 from lxml import etree
 from markdown_it import MarkdownIt
 
+from defender_lint import lint_text
 from defender_lint.findings import Edit, Excerpt, Finding, Fix, Position, Related, Span, Summary
 from defender_lint.reports import Style, render
 from defender_lint.sources import parse_text
@@ -134,6 +135,21 @@ def realistic() -> list[Finding]:
         fix=None,
     )
     return [wrong_case, missing, doubled, replace(doubled, suppressed=True), nowhere]
+
+
+@pytest.fixture(scope="session")
+def case_findings() -> list[Finding]:
+    """Return what the linter finds in all cases; what is not UTF-8 is left to other tests."""
+    cases = Path(__file__).parents[1] / "cases"
+    return [
+        finding
+        for file in sorted(cases.rglob("*.*"))
+        if file.suffix != ".out"
+        for finding in lint_text(
+            file.read_bytes().decode("utf-8", "replace"),
+            filename=file.relative_to(cases).as_posix(),
+        )
+    ]
 
 
 @pytest.fixture

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from defender_lint.cli import options, status
+from defender_lint.cli import options, settings_options
 from defender_lint.cli.failures import RunFailed
-from defender_lint.cli.inputs import complain_of, given_paths, run_for
-from defender_lint.cli.output import write_file, write_stdout
-from defender_lint.cli.terminal import Colour, style_for
-from defender_lint.reports import REPORTS, Style, render
-from defender_lint.reports.summary import summary_lines
+from defender_lint.cli.inputs import complain_of, given_paths, keep_baseline, run_for
+from defender_lint.cli.progress import Progress
+from defender_lint.cli.reporting import (
+    Target,
+    concluded,
+    exit_status,
+    refuse_one_file_twice,
+    report,
+    usual_format,
+)
+from defender_lint.settings.values import DEFAULT
 
 if TYPE_CHECKING:
-    from defender_lint.findings import Summary
+    from defender_lint.findings import Finding
     from defender_lint.run import Run
-
-_FORMATS = "; ".join(f"{name}: {format.help}" for name, format in REPORTS.items())
+    from defender_lint.settings import Settings
 
 
 @click.command("check", short_help="Check request bodies (the default command).")
@@ -27,134 +32,141 @@ _FORMATS = "; ".join(f"{name}: {format.help}" for name, format in REPORTS.items(
 @options.api()
 @options.endpoint()
 @options.stdin_filename()
-@click.option(
-    "--skip-unknown",
-    is_flag=True,
-    help="Leave out bodies of no known API instead of reporting them.",
-)
-@click.option(
-    "--output-format",
-    metavar="FORMAT",
-    type=click.Choice(list(REPORTS)),
-    default="full",
-    show_default=True,
-    help=f"How to report. {_FORMATS}.",
-)
-@click.option(
-    "--output-file",
-    metavar="FILE",
-    type=click.Path(),
-    help="Write the report to FILE; it is replaced once the report is complete.",
-)
-@click.option("-q", "--quiet", is_flag=True, help="Print findings only, no summary.")
-@click.option(
-    "--fail-on",
-    type=click.Choice(["error", "warning", "never"]),
-    default="error",
-    show_default=True,
-    help="The least severity that makes the exit status 1.",
-)
-@click.option(
-    "--select",
-    metavar="RULE",
-    type=options.RuleName(),
-    multiple=True,
-    help="Also apply a rule that is off by default: deprecated-api. Repeatable.",
-)
-@click.option(
-    "--max-findings",
-    metavar="N",
-    type=click.IntRange(min=1),
-    help="Report at most N findings of one body.",
-)
-@click.option(
-    "--max-depth",
-    metavar="N",
-    type=click.IntRange(min=1),
-    help="How deep a body may be nested.",
-)
-@click.option(
-    "--max-size",
-    metavar="BYTES",
-    type=click.IntRange(min=1),
-    help="How large a body may be.",
-)
-@click.option(
-    "--color",
-    "colour",
-    type=click.Choice(["auto", "always", "never"]),
-    default="auto",
-    show_default=True,
-    help="Colours; auto looks at the terminal, NO_COLOR and FORCE_COLOR.",
-)
-@click.option(
-    "--engine", type=click.Choice(["auto", "jsonschema-rs", "jsonschema"]), default="auto",
-    show_default=True, help="Which JSON Schema library judges the bodies.",
-)  # fmt: skip
+@options.skip_unknown()
+@options.mending()
+@options.reports(Target())
+@settings_options.output_format()
+@settings_options.fail_on()
+@settings_options.rules()
+@settings_options.files()
+@settings_options.limits()
+@settings_options.where()
+@options.baseline()
+@options.engine()
 @click.pass_context
-def command(
-    context: click.Context,
-    /,
-    paths: tuple[str, ...],
-    output_format: str,
-    output_file: str | None,
-    quiet: bool,
-    fail_on: str,
-    colour: Colour,
-    select: tuple[str, ...],
-    **settings: Any,
-) -> int:
+def command(context: click.Context, /, paths: tuple[str, ...], **asked: Any) -> int:
     """Check request bodies and say what the service would answer.
 
     PATH is a file, a folder (searched for .json, .jsonl, .ndjson, .yaml and .yml), a
     glob, or - for standard input. .jsonl and .ndjson files hold a body a line, YAML
     files a body a document.
 
-    Which API a body is for is told by the first of these that says so:
-      --api ID or --endpoint "METHOD PATH"
-      a comment in YAML: # defender-lint: api=ID
-      the file's name: isolate-machine.json, web01.isolate-machine.json
-      a folder's name: isolate-machine/web01.json
-      the keys of the body
+    Which API a body is for is told by --api or --endpoint, by the settings, by a
+    comment "# defender-lint: api=ID" in YAML, by the file name (isolate-machine.json,
+    web01.isolate-machine.json) or a folder of that name, or else by the body itself.
 
+    In GitHub Actions and Azure Pipelines the default format is what these show as
+    annotations; --output-format overrules it.
+
+    \b
     Examples:
       defender-lint web01.isolate-machine.json
       defender-lint --api post-ti-indicator ioc.json
+      defender-lint --fix payloads/
       defender-lint --output-format concise 'payloads/**/*.yaml'
+      defender-lint --output sarif=report.sarif --output junit=report.xml payloads/
       jq -c '.body' log.json | defender-lint --api update-alert -
-      defender-lint --output-format json --output-file report.json payloads/
 
+    \b
     Exit status:
       0    nothing at or above --fail-on
       1    findings; a body that is not valid JSON or YAML is a finding
-      2    the run itself failed: usage, or a file that cannot be read
+      2    the run itself failed: usage, settings, or a file that cannot be read
       130  interrupted; 141: the reader of the output hung up
     """
+    given_paths(context, paths)
+    settings = settings_options.finder(context).for_run()
+    mend, outputs = _mending_of(asked), _outputs_of(asked, settings)
+    refuse_one_file_twice(context, [path for _, path in outputs["targets"]] + [
+        path for path in (outputs["file"],) if path is not None
+    ])  # fmt: skip
+    if asked["diff"]:
+        return _show_diff(run_for(context, paths, asked, mend=mend, on_change=_print_diff), paths)
+
+    progress = Progress()
+    run = run_for(
+        context,
+        paths,
+        asked,
+        mend=mend,
+        on_change=_print_mended if mend != "none" and "-" in paths else None,
+        on_body=progress.tick,
+    )
+    found = _visible(run, progress)
+    if asked["fix_only"]:
+        found = _fixed(run, found)
+    is_lenient = asked["fix_only"] or asked["write_baseline"]
+    fail_on = "never" if is_lenient else settings.fail_on
+    findings = concluded(found, run.summary, fail_on)
+    report(findings, run.summary, to_stderr=mend != "none" and "-" in paths, **outputs)
+    if run.baseline is not None:
+        keep_baseline(run.baseline, asked)
+    complain_of(run.summary.failures, paths)
+    return exit_status(run.summary, fail_on)
+
+
+def _mending_of(asked: dict[str, Any]) -> str:
+    """Return which fixes are asked for; ``--diff`` and ``--fix-only`` imply safe ones."""
+    if asked["unsafe_fixes"]:
+        return "all"
+    return "safe" if asked["fix"] or asked["diff"] or asked["fix_only"] else "none"
+
+
+def _outputs_of(asked: dict[str, Any], settings: Settings) -> dict[str, Any]:
+    """Return where reports go, in the words of :func:`report`."""
+    format = settings.output_format
+    if asked["statistics"]:
+        format = "statistics"
+    elif settings.sources["output-format"] == DEFAULT:
+        format = usual_format()
+    return {
+        "format": format,
+        "file": asked["output_file"],
+        "targets": asked["targets"],
+        "colour": asked["colour"],
+        "quiet": asked["quiet"],
+    }
+
+
+def _visible(run: Run, progress: Progress) -> Iterator[Finding]:
+    """Yield the findings of a run, with the line of progress out of their way."""
     from defender_lint.checks.engines import EngineMissing
 
-    given_paths(context, paths)
-    run = run_for(paths, enabled=frozenset(select), **settings)
     try:
-        if output_file is None:
-            style = style_for(sys.stdout, colour)
-            write_stdout(render(output_format, run.findings(), run.summary, style, quiet=quiet))
-        else:
-            _to_file(output_file, output_format, run, quiet=quiet)
+        for finding in run.findings():
+            progress.clear()
+            yield finding
     except EngineMissing as error:
         raise RunFailed(str(error)) from error
-    if complain_of(run.failures, paths):
-        return status.FAILED
-    return status.FINDINGS if _fails(run.summary, fail_on) else status.CLEAN
+    finally:
+        progress.clear()
 
 
-def _to_file(path: str, output_format: str, run: Run, *, quiet: bool) -> None:
-    """Write the report to a file; whoever waits at the terminal gets the summary."""
-    write_file(path, render(output_format, run.findings(), run.summary, Style(), quiet=quiet))
-    if not quiet:
-        click.echo("".join(summary_lines(run.summary, Style())), err=True, nl=False)
+def _fixed(run: Run, found: Iterator[Finding]) -> Iterator[Finding]:
+    """Yield what was mended instead of what was found."""
+    for _ in found:
+        pass
+    yield from run.fixed
 
 
-def _fails(summary: Summary, fail_on: str) -> bool:
-    if fail_on == "never":
-        return False
-    return summary.errors > 0 or (fail_on == "warning" and summary.warnings > 0)
+def _show_diff(run: Run, paths: tuple[str, ...]) -> int:
+    """Let a run print its diffs; its status is 1 if there were any."""
+    for _ in run.findings():
+        pass
+    if complain_of(run.summary.failures, paths):
+        return 2
+    return 1 if run.fixed else 0
+
+
+def _print_diff(file: str, before: str, after: str) -> None:
+    from defender_lint.cli.output import write_stdout
+    from defender_lint.fixing.diff import diff
+
+    write_stdout(diff(file, before, after))
+
+
+def _print_mended(_file: str, _before: str, after: str) -> None:
+    from defender_lint.cli.output import write_stdout
+
+    write_stdout([after])
+

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,12 +20,13 @@ from defender_lint.rules import RULES, Rule
 if TYPE_CHECKING:
     from defender_lint.catalogue import ErrorCode
 
-_FIXES: Final = {
+FIXES: Final = {
     "safe": "safe",
     "unsafe": "suggested, to be looked at",
     "sometimes": "suggested in some cases",
     None: "by hand",
 }
+"""What a rule's kind of fix is in words."""
 
 
 @click.command("explain", short_help="Say what a rule or an error code means.")
@@ -90,18 +91,26 @@ def _rule(rule: Rule, codes: dict[str, ErrorCode], style: Style) -> Iterator[str
         yield "\n" + heading(title, style)
         yield paragraph(text, style)
     yield "\n"
-    others = [code.name for code in codes.values() if rule.name in code.rules]
-    predicted = dict.fromkeys([rule.code, *others] if rule.code else others)  # the usual one first
-    severity = f"{rule.severity}, off unless selected" if rule.optional else rule.severity
     yield from columns(
         [
-            ("Severity", severity),
-            ("Predicted code", ", ".join(map(str, predicted)) or "none"),
-            ("Fix", _FIXES[rule.fix]),
+            ("Severity", severity(rule)),
+            ("Predicted code", ", ".join(predicted(rule, codes.values())) or "none"),
+            ("Fix", FIXES[rule.fix]),
         ],
         style,
         indent="",
     )
+
+
+def severity(rule: Rule) -> str:
+    """Return the usual severity of a rule's findings, and whether there are any by default."""
+    return f"{rule.severity}, off unless selected" if rule.optional else rule.severity
+
+
+def predicted(rule: Rule, codes: Iterable[ErrorCode]) -> list[str]:
+    """Return the codes that a rule may predict, the usual one first."""
+    others = [code.name for code in codes if rule.name in code.rules]
+    return list(dict.fromkeys([rule.code, *others] if rule.code else others))
 
 
 def _code(code: ErrorCode, style: Style) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,7 +13,8 @@ from defender_lint.cli.failures import RunFailed, complain
 from defender_lint.cli.terminal import is_terminal
 
 if TYPE_CHECKING:
-    from defender_lint.catalogue import Operation
+    from defender_lint.baseline import Baseline
+    from defender_lint.findings import Summary
     from defender_lint.run import Run
 
 
@@ -33,46 +34,95 @@ def given_paths(context: click.Context, paths: tuple[str, ...]) -> None:
 
 
 def run_for(
+    context: click.Context,
     paths: tuple[str, ...],
+    asked: Mapping[str, Any],
     *,
-    api: Operation | None = None,
-    endpoint: Operation | None = None,
-    max_depth: int | None = None,
-    max_size: int | None = None,
-    **settings: Any,
+    mend: Any = "none",
+    on_change: Callable[[str, str, str], None] | None = None,
+    on_body: Callable[[Summary], None] | None = None,
 ) -> Run:
     """Make the run that the options ask for.
 
     Args:
+        context: The command's context, which knows the settings.
         paths: Files, folders, globs, ``-``.
-        api: What ``--api`` names.
-        endpoint: What ``--endpoint`` names.
-        max_depth: How deep a body may be nested; None for the usual.
-        max_size: How large a body may be; None for the usual.
-        settings: Further fields of ``run.Options``; None for the usual.
+        asked: The values of the command's options.
+        mend: Which fixes are applied: none, safe, all.
+        on_change: Takes what was mended and not written.
+        on_body: Is told of each body.
 
     Raises:
-        click.UsageError: ``--api`` and ``--endpoint`` contradict each other.
-        RunFailed: ``-`` is among the paths, and standard input is closed.
+        click.UsageError: Two options contradict each other.
+        RunFailed: ``-`` is among the paths and standard input is closed, or the baseline cannot
+            be used.
     """
-    from defender_lint.cli.shipped import catalogue
+    from defender_lint.cli.settings_options import finder
     from defender_lint.run import Options, Run
-    from defender_lint.sources.limits import Limits
 
-    if api is not None and endpoint is not None:
-        raise click.UsageError(
-            "--api and --endpoint both tell the API; give one of them",
-            click.get_current_context(silent=True),
-        )
+    if asked["api"] is not None and asked["endpoint"] is not None:
+        raise click.UsageError("--api and --endpoint both tell the API; give one of them", context)
     if "-" in paths and sys.stdin is None:
         raise RunFailed("cannot read standard input: it is closed")
-    limits = Limits(**_given(depth=max_depth, size=max_size))
-    options = Options(operation=api or endpoint, limits=limits, **_given(**settings))
-    return Run(paths, options, catalogue(), stdin=sys.stdin.buffer if sys.stdin else None)
+    options = Options(
+        operation=asked["api"] or asked["endpoint"],
+        engine=asked.get("engine", "auto"),
+        skip_unknown=asked.get("skip_unknown", False),
+        stdin_filename=asked["stdin_filename"],
+        mend=mend,
+        write=not asked.get("diff"),
+    )
+    return Run(
+        paths,
+        options,
+        finder(context),
+        stdin=sys.stdin.buffer if sys.stdin else None,
+        baseline=_baseline(context, asked),
+        on_change=on_change,
+        on_body=on_body,
+    )
 
 
-def _given(**settings: Any) -> dict[str, Any]:
-    return {name: value for name, value in settings.items() if value is not None}
+def _baseline(context: click.Context, asked: Mapping[str, Any]) -> Baseline | None:
+    old, new = asked.get("baseline"), asked.get("write_baseline")
+    if old and new:
+        raise click.UsageError("--baseline reads and --write-baseline writes; give one", context)
+    if asked.get("prune_baseline") and not old:
+        raise click.UsageError("--prune-baseline wants to know which --baseline", context)
+    if not old and not new:
+        return None
+    from defender_lint.baseline import Baseline, BaselineError
+
+    try:
+        return Baseline.load(old) if old else Baseline(str(new))
+    except BaselineError as error:
+        raise RunFailed(str(error)) from error
+
+
+def keep_baseline(baseline: Baseline, asked: Mapping[str, Any]) -> None:
+    """Write or prune the baseline of a run that is over, or tell what is gone from it.
+
+    Raises:
+        RunFailed: It cannot be written.
+    """
+    from defender_lint.baseline import BaselineError
+    from defender_lint.reports.summary import count
+
+    gone = len(baseline.gone())
+    try:
+        if asked["write_baseline"]:
+            number = baseline.renewed().save()
+            click.echo(f"{count(number, 'finding')} in {asked['write_baseline']}", err=True)
+        elif asked["prune_baseline"] and gone:
+            baseline.pruned().save()
+            click.echo(f"{count(gone, 'finding')} gone and taken out of the baseline", err=True)
+        elif gone:
+            click.echo(
+                f"{count(gone, 'finding')} of the baseline gone; --prune-baseline takes such out",
+                err=True,
+            )
+    except BaselineError as error:
+        raise RunFailed(str(error)) from error
 
 
 def complain_of(failures: Iterable[str], paths: Iterable[str] = ()) -> bool:

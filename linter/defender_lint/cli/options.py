@@ -166,6 +166,92 @@ def stdin_filename() -> Decorator[Any]:
     )  # fmt: skip
 
 
+def skip_unknown() -> Decorator[Any]:
+    """``--skip-unknown``."""
+    return click.option(
+        "--skip-unknown", is_flag=True,
+        help="Leave out bodies of no known API instead of reporting them.",
+    )  # fmt: skip
+
+
+def mending() -> Decorator[Any]:
+    """Options that mend files."""
+    return together(
+        click.option("--fix", is_flag=True, help="Apply safe fixes to the files."),
+        click.option(
+            "--unsafe-fixes", is_flag=True,
+            help="Apply all fixes, also those that need a look: typos, defanged values, quotes, "
+            "batches in NDJSON.",
+        ),
+        click.option(
+            "--diff", is_flag=True,
+            help="Print what fixes would change, write nothing; exit status 1 if there is "
+            "something. With --unsafe-fixes for all fixes.",
+        ),
+        click.option(
+            "--fix-only", is_flag=True, help="Apply fixes and report only what they mended."
+        ),
+    )  # fmt: skip
+
+
+def reports(target: click.ParamType[Any]) -> Decorator[Any]:
+    """Options that say where reports go and what they look like."""
+    return together(
+        click.option(
+            "--output", "targets", type=target, multiple=True, metavar="FORMAT=FILE",
+            help="Also write a report in another format to FILE. Repeatable.",
+        ),
+        click.option(
+            "--output-file", metavar="FILE", type=click.Path(),
+            help="Write the main report to FILE; it is replaced once the report is complete.",
+        ),
+        click.option("-q", "--quiet", is_flag=True, help="Print findings only, no summary."),
+        click.option(
+            "--statistics", is_flag=True, help="Count findings by rule and code instead."
+        ),
+        click.option(
+            "--color", "colour", type=click.Choice(["auto", "always", "never"]), default="auto",
+            show_default=True, help="Colours; auto looks at the terminal, NO_COLOR and FORCE_COLOR.",
+        ),
+    )  # fmt: skip
+
+
+def baseline() -> Decorator[Any]:
+    """Options about findings that are known."""
+    return together(
+        click.option(
+            "--baseline", metavar="FILE", type=click.Path(),
+            help="Count only findings that are not in the baseline FILE.",
+        ),
+        click.option(
+            "--write-baseline", metavar="FILE", type=click.Path(),
+            help="Write all findings to the baseline FILE; the exit status is 0.",
+        ),
+        click.option(
+            "--prune-baseline", is_flag=True, help="Take what is gone out of the --baseline FILE."
+        ),
+    )  # fmt: skip
+
+
+def engine() -> Decorator[Any]:
+    """``--engine NAME``."""
+    return click.option(
+        "--engine", type=click.Choice(["auto", "jsonschema-rs", "jsonschema"]), default="auto",
+        show_default=True, help="Which JSON Schema library judges the bodies.",
+    )  # fmt: skip
+
+
+def together(*decorators: Decorator[Any]) -> Decorator[Any]:
+    """Make one decorator of several, in the order of the help."""
+
+    def decorate(command: Any) -> Any:
+        for decorator in reversed(decorators):
+            command = decorator(command)
+        return command
+
+    return decorate
+
+
 def text_or_json() -> Decorator[Any]:
     """``--output-format text|json`` of the commands that show the catalogue."""
     return click.option(

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from defender_lint.cli.options import Decorator, RuleName
+from defender_lint.cli.options import Decorator, RuleName, together
 from defender_lint.settings.keys import FAIL_ON, LIMITS
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def finder(context: click.Context | None) -> SettingsFinder:
 
 def where() -> Decorator[Any]:
     """``--config FILE`` and ``--isolated``."""
-    return _all(
+    return together(
         _option(
             "--config", metavar="FILE", type=click.Path(), keep=_as("config"),
             help="Take the settings from FILE, for all files, instead of the nearest "
@@ -92,7 +92,7 @@ def where() -> Decorator[Any]:
 
 def files() -> Decorator[Any]:
     """Options that say which files count, and which APIs they are for."""
-    return _all(
+    return together(
         _option(
             "--map", metavar="GLOB=ID", multiple=True, keep=_pairs("apis", "=", "GLOB=ID"),
             help="Take bodies in such files as meant for an API. Repeatable; the last wins.",
@@ -125,7 +125,7 @@ def files() -> Decorator[Any]:
 
 def rules() -> Decorator[Any]:
     """Options that say which rules are on, and how loud they are."""
-    return _all(
+    return together(
         _option(
             "--select", metavar="RULES", type=Selector(), multiple=True, keep=_names("select"),
             help="Apply only these rules: rules, error codes or beginnings of them, with "
@@ -154,7 +154,7 @@ def rules() -> Decorator[Any]:
 
 def limits() -> Decorator[Any]:
     """``--max-depth N`` and so on."""
-    return _all(
+    return together(
         *(
             _option(
                 flag, metavar="BYTES" if name == "size" else "N", type=click.IntRange(min=1),
@@ -183,17 +183,6 @@ def output_format() -> Decorator[Any]:
         keep=_as("output-format"),
         help=f"How to report; full if nothing else is set. {formats}.",
     )  # fmt: skip
-
-
-def _all(*decorators: Decorator[Any]) -> Decorator[Any]:
-    """Make one decorator of several, in the order of the help."""
-
-    def decorate(command: Any) -> Any:
-        for decorator in reversed(decorators):
-            command = decorator(command)
-        return command
-
-    return decorate
 
 
 def _option(flag: str, *, keep: Merge, **attributes: Any) -> Decorator[Any]:

@@ -49,7 +49,7 @@ def _text(api: Operation, style: Style) -> Iterator[str]:
         yield style.paint(_retirement(api.retirement, style), "yellow") + "\n"
     yield "\n"
     product = catalogue().products[api.product]
-    yield from columns(list(_facts(api, product.title, product.hosts)), style, indent="")
+    yield from columns(list(facts(api, product.title, product.hosts)), style, indent="")
     yield "\n"
     yield from _parameters(api, style)
     yield from _rules(api, style)
@@ -70,7 +70,8 @@ def _retirement(retirement: Mapping[str, str], style: Style) -> str:
     )
 
 
-def _facts(api: Operation, product: str, hosts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def facts(api: Operation, product: str, hosts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Give what there is to know of a request besides its body: a word and its meaning."""
     yield "Request", f"{api.method} {api.path}"
     more = f" and {len(hosts) - 1} more" if len(hosts) > 1 else ""
     yield ("Host", f"{hosts[0]}{more} ({product})") if hosts else ("Product", product)

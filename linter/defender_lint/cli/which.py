@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from defender_lint.cli import options, status
+from defender_lint.cli import options, settings_options, status
 from defender_lint.cli.inputs import complain_of, given_paths, run_for
 from defender_lint.cli.output import write_stdout
 from defender_lint.reports.terminal_text import visible
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _BECAUSE: Final = {
     "option": "as the command line says",
+    "settings": "as the settings say",
     "comment": "by its comment",
     "name": "by its name",
     "shape": "by its keys",
@@ -30,10 +31,12 @@ _BECAUSE: Final = {
 @options.api()
 @options.endpoint()
 @options.stdin_filename()
+@settings_options.files()
+@settings_options.where()
 @options.text_or_json()
 @click.pass_context
 def command(
-    context: click.Context, /, paths: tuple[str, ...], output_format: str, **settings: Any
+    context: click.Context, /, paths: tuple[str, ...], output_format: str, **asked: Any
 ) -> int:
     """Tell which API each body is taken for, and what says so.
 
@@ -48,9 +51,9 @@ def command(
     Exit status: 0, or 2 where a file cannot be read.
     """
     given_paths(context, paths)
-    run = run_for(paths, **settings)
+    run = run_for(context, paths, asked)
     write_stdout((_as_json if output_format == "json" else _as_text)(run.routes()))
-    return status.FAILED if complain_of(run.failures, paths) else status.CLEAN
+    return status.FAILED if complain_of(run.summary.failures, paths) else status.CLEAN
 
 
 def _as_text(routes: Iterator[tuple[Document, Route]]) -> Iterator[str]:

@@ -52,6 +52,9 @@ REPORTS: Final[dict[str, Format]] = {
     "junit": Format("defender_lint.reports.junit", "JUnit XML"),
     "checkstyle": Format("defender_lint.reports.checkstyle", "Checkstyle XML"),
     "rdjson": Format("defender_lint.reports.rdjson", "reviewdog"),
+    "statistics": Format(
+        "defender_lint.reports.statistics", "counts by rule and code", for_people=True
+    ),
     "markdown": Format("defender_lint.reports.markdown", "a table for job summaries"),
 }
 """Every output format by the name that ``--output-format`` takes."""

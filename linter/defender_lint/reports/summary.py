@@ -15,7 +15,7 @@ def summary_lines(summary: Summary, style: Style) -> Iterator[str]:
     """
     if summary.bodies:
         checked = f"{count(summary.bodies, 'body')} in {count(summary.files, 'file')}"
-        yield f"{checked}: {_outcome(summary, style)}\n"
+        yield "; ".join((f"{checked}: {_outcome(summary, style)}", *_asides(summary))) + "\n"
     else:  # must not look like success
         yield style.paint("nothing was checked", "yellow") + "\n"
     if summary.skipped:
@@ -32,9 +32,17 @@ def _outcome(summary: Summary, style: Style) -> str:
     if summary.warnings:
         problems.append(style.paint(count(summary.warnings, "warning"), "yellow"))
     if not problems:
-        return style.paint("no problems", "green")
-    fixable = f"; {summary.fixable} fixable with --fix" if summary.fixable else ""
-    return ", ".join(problems) + fixable
+        problems.append(style.paint("no problems", "green"))
+    return ", ".join(problems)
+
+
+def _asides(summary: Summary) -> Iterator[str]:
+    if summary.fixed:
+        yield f"{summary.fixed:,} mended"
+    if summary.fixable:
+        yield f"{summary.fixable:,} fixable with --fix"
+    if summary.suppressed:
+        yield f"{summary.suppressed:,} suppressed"
 
 
 def count(number: int, noun: str) -> str:

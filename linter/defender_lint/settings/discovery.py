@@ -49,6 +49,16 @@ def is_repository(folder: str) -> bool:
     return os.path.lexists(os.path.join(folder, ".git"))
 
 
+def repository_around(folder: str) -> str | None:
+    """Return the root of the git repository that an absolute path is in, None if it is in none."""
+    while not is_repository(folder):
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return None
+        folder = parent
+    return folder
+
+
 def _settings_file(folder: str) -> str | None:
     for name in YAML_NAMES:
         path = os.path.join(folder, name)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from defender_lint.settings.discovery import is_repository
+from defender_lint.settings.discovery import repository_around
 from defender_lint.settings.patterns import relative
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
+
+    Chain = tuple[tuple[str, GitIgnoreSpec], ...]
 
 
 class GitIgnores:
@@ -21,63 +23,53 @@ class GitIgnores:
 
     def __init__(self, cwd: str) -> None:
         self._cwd = cwd
-        self._roots: dict[str, str | None] = {}
-        self._specs: dict[str, GitIgnoreSpec | None] = {}
+        self._chains: dict[str, Chain] = {}
 
     def ignores(self, path: str, *, is_folder: bool = False) -> bool:
-        """Tell whether git ignores a file or a folder.
+        """Tell whether git ignores a file or a folder by itself, not for the folder around it.
 
         Args:
             path: An absolute path.
             is_folder: Whether it is a folder.
         """
-        path = os.path.normpath(path)
         folder = os.path.dirname(path)
-        root = self._root(folder)
-        while True:
-            verdict = self._verdict(folder, ".gitignore", path, is_folder)
+        if folder not in self._chains:
+            self._chains[folder] = self._chain(os.path.normpath(folder))
+        chain = self._chains[folder]
+        return _matches(chain, path, is_folder) and not _matches(chain, folder, is_folder=True)
+
+    def _chain(self, folder: str) -> Chain:
+        """Return the patterns that have a say about what is in a folder, the nearest first."""
+        root = repository_around(folder)
+        if root is None:
+            root = self._cwd if relative(folder, self._cwd) is not None else folder
+        if folder == root:
+            outer = _read(root, os.path.join(".git", "info", "exclude"))
+        else:
+            parent = os.path.dirname(folder)
+            if parent not in self._chains:
+                self._chains[parent] = self._chain(parent)
+            outer = self._chains[parent]
+        return (*_read(folder, ".gitignore"), *outer)
+
+
+def _matches(chain: Chain, path: str, is_folder: bool) -> bool:
+    for base, spec in chain:
+        inside = relative(path, base)
+        if inside:
+            verdict = spec.check_file(inside + "/" if is_folder else inside).include
             if verdict is not None:
                 return verdict
-            if folder == root:
-                break
-            folder = os.path.dirname(folder)
-        exclude = os.path.join(".git", "info", "exclude")
-        return self._verdict(root, exclude, path, is_folder) or False
-
-    def _root(self, folder: str) -> str:
-        """Return the outermost folder that has a say about what is in ``folder``."""
-        repository = self._repository(folder)
-        if repository is not None:
-            return repository
-        return self._cwd if relative(folder, self._cwd) is not None else folder
-
-    def _repository(self, folder: str) -> str | None:
-        if folder not in self._roots:
-            parent = os.path.dirname(folder)
-            if is_repository(folder):
-                self._roots[folder] = folder
-            else:
-                self._roots[folder] = None if parent == folder else self._repository(parent)
-        return self._roots[folder]
-
-    def _verdict(self, folder: str, name: str, path: str, is_folder: bool) -> bool | None:
-        file = os.path.join(folder, name)
-        if file not in self._specs:
-            self._specs[file] = _read(file)
-        spec = self._specs[file]
-        inside = relative(path, folder)
-        if spec is None or inside is None:
-            return None
-        return spec.check_file(inside + "/" if is_folder else inside).include
+    return False
 
 
-def _read(file: str) -> GitIgnoreSpec | None:
+def _read(folder: str, name: str) -> Chain:
     """Read the patterns of a file; lines that are none mean nothing, as in git."""
     try:
-        with open(file, encoding="utf-8", errors="surrogateescape") as stream:
+        with open(os.path.join(folder, name), encoding="utf-8", errors="surrogateescape") as stream:
             lines = stream.read().splitlines()
     except OSError:
-        return None
+        return ()
     from defender_lint.settings.patterns import compiled
 
     usable = []
@@ -87,4 +79,4 @@ def _read(file: str) -> GitIgnoreSpec | None:
         except ValueError:
             continue
         usable.append(line)
-    return compiled(tuple(usable))
+    return ((folder, compiled(tuple(usable))),)

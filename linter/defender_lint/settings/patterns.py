@@ -38,6 +38,8 @@ class Patterns:
             return False
         inside = relative(path, self.root)
         spec = self._spec
+        if inside == "":
+            return False
         if inside is None:  # where only a name can fit, as in ``*.json``
             inside = os.path.splitdrive(os.path.abspath(path))[1].replace(os.sep, "/").lstrip("/")
             spec = self._floating
@@ -75,7 +77,9 @@ def compiled(lines: tuple[str, ...]) -> GitIgnoreSpec:
 
 
 def relative(path: str, root: str, flavour: ModuleType = os.path) -> str | None:
-    """Return ``path`` as seen from ``root``, with slashes; None where it is not below it.
+    """Return ``path`` as seen from ``root``, with slashes: empty for the root itself.
+
+    None where it is not below it.
 
     Args:
         path: Absolute, or relative to the current folder.
@@ -83,6 +87,8 @@ def relative(path: str, root: str, flavour: ModuleType = os.path) -> str | None:
         flavour: How paths are written here; ``ntpath`` on Windows.
     """
     inside = flavour.abspath(path)
+    if flavour.normcase(inside) == flavour.normcase(root):
+        return ""
     folder = root if root.endswith(flavour.sep) else root + flavour.sep
     if not flavour.normcase(inside).startswith(flavour.normcase(folder)):
         return None

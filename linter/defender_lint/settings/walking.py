@@ -45,16 +45,11 @@ class Gate:
     def _is_left_out(self, path: str, settings: Settings, *, is_folder: bool) -> bool:
         if settings.force_exclude and settings.exclude.excludes(path):
             return True
-        parent = os.path.dirname(path)
         if settings.exclude.matches(path, is_folder=is_folder) and not settings.exclude.matches(
-            parent, is_folder=True
+            os.path.dirname(path), is_folder=True
         ):
             return True
-        return (
-            settings.respect_gitignore
-            and self._git.ignores(path, is_folder=is_folder)
-            and not self._git.ignores(parent, is_folder=True)
-        )
+        return settings.respect_gitignore and self._git.ignores(path, is_folder=is_folder)
 
 
 def included(file: str, settings: Settings) -> bool:

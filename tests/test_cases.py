@@ -1,0 +1,182 @@
+"""The cases: request bodies, each with the exact report that it must get.
+
+A case is two files, ``cases/<operation>/<case>.json`` (or another suffix that the linter reads)
+and ``<case>.out`` beside it: the lines of the concise report, paths relative to ``cases``, empty
+for a body that nothing is wrong with. Adding one needs no code; ``pytest --update-cases`` writes
+the reports anew.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import redirect_stdout
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from defender_lint.catalogue import Catalogue
+from defender_lint.cli import main
+from defender_lint.rules import RULES
+from defender_lint.sources.reading import SYNTAX_BY_SUFFIX
+
+ROOT = Path(__file__).parent / "cases"
+SCHEMAS = Path(__file__).parents[1] / "schemas"
+CASES = sorted(
+    path.relative_to(ROOT).as_posix()
+    for path in ROOT.glob("*/*")
+    if path.suffix in SYNTAX_BY_SUFFIX
+)
+OPERATIONS = sorted({path.name for path in ROOT.iterdir()})
+ENGINES = ("jsonschema-rs", "jsonschema")
+
+NEVER_IN_A_CASE = {
+    "deprecated-api": "off unless it is selected",
+    "ambiguous-api": "the folder's name leaves no doubt",
+}
+CODES = {
+    "InvalidRequestBody",
+    "MissingRequiredParameter",
+    "InvalidHashValue",
+    "InvalidIpAddress",
+    "InvalidUrl",
+    "InvalidDomainName",
+    "MaximumBatchSizeExceeded",
+    "InvalidInput",
+    "BadRequest",
+}
+FINDING = re.compile(r".+?:\d+:\d+: (?P<severity>error|warning) (?P<rule>\S+) (?P<rest>.+)")
+CODE = re.compile(r" \[([A-Z]\w+)\]$")
+NAMES_AN_API = b"defender-lint: api="
+
+
+@pytest.fixture(autouse=True)
+def _in_the_folder_of_cases(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+
+
+def report(*arguments: str, engine: str = ENGINES[0]) -> str:
+    """Run the command line and return its concise report, without the summary."""
+    out = io.BytesIO()
+    text = io.TextIOWrapper(out, encoding="utf-8")
+    with redirect_stdout(text), pytest.raises(SystemExit) as ended:
+        main(["check", "--output-format", "concise", "--quiet", "--engine", engine, *arguments])
+    text.flush()
+    assert ended.value.code in (0, 1)
+    return out.getvalue().decode()
+
+
+def expected(case: str) -> str:
+    return _out(case).read_bytes().decode()
+
+
+def _out(case: str) -> Path:
+    return (ROOT / case).with_suffix(".out")
+
+
+def expected_lines(operation: str) -> Iterator[str]:
+    for case in CASES:
+        if case.startswith(f"{operation}/"):
+            yield from expected(case).splitlines()
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("case", CASES)
+def test_report(case: str, engine: str, pytestconfig: pytest.Config) -> None:
+    found = report(case, engine=engine)
+    if pytestconfig.getoption("update_cases") and engine == ENGINES[0]:
+        _out(case).write_bytes(found.encode())
+    assert found == expected(case)
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_the_folder_says_what_the_option_would_say(operation: str) -> None:
+    cases = [
+        case
+        for case in CASES
+        if case.startswith(f"{operation}/") and NAMES_AN_API not in (ROOT / case).read_bytes()
+    ]
+    assert report("--api", operation, *cases) == report(*cases)
+
+
+def test_cases_do_not_touch_each_other() -> None:
+    """All bodies in one run, there and back: what was linted before makes no difference."""
+    there = Counter(report(*CASES).splitlines())
+    back = Counter(report(*reversed(CASES)).splitlines())
+    alone = Counter(line for case in CASES for line in report(case).splitlines())
+    assert there == back == alone
+
+
+def test_a_case_is_two_files() -> None:
+    bodies = Counter(case.rpartition(".")[0] for case in CASES)
+    reports = {path.relative_to(ROOT).with_suffix("").as_posix() for path in ROOT.glob("*/*.out")}
+    assert set(bodies) == reports
+    assert {name for name, count in bodies.items() if count > 1} == set()
+    others = set(ROOT.rglob("*")) - {ROOT / case for case in CASES} - {_out(c) for c in CASES}
+    assert others == {ROOT / operation for operation in OPERATIONS}
+
+
+def test_names_say_what_is_clean() -> None:
+    for case in CASES:
+        name = case.rpartition("/")[2]
+        assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*\.[a-z]+", name), case
+        assert name.startswith("clean") == (expected(case) == ""), case
+
+
+def test_every_operation_has_cases_of_all_kinds(catalogue: Catalogue) -> None:
+    assert sorted(operation.id for operation in catalogue) == OPERATIONS
+    for operation in OPERATIONS:
+        cases = [case for case in CASES if case.startswith(f"{operation}/")]
+        assert len(cases) >= 6, operation
+        assert {expected(case) == "" for case in cases} == {True, False}, operation
+        assert {SYNTAX_BY_SUFFIX[Path(case).suffix] for case in cases} >= {"json", "yaml"}
+
+
+def test_every_rule_is_met_twice() -> None:
+    findings = [FINDING.fullmatch(line) for op in OPERATIONS for line in expected_lines(op)]
+    met = Counter(finding["rule"] for finding in findings if finding)
+    assert sum(met.values()) == len(findings)
+    assert {rule for rule in RULES if met[rule] < 2} == set(NEVER_IN_A_CASE)
+
+
+def test_every_code_is_predicted() -> None:
+    errors = (line for op in OPERATIONS for line in expected_lines(op) if ": error " in line)
+    assert {code[1] for line in errors if (code := CODE.search(line))} == CODES
+
+
+def soft_rules(schema: Any) -> Iterator[dict[str, Any]]:
+    """Yield the ``x-advice`` entries of a schema file as it stands, but for those of lists.
+
+    What ``x-batch`` and ``x-sequence`` find is told in words of their own.
+    """
+    members: Iterable[Any] = schema.values() if isinstance(schema, dict) else schema
+    if isinstance(schema, dict):
+        for advice in schema.get("x-advice", ()):
+            if not {"x-batch", "x-sequence"} & advice["schema"].keys():
+                yield advice
+    for member in members:
+        if isinstance(member, (dict, list)):
+            yield from soft_rules(member)
+
+
+def pattern_of(advice: dict[str, Any]) -> str:
+    """Turn a soft rule's message into a regular expression."""
+    message = re.sub(r"\\\{(?:key|value)\\\}", ".+", re.escape(advice["message"]))
+    return rf"(?m): warning {advice['rule']} {message}(?: \[\w+\])?$"
+
+
+@pytest.mark.parametrize(
+    "file",
+    [*sorted(SCHEMAS.glob("*/*.json")), SCHEMAS / "shared.json"],
+    ids=lambda path: path.stem,
+)
+def test_every_soft_rule_is_met(file: Path) -> None:
+    where = OPERATIONS if file.stem == "shared" else [file.stem]
+    reports = "\n".join(line for operation in where for line in expected_lines(operation))
+    advices = list(soft_rules(json.loads(file.read_bytes())))
+    unmet = [each["message"] for each in advices if not re.search(pattern_of(each), reports)]
+    assert unmet == []
