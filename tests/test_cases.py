@@ -62,7 +62,7 @@ def _in_the_folder_of_cases(monkeypatch: pytest.MonkeyPatch) -> None:
 def report(*arguments: str, engine: str = ENGINES[0]) -> str:
     """Run the command line and return its concise report, without the summary."""
     out = io.BytesIO()
-    text = io.TextIOWrapper(out, encoding="utf-8")
+    text = io.TextIOWrapper(out, encoding="utf-8", newline="")
     with redirect_stdout(text), pytest.raises(SystemExit) as ended:
         main(["check", "--output-format", "concise", "--quiet", "--engine", engine, *arguments])
     text.flush()

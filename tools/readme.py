@@ -27,7 +27,7 @@ _MARKED: Final = re.compile(r"<!-- generated: (?P<name>\w+) -->\n.*?<!-- end -->
 
 
 def _section(name: str) -> str:
-    return f"<!-- generated: {name} -->\n{''.join(_TABLES[name]())}<!-- end -->"
+    return f"<!-- generated: {name} -->\n\n{''.join(_TABLES[name]())}\n<!-- end -->"
 
 
 def _rules() -> Iterator[str]:

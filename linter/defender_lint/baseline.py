@@ -158,7 +158,8 @@ def _entries(path: str, listed: Any) -> Iterator[Entry]:
     if not isinstance(listed, list):
         raise BaselineError(f"{path}: this is not a baseline: no entries")
     for number, item in enumerate(listed, 1):
-        values = [item.get(field) for field in Entry._fields] if isinstance(item, dict) else []
-        if not values or not all(isinstance(value, str) for value in values):
+        fields = [item.get(field) for field in Entry._fields] if isinstance(item, dict) else []
+        texts = [field for field in fields if isinstance(field, str)]
+        if len(texts) != len(Entry._fields):
             raise BaselineError(f"{path}: entry {number} is not file, pointer, rule and digest")
-        yield Entry(*values)
+        yield Entry(*texts)

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from defender_lint.catalogue import Operation, UnknownApi
 from defender_lint.checks import Context, check
+from defender_lint.checks.context import utc_now
 from defender_lint.checks.engines import EngineName
 from defender_lint.findings import Finding
 from defender_lint.routing import Route, Router
@@ -30,7 +31,7 @@ class Linter:
         operation: Operation | None = None,
         engine: EngineName = "auto",
         skip_unknown: bool = False,
-        clock: Callable[[], datetime],
+        clock: Callable[[], datetime] = utc_now,
     ) -> None:
         """Prepare to lint.
 

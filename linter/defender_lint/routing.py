@@ -77,7 +77,7 @@ class Router:
 
 def _by_name(file: str, catalogue: Catalogue) -> str | None:
     """Look for an id among the dotted parts of the file's name, then among its folders."""
-    folders = re.split(r"[/\\]", file.lower())
+    folders: list[str] = re.split(r"[/\\]", file.lower())
     last = folders.pop()
     for part in (*last.split(".")[::-1], *reversed(folders)):
         if part in catalogue:

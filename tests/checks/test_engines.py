@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import sys
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -80,9 +81,9 @@ JUNK = st.one_of(
 
 def paths(value: Any, path: Path = ()) -> list[Path]:
     """Return the way to everything inside a body."""
-    steps: list[tuple[str | int, Any]] = []
+    steps: Iterable[tuple[str | int, Any]] = ()
     if isinstance(value, dict):
-        steps = list(value.items())
+        steps = value.items()
     elif isinstance(value, list):
         steps = list(enumerate(value))[:3]  # the rest of a list is like its beginning
     return [
@@ -121,7 +122,7 @@ def bodies(draw: st.DrawFn, operation: Operation) -> Any:
             holder[last] = value
         elif how == "drop":
             del holder[last]
-        elif isinstance(holder, list):
+        elif isinstance(last, int):
             holder.extend(copy.deepcopy(holder[:1]) * draw(st.sampled_from([1, 2, 40])))
         elif how == "member":
             known = members_of(operation.schema, tuple(parent)) or {"": {}}
@@ -166,7 +167,6 @@ def test_both_find_the_same(id: str, data: st.DataObject) -> None:
         assert finding.code not in finding.also
         assert finding.code is not None or finding.severity == "warning"
         assert not finding.message.endswith((".", " "))
-        assert "{key}" not in finding.message.replace("`{key}`", "")
     said = [(finding.pointer, finding.rule, finding.message) for finding in by_rust]
     assert len(set(said)) == len(said)
 

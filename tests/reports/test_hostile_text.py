@@ -21,7 +21,7 @@ from defender_lint.findings import (
 )
 from defender_lint.reports import REPORTS
 
-FORMATS = [name for name in REPORTS if name not in ("full", "concise")]
+FORMATS = [name for name in REPORTS if name not in ("full", "concise", "statistics")]
 
 FRAGMENTS = [
     "\x00", "\x1b[2J", "\x85", "\u2028", "\u202e", "\ufeff", "\uffff", "\ud800", "\udce9", "😀",

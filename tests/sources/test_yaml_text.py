@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 
 from defender_lint.findings import Position
 from defender_lint.sources import yaml_text
-from defender_lint.sources.document import Absent, Part, Path, Problem
+from defender_lint.sources.document import Absent, Directive, Part, Path, Problem
 from defender_lint.sources.limits import Limits
-from defender_lint.sources.document import Directive
 from defender_lint.sources.yaml_text import YamlDocument, parse_all
 
 PARSERS = [
@@ -428,6 +427,11 @@ def test_huge_numbers(number: str) -> None:
     message = "this number has more than 4300 digits or is too large; write it as text"
     assert document.problems == (Problem("limit-exceeded", message, 3, 3 + len(number), ("a",)),)
     assert parse(f"a: '{number}'\n").problems == ()
+
+
+def test_a_whole_number_that_no_double_holds() -> None:
+    assert parse("a: " + "9" * 400).value == {"a": int("9" * 400)}
+    assert parse("a: !!float " + "9" * 400).problems[0].rule == "limit-exceeded"
 
 
 @pytest.mark.skipif(not hasattr(sys, "set_int_max_str_digits"), reason="no such setting")

@@ -11,7 +11,8 @@ from defender_lint.checks.engines import Engine, EngineName, compile_schema
 from defender_lint.checks.formats import checkers
 
 
-def _now() -> datetime:
+def utc_now() -> datetime:
+    """Return the time."""
     return datetime.now(timezone.utc)
 
 
@@ -29,7 +30,7 @@ class Context:
 
     catalogue: Catalogue
     engine: EngineName = "auto"
-    clock: Callable[[], datetime] = _now
+    clock: Callable[[], datetime] = utc_now
     enabled: frozenset[str] = frozenset()
     max_findings: int = 1_000
     _compiled: dict[str, Engine] = field(default_factory=dict)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from defender_lint.catalogue.schemas import ADVISED, Schema
@@ -54,7 +55,8 @@ def violated(place: Place, api: str) -> Iterator[Trouble]:
             message = (
                 f"{what} holds {count(received, 'item')}, and one call takes {allowed:,} at most"
             )
-            yield _trouble(place, prediction, message, filling=(str(received), str(allowed)))
+            trouble = _trouble(place, prediction, message, filling=(str(received), str(allowed)))
+            yield replace(trouble, most=allowed)
         case "minItems" | "minLength":
             yield _trouble(place, prediction, f"{what} is empty")
         case "const":

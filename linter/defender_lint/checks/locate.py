@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from defender_lint.catalogue.error_codes import ErrorCodes
-from defender_lint.checks.trouble import Replacement, Trouble
+from defender_lint.checks.trouble import Trouble
 from defender_lint.checks.words import shortened
 from defender_lint.findings import Edit, Excerpt, Finding, Fix, Related, Span
 from defender_lint.sources.document import Document, Part, Path, Problem
@@ -88,7 +88,7 @@ def _finding(
         path = trouble.path[:-1] if trouble.part is Part.START else trouble.path
         start, end = document.offsets(path, trouble.part)
         span, excerpt = _place(document, start, end)
-        fix = _fix(trouble.replacement, document)
+        fix = _fix(trouble, document)
         related = tuple(
             Related(message, document.span(*document.offsets(path, part)))
             for message, path, part in trouble.related
@@ -114,10 +114,22 @@ def _finding(
     )
 
 
-def _fix(replacement: Replacement | None, document: Document) -> Fix | None:
-    if replacement is None:
-        return None
-    start, end = document.offsets(replacement.path, replacement.part)
-    text = document.encode(replacement.value, start)
-    edit = Edit(document.span(start, end), text)
-    return Fix(replacement.message, replacement.applicability, (edit,))
+def _fix(trouble: Trouble, document: Document) -> Fix | None:
+    replacement = trouble.replacement
+    if replacement is not None:
+        start, end = document.offsets(replacement.path, replacement.part)
+        text = document.encode(replacement.value, start)
+        edit = Edit(document.span(start, end), text)
+        return Fix(replacement.message, replacement.applicability, (edit,))
+    if trouble.most is not None and document.is_line:
+        return _split(trouble.path, trouble.most, document)
+    return None
+
+
+def _split(path: Path, most: int, document: Document) -> Fix:
+    """Make several lines of a line that holds too many items."""
+    from defender_lint.checks.splitting import split
+
+    lines = split(document, path, most)
+    edit = Edit(document.span(0, len(document.text)), "\n".join(lines))
+    return Fix(f"split the body into {len(lines)} lines", "unsafe", (edit,))

@@ -9,7 +9,7 @@ from defender_lint.sources.document import Document, Part, Path
 def split(document: Document, path: Path, limit: int) -> list[str]:
     """Cut the text of a JSON body into bodies of at most ``limit`` items, in order.
 
-    Each keeps everything around the list as it is written, and its own items as they are written.
+    Each keeps everything around the list, and its own items, as they are written.
 
     Args:
         document: A JSON body.

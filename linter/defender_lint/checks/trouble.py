@@ -34,6 +34,7 @@ class Trouble:
         also: Other likely codes.
         arguments: What fills the placeholders of the code's documented message, in order.
         replacement: How to mend it.
+        most: How many items the list may hold, where it holds more and the body can be split.
         related: Other places: message, path, part.
     """
 
@@ -46,4 +47,5 @@ class Trouble:
     also: tuple[str, ...] = ()
     arguments: tuple[str, ...] = ()
     replacement: Replacement | None = None
+    most: int | None = None
     related: tuple[tuple[str, Path, Part], ...] = ()

@@ -169,4 +169,3 @@ def _print_mended(_file: str, _before: str, after: str) -> None:
     from defender_lint.cli.output import write_stdout
 
     write_stdout([after])
-

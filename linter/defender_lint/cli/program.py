@@ -15,7 +15,7 @@ DEFAULT: Final = "check"
 
 COMMANDS: Final = (
     "check",
-    "which",
+    "which", "split",
     "apis",
     "show",
     "example",

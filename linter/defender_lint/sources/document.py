@@ -100,6 +100,7 @@ class Document(ABC):
         alternatives: What a plain YAML word could also mean, by path: ``yes`` is read as text,
             and as true where the schema wants a boolean.
         directives: The ``# defender-lint:`` comments themselves, in order.
+        is_line: Whether the body is a line of a file that has a body a line.
         has_text: Whether there is a text at all; False for a bare value, whose ``offsets`` raise.
     """
 
@@ -118,6 +119,7 @@ class Document(ABC):
         comments: Mapping[str, str] | None = None,
         alternatives: Mapping[Path, Any] | None = None,
         directives: tuple[Directive, ...] = (),
+        is_line: bool = False,
     ) -> None:
         self.file: Final = file
         self.index: Final = index
@@ -129,6 +131,7 @@ class Document(ABC):
         self.comments: Final[Mapping[str, str]] = comments or {}
         self.alternatives: Final[Mapping[Path, Any]] = alternatives or {}
         self.directives: Final = directives
+        self.is_line: Final = is_line
         self._line_starts: list[int] | None = None
 
     @abstractmethod

@@ -96,8 +96,9 @@ def parse(
     index: int = 0,
     origin: Position = FILE_START,
     limits: Limits = STANDARD,
+    is_line: bool = False,
 ) -> JsonDocument:
-    """Read one body.
+    """Read one body; ``is_line`` says that its file has a body a line.
 
     Whatever is wrong with the text is in the Document's ``problems``: ``syntax`` and
     ``limit-exceeded`` with the value ``Absent.BROKEN``, or any number of ``duplicate-key``, where
@@ -112,6 +113,7 @@ def parse(
         value=value,
         problems=problems,
         media_type=MEDIA_TYPE,
+        is_line=is_line,
     )
 
 

@@ -22,7 +22,7 @@ from defender_lint.sources.limits import Limits
 from defender_lint.sources.wording import line_number
 from defender_lint.sources.yaml_syntax import half_character
 
-_PROPERTIES: Final = re.compile(r"(?:[&!]\S*(?:\s+(?:#[^\r\n]*)?)*){1,2}")
+_PROPERTIES: Final = re.compile(r"(?:[&!]\S*(?:\s|#[^\r\n]*)*){1,2}")
 
 
 class RefusedError(Exception):
@@ -63,6 +63,11 @@ class _Frame:
     is_merging: bool = False  # that key is ``<<``
     merged: list[tuple[dict[str, Any], Place]] = field(default_factory=list)
     repeated: dict[str, tuple[int, int]] = field(default_factory=dict)  # where they stood first
+
+    @property
+    def wants_key(self) -> bool:
+        """Whether a key comes next, and no value."""
+        return self.key is None and type(self.value) is dict
 
 
 @dataclass(slots=True)
@@ -142,7 +147,7 @@ class Builder:
                 if find_surrogate(event.value) is not None:  # libyaml refuses it by itself
                     raise RefusedError(half_character(self._text, start, end))
         frame = self._open[-1] if self._open else None
-        is_key = frame is not None and frame.key is None and type(frame.value) is dict
+        is_key = frame is not None and frame.wants_key
         if frame is not None and is_key and not style and tag is None and event.value == "<<":
             frame.key, frame.is_merging = "<<", True
             return
@@ -179,7 +184,7 @@ class Builder:
             raise RefusedError(refusals.unknown_tag(self._text, start, self._path()))
         if event.tag is not None or event.anchor is not None:
             start = self._behind_properties(start, len(self._text))
-        if self._open and self._open[-1].key is None and type(self._open[-1].value) is dict:
+        if self._open and self._open[-1].wants_key:
             raise RefusedError(refusals.not_a_key(self._text, start, start + 1, self._path()))
         if len(self._open) == self._limits.depth:
             raise RefusedError(refusals.too_deep(self._limits, start, start + 1, self._path()))
@@ -213,7 +218,7 @@ class Builder:
         if anchored is None:
             raise RefusedError(refusals.alias_of_itself(name, start, end, self._path()))
         frame = self._open[-1] if self._open else None
-        if frame is not None and frame.key is None and type(frame.value) is dict:
+        if frame is not None and frame.wants_key:
             if isinstance(anchored.value, (dict, list)):
                 raise RefusedError(refusals.not_a_key(self._text, start, end, self._path()))
             as_text = anchored.value if isinstance(anchored.value, str) else None

@@ -1,0 +1,153 @@
+"""``defender-lint split``: several bodies of a size that a call takes, from one that is too large."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from defender_lint.cli import options, settings_options
+from defender_lint.cli.failures import RunFailed
+from defender_lint.reports.summary import count
+
+if TYPE_CHECKING:
+    from defender_lint.catalogue import Operation
+    from defender_lint.sources.document import Document
+
+
+@click.command("split", short_help="Split a batch that is too large for one call.")
+@click.argument("file", type=click.Path(), metavar="FILE")
+@click.option(
+    "--out", required=True, metavar="DIR", type=click.Path(), help="The folder for the new bodies."
+)
+@options.api()
+@options.endpoint()
+@settings_options.files()
+@settings_options.where()
+@click.pass_context
+def command(context: click.Context, /, file: str, out: str, **asked: Any) -> int:
+    """Write bodies of at most as many items as one call takes.
+
+    FILE holds a body whose list is too long: indicators, ids, machines. Its items go to
+    NAME-001.json, NAME-002.json and so on in DIR, in their order, each once; all else
+    in the body stays as it is. JSON keeps its formatting; YAML is written as JSON. An
+    NDJSON file is split by "defender-lint --unsafe-fixes FILE" instead.
+
+    Nothing is overwritten: if one of the files is there already, none is written.
+
+    \b
+    Examples:
+      defender-lint split feed.import-ti-indicators.json --out parts/
+      defender-lint split --api batch-delete-ti-indicators ids.json --out parts/
+
+    Exit status: 0, or 2 where the file cannot be split.
+    """
+    if asked["api"] is not None and asked["endpoint"] is not None:
+        raise click.UsageError("--api and --endpoint both tell the API; give one of them", context)
+    document = _only_body(file)
+    operation = _operation(document, asked["api"] or asked["endpoint"], context)
+    key, most = _batch_of(operation)
+    items = document.value.get(key) if isinstance(document.value, dict) else None
+    if not isinstance(items, list):
+        raise RunFailed(f"{file}: there is no list `{key}` in this body; nothing was written")
+    if len(items) <= most:
+        click.echo(f"{count(len(items), 'item')}, and one call takes {most:,}: nothing to split")
+        return 0
+    texts = list(_parts(document, key, most))
+    paths = _write(file, out, texts, operation)
+    sizes = [min(most, len(items) - first) for first in range(0, len(items), most)]
+    for path, size in zip(paths, sizes, strict=True):
+        click.echo(f"{path}: {count(size, 'item')}")
+    click.echo(f"{count(len(items), 'item')} in {count(len(paths), 'file')}")
+    return 0
+
+
+def _only_body(file: str) -> Document:
+    from defender_lint.sources import Absent, SourceError, read
+    from defender_lint.sources.reading import syntax_of
+
+    if syntax_of(file) == "ndjson":
+        raise RunFailed(f"{file}: NDJSON is split by `defender-lint --unsafe-fixes {file}`")
+    try:
+        bodies = list(read(file))
+    except SourceError as error:
+        raise RunFailed(str(error)) from error
+    if len(bodies) != 1:
+        raise RunFailed(f"{file}: there are {len(bodies)} bodies in this file; split wants one")
+    if bodies[0].problems or isinstance(bodies[0].value, Absent):
+        raise RunFailed(f"{file}: this is not one sound body; `defender-lint {file}` says why")
+    return bodies[0]
+
+
+def _operation(document: Document, option: Operation | None, context: click.Context) -> Operation:
+    from defender_lint.catalogue import UnknownApi
+    from defender_lint.linting import Linter
+
+    finder = settings_options.finder(context)
+    linter = Linter(finder, operation=option)
+    try:
+        operations = linter.route(document, finder.for_file(document.file)).operations
+    except UnknownApi as error:
+        raise RunFailed(f"{document.file}: its comment names no API: {error.name}") from error
+    if len(operations) != 1:
+        raise RunFailed(f"{document.file}: say with --api which API this body is for")
+    return operations[0]
+
+
+def _batch_of(operation: Operation) -> tuple[str, int]:
+    """Return the list that an operation limits, and how many items it takes."""
+    for key, member in operation.schema.get("properties", {}).items():
+        if "maxItems" in member:
+            return key, int(member["maxItems"])
+    raise RunFailed(f"{operation.id} has no documented limit, so there is nothing to split by")
+
+
+def _parts(document: Document, key: str, most: int) -> Iterator[str]:
+    if document.media_type == "application/json":
+        from defender_lint.checks.splitting import split
+
+        yield from (
+            text if text.endswith("\n") else f"{text}\n" for text in split(document, (key,), most)
+        )
+        return
+    import json
+
+    items = document.value[key]
+    for first in range(0, len(items), most):
+        part = {**document.value, key: items[first : first + most]}
+        yield json.dumps(part, indent=2, ensure_ascii=False) + "\n"
+
+
+def _write(file: str, out: str, texts: list[str], operation: Operation) -> list[str]:
+    """Write the parts, all or none; the names keep telling the API."""
+    from defender_lint.cli.failures import reason
+    from defender_lint.whole_files import write_whole
+
+    stem = os.path.basename(file).rsplit(".", 1)[0]
+    name, dot, id = stem.rpartition(".")
+    if not dot:
+        name, id = (stem, operation.id) if stem != operation.id else ("part", operation.id)
+    digits = max(3, len(str(len(texts))))
+    paths = [
+        os.path.join(out, f"{name}-{number:0{digits}}.{id}.json")
+        for number in range(1, len(texts) + 1)
+    ]
+    try:
+        os.makedirs(out, exist_ok=True)
+        present = next((path for path in paths if os.path.lexists(path)), None)
+        if present is not None:
+            raise RunFailed(f"{present} is there already; nothing was written")
+        written: list[str] = []
+        try:
+            for path, text in zip(paths, texts, strict=True):
+                write_whole(path, [text.encode("utf-8", "surrogatepass")])
+                written.append(path)
+        except BaseException:
+            for path in written:
+                os.unlink(path)
+            raise
+    except OSError as error:
+        raise RunFailed(f"cannot write to {out}: {reason(error)}; nothing was written") from error
+    return paths

@@ -1,0 +1,137 @@
+"""A body of several possible operations, or of none."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import pytest
+
+from defender_lint.catalogue import Catalogue, UnknownApi
+from defender_lint.checks import Context
+from defender_lint.checks.candidates import check_candidates, unknown_comment, unrouted
+from defender_lint.findings import Finding
+from defender_lint.sources import ValueDocument, parse_text
+from defender_lint.sources.request import Request
+
+SAY = (
+    "say which one with `--api ID`, a comment `# defender-lint: api=ID` (YAML), or a file name "
+    "such as `isolate-machine.json`"
+)
+QUERIES = ["advanced-hunting", "run-advanced-query"]
+
+
+def candidates(catalogue: Catalogue, body: Any, *ids: str) -> list[Finding]:
+    operations = tuple(catalogue[id] for id in ids)
+    return check_candidates(Request(ValueDocument(body)), operations, Context(catalogue))
+
+
+def test_one_candidate_is_no_question(catalogue: Catalogue) -> None:
+    (finding,) = candidates(catalogue, {}, "unisolate-machine")
+    assert (finding.api, finding.docs) == (
+        "unisolate-machine",
+        "https://learn.microsoft.com/defender-endpoint/api/unisolate-machine",
+    )
+
+
+def test_candidates_that_agree_speak_with_one_voice(catalogue: Catalogue) -> None:
+    (finding,) = candidates(catalogue, {"Query": 5}, *QUERIES)
+    assert finding.api == "advanced-hunting,run-advanced-query"
+    assert finding.docs is None  # no page speaks of both
+    assert (finding.rule, finding.pointer, finding.code) == (
+        "wrong-type",
+        "/Query",
+        "InvalidRequestBody",
+    )
+
+
+def test_a_message_names_no_one_candidate(catalogue: Catalogue) -> None:
+    (finding,) = candidates(catalogue, {"Query": "T", "zzz": 1}, *QUERIES)
+    assert finding.message == (
+        "`zzz` is not a parameter of any of the APIs that it may be meant for; it takes `Query`"
+    )
+
+
+def test_candidates_that_have_nothing_to_say(catalogue: Catalogue) -> None:
+    assert candidates(catalogue, {"Query": "T | take 1"}, *QUERIES) == []
+
+
+def test_candidates_whose_errors_differ(catalogue: Catalogue) -> None:
+    (finding,) = candidates(catalogue, {"Comment": "x"}, "unisolate-machine", "run-av-scan")
+    assert (finding.rule, finding.code, finding.status) == ("ambiguous-api", None, None)
+    assert (finding.severity, finding.pointer) == ("error", "")
+    assert finding.api == "unisolate-machine,run-av-scan"
+    assert finding.message == (
+        "this body could be meant for `unisolate-machine` or `run-av-scan`, "
+        f"and they would not answer the same; {SAY}"
+    )
+
+
+def test_warnings_that_only_some_give_are_left_out(catalogue: Catalogue) -> None:
+    # Only isolation misses its IsolationType.
+    body = {"Comment": " "}
+    (finding,) = candidates(catalogue, body, "isolate-machine", "unisolate-machine")
+    assert (finding.rule, finding.pointer, finding.severity) == (
+        "empty-value",
+        "/Comment",
+        "warning",
+    )
+
+
+def test_where_an_undecided_body_is_marked(catalogue: Catalogue) -> None:
+    (document,) = parse_text('\n  {"Comment": "x"}', syntax="json")
+    operations = (catalogue["unisolate-machine"], catalogue["run-av-scan"])
+    (finding,) = check_candidates(Request(document), operations, Context(catalogue))
+    assert finding.span is not None
+    assert (finding.span.start.line, finding.span.start.column) == (2, 3)
+    assert finding.excerpt is not None
+    assert finding.excerpt.text == '  {"Comment": "x"}'
+
+
+@pytest.mark.parametrize(
+    ("text", "syntax", "rule", "message"),
+    [
+        ('{"a": 1}', "json", "unknown-api", f"this body fits no API that is known; {SAY}"),
+        ("[1]", "json", "unknown-api", f"this body fits no API that is known; {SAY}"),
+        ("null", "json", "unknown-api", f"this body fits no API that is known; {SAY}"),
+        (
+            " \n",
+            "json",
+            "unknown-api",
+            f"there is no body here, and nothing says which API it is for; {SAY}",
+        ),
+        (
+            "# only a comment",
+            "yaml",
+            "unknown-api",
+            f"there is no body here, and nothing says which API it is for; {SAY}",
+        ),
+        ('{"a": 1,}', "json", "syntax", None),  # what is wrong with the text goes first
+    ],
+)
+def test_a_body_of_no_operation(
+    catalogue: Catalogue,
+    text: str,
+    syntax: Literal["json", "yaml"],
+    rule: str,
+    message: str | None,
+) -> None:
+    (document,) = parse_text(text, syntax=syntax)
+    (finding,) = unrouted(document, Context(catalogue))
+    assert (finding.rule, finding.api, finding.docs) == (rule, None, None)
+    assert message in (None, finding.message)
+
+
+@pytest.mark.parametrize(
+    ("suggestions", "message"),
+    [
+        ((), "the comment names `isolat`, which is no API"),
+        (
+            ("isolate-machine", "unisolate-machine"),
+            "the comment names `isolat`, which is no API; "
+            "did you mean `isolate-machine` or `unisolate-machine`?",
+        ),
+    ],
+)
+def test_a_comment_that_names_no_operation(suggestions: tuple[str, ...], message: str) -> None:
+    finding = unknown_comment(ValueDocument({}), UnknownApi("isolat", suggestions))
+    assert (finding.rule, finding.severity, finding.message) == ("unknown-api", "error", message)
