@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import socket
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from defender_lint.catalogue import Catalogue
+
+ROOT = Path(__file__).resolve().parents[1]
+
+CI_SERVICES = ("CI", "GITHUB_ACTIONS", "GITLAB_CI", "TF_BUILD")
+"""Variables by which a CI service makes itself known."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -26,10 +36,61 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
         raise AssertionError("a socket was opened")
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
-    for variable in ("NO_COLOR", "FORCE_COLOR", "CI", "COLUMNS", "DEFENDER_LINT_DEBUG"):
+    for variable in (*CI_SERVICES, "NO_COLOR", "FORCE_COLOR", "COLUMNS", "DEFENDER_LINT_DEBUG"):
         monkeypatch.delenv(variable, raising=False)
 
 
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
     return Catalogue.shipped()
+
+
+@pytest.fixture(scope="session")
+def clean_environment() -> dict[str, str]:
+    """Return variables for other programs: ours in front, git as it is on nobody's machine."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in {*CI_SERVICES, "COLUMNS", "FORCE_COLOR"} and not name.startswith("GIT")
+    }
+    return {
+        **kept,
+        "PATH": os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"])),
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_AUTHOR_NAME": "Test",
+        "GIT_AUTHOR_EMAIL": "test@example.com",
+        "GIT_COMMITTER_NAME": "Test",
+        "GIT_COMMITTER_EMAIL": "test@example.com",
+    }
+
+
+@pytest.fixture(scope="session")
+def checkout(
+    tmp_path_factory: pytest.TempPathFactory, clean_environment: dict[str, str]
+) -> Path:
+    """Return a repository with this one's files as they are now, in one commit."""
+    folder = tmp_path_factory.mktemp("checkout") / "defender-lint"
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
+        cwd=ROOT, capture_output=True, check=True, text=True,
+    ).stdout  # fmt: skip
+    for name in filter(None, listed.split("\0")):
+        if (ROOT / name).exists() and not name.startswith("tests/"):
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, folder / name)
+    for command in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "-m", "All"]):
+        subprocess.run(["git", *command], cwd=folder, env=clean_environment, check=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def package_index(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Skip what installs packages where there is no package index to be reached."""
+    folder = tmp_path_factory.mktemp("download")
+    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-cache-dir"]
+    tried = subprocess.run(
+        [*command, "--dest", str(folder), "idna"], capture_output=True, text=True, check=False
+    )
+    if tried.returncode:
+        pytest.skip(f"no package index can be reached: {tried.stderr.strip()[-200:]}")

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from defender_lint.catalogue import Catalogue, Operation
+from defender_lint.catalogue.schemas import is_undocumented
 from defender_lint.checks.near_miss import squashed
 from defender_lint.sources.document import Document
 
@@ -147,10 +148,6 @@ def _compare(keys: list[str], operation: Operation) -> _Shape:
         matched=len(meant),
         unknown=len(keys) - len(meant),
         missing=sum(key not in meant for key in operation.schema.get("required", ())),
-        undocumented=sum(_is_undocumented(known[key]) for key in meant),
+        undocumented=sum(is_undocumented(known[key]) for key in meant),
         exact=all(key in known for key in keys),
     )
-
-
-def _is_undocumented(member: dict[str, Any]) -> bool:
-    return any(advice["rule"] == "undocumented-key" for advice in member.get("x-advice", ()))

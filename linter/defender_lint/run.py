@@ -6,12 +6,12 @@ back into the files. Findings are streamed; nothing is kept of a body once it is
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
-from typing import BinaryIO, Literal
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
-from defender_lint.baseline import Baseline
 from defender_lint.catalogue import Operation, UnknownApi
 from defender_lint.checks.engines import EngineName
 from defender_lint.findings import Finding, Summary
@@ -22,6 +22,9 @@ from defender_lint.sources import SourceError, read
 from defender_lint.sources.document import Document
 from defender_lint.sources.paths import Found, find
 from defender_lint.sources.reading import STDIN, STDIN_NAME
+
+if TYPE_CHECKING:
+    from defender_lint.baseline import Baseline
 
 Judged = tuple[Document, list[Finding] | None]
 
@@ -78,7 +81,7 @@ class Run:
             on_change: Called with file, old text and new text of what is mended and not written.
             on_body: Called with the counts after each body.
         """
-        self.summary = Summary()
+        self.summary = Summary(folder=os.getcwd())
         self.fixed: list[Finding] = []
         self._paths = paths
         self._options = options

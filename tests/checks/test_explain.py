@@ -7,8 +7,12 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from defender_lint.catalogue import Catalogue
 from defender_lint.catalogue.schemas import Schema
+from defender_lint.checks import Context, check
 from defender_lint.findings import Finding
+from defender_lint.sources import ValueDocument
+from defender_lint.sources.request import Request
 
 SHA1 = "da39a3ee5e6b4b0d3255bfef95601890afd80709"
 MISSING = "MissingRequiredParameter"
@@ -945,3 +949,21 @@ def test_too_many_findings_are_summed_up(check_by: Any) -> None:
         None,
     )
     assert last.fix is None
+
+
+@pytest.mark.parametrize("id", ["run-advanced-query", "advanced-hunting"])
+def test_a_retirement_is_told_on_request(catalogue: Catalogue, id: str) -> None:
+    request = Request(ValueDocument({"Query": "DeviceInfo"}))
+    assert check(request, catalogue[id], Context(catalogue)) == []
+    context = Context(catalogue, enabled=frozenset({"deprecated-api"}))
+    (finding,) = check(request, catalogue[id], context)
+    assert said(finding) == Said(
+        "deprecated-api",
+        None,
+        (),
+        "warning",
+        "",
+        "this API is being retired since 2026-01 (message center MC1220762); "
+        "use Microsoft Graph security API",
+        None,
+    )

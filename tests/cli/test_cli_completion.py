@@ -41,7 +41,11 @@ def test_commands_and_files(complete: Any) -> None:
 def test_options_of_the_default_command_come_without_its_name(complete: Any) -> None:
     assert "plain,--output-format" in complete("--out")
     assert "plain,--version" in complete("--v")
-    assert complete("check", "--out") == ["plain,--output-format", "plain,--output-file"]
+    assert complete("check", "--out") == [
+        "plain,--output",
+        "plain,--output-file",
+        "plain,--output-format",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -32,8 +32,8 @@ from defender_lint.cli.program import COMMANDS
         ),
         (
             ["--select", "depricated-api", "x"],
-            "error: Invalid value for '--select': there is no rule 'depricated-api'. "
-            "Did you mean 'deprecated-api'? `defender-lint explain` lists all.\n",
+            "error: --select: `depricated-api` is neither a rule nor a code; "
+            "did you mean `deprecated-api`?\n",
         ),
         (["--fail-on", "info", "x"], "error: Invalid value for '--fail-on': 'info' is not one of"),
         ([], "error: no files given; name files, or - to read standard input\n"),

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from defender_lint.findings import Summary
 from defender_lint.reports import Style
+from defender_lint.reports import render as render_as
 from defender_lint.reports.concise import render
 
 
@@ -44,3 +47,21 @@ def test_bytes_of_a_file_name_that_are_not_text(make_finding: Any) -> None:
 def test_colours(make_finding: Any) -> None:
     line = shown(make_finding("«x»", message="m", code=None), colour=True)
     assert line == "web01.json:2:1: \x1b[1;31merror\x1b[0m \x1b[1mkey-case\x1b[0m m\n"
+
+
+@pytest.mark.parametrize("name", ["full", "concise"])
+def test_a_payload_gives_no_orders_to_a_ci_service(name: str, make_finding: Any) -> None:
+    """Azure Pipelines and GitHub obey `##vso[…]` and `##[…]` anywhere in a log."""
+    hostile = make_finding("«##vso[x]»", message="`##vso[task]` and `###[group]` are no values")
+    text = "".join(render_as(name, [hostile], Summary(), Style()))
+    assert "##vso[" not in text
+    assert "##[" not in text
+    assert "`♯#vso[task]` and `#♯#[group]` are no values" in text
+
+
+@pytest.mark.parametrize("name", ["full", "concise", "statistics"])
+def test_suppressed_findings_are_not_shown(name: str, make_finding: Any) -> None:
+    silent = make_finding(suppressed=True)
+    summary = Summary(files=1, bodies=1, suppressed=1)
+    text = "".join(render_as(name, [silent], summary, Style()))
+    assert text == "1 body in 1 file: no problems; 1 suppressed\n"

@@ -97,6 +97,11 @@ def _join(referred: Schema, siblings: Schema) -> Schema:
     return joined
 
 
+def is_undocumented(member: Schema) -> bool:
+    """Tell whether no page has a member of this schema; not to be asked of :func:`strict` ones."""
+    return any(advice["rule"] == "undocumented-key" for advice in member.get("x-advice", ()))
+
+
 def strict(schema: Any) -> Any:
     """Return ``schema`` with its soft rules (``x-advice``) as members of ``allOf``.
 

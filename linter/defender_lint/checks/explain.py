@@ -18,7 +18,7 @@ from defender_lint.checks.places import Place, look_up, value_at
 from defender_lint.checks.repair import Repair
 from defender_lint.checks.soft_rules import advised, clashing
 from defender_lint.checks.trouble import Trouble
-from defender_lint.sources.document import Path
+from defender_lint.sources.document import Part, Path
 
 
 def explain(
@@ -40,7 +40,7 @@ def explain(
     taken: set[Any] = set()
     for trouble in troubles:
         key = (trouble.path, trouble.part, _distinction(trouble, repaired.value))
-        if key in taken or trouble.path in mistyped:
+        if key in taken or (trouble.path in mistyped and trouble.part is Part.VALUE):
             continue
         taken.add(key)
         if trouble.rule == "wrong-type":

@@ -38,7 +38,11 @@ def located(
     """
     found = [(trouble, _finding(trouble, document, errors, api, docs)) for trouble in troubles]
     found.sort(key=lambda pair: _order(*pair))
-    return [finding for _, finding in found]
+    if not document.has_text:
+        return [finding for _, finding in found]
+    # What stands behind an alias of YAML is judged wherever it is used, and is one mistake.
+    once = {(finding.span, finding.rule, finding.message): finding for _, finding in found[::-1]}
+    return list(once.values())[::-1]
 
 
 def _order(trouble: Trouble, finding: Finding) -> tuple[Any, ...]:

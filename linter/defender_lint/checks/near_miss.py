@@ -71,8 +71,16 @@ def nearest(written: str, known: Iterable[str]) -> tuple[str, Likeness] | None:
     return (containing[0], "typo") if len(containing) == 1 else None
 
 
-def pair(written: Iterable[str], known: Iterable[str]) -> list[Pairing]:
-    """Pair unknown names with known ones that are absent, each at most once, the surest first."""
+def pair(
+    written: Iterable[str], known: Iterable[str], likely: Iterable[str] | None = None
+) -> list[Pairing]:
+    """Pair unknown names with known ones that are absent, each at most once, the surest first.
+
+    Args:
+        written: The unknown names.
+        known: The known names.
+        likely: Those of them that a slip of the fingers may stand for; all, where not given.
+    """
     left, free = dict.fromkeys(written), dict.fromkeys(known)
     pairings: list[Pairing] = []
 
@@ -87,7 +95,9 @@ def pair(written: Iterable[str], known: Iterable[str]) -> list[Pairing]:
         for name in list(left):
             if same := targets.get(normal(name)):
                 take(name, same.pop(0), likeness)
-    cores = [(squashed(target), target) for target in free]
+    cores = [
+        (squashed(name), name) for name in (free if likely is None else likely) if name in free
+    ]
     slips = [
         (closeness, name, target)
         for name, core in [(name, squashed(name)) for name in left]

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from defender_lint.catalogue.schemas import Schema
+from defender_lint.catalogue.schemas import Schema, is_undocumented
 from defender_lint.checks.errors import INVALID_BODY, arguments, missing_codes
 from defender_lint.checks.near_miss import folded, nearest, pair
 from defender_lint.checks.trouble import Replacement, Trouble
@@ -85,7 +85,9 @@ class _Walk:
         repeated: set[str] = set()
         if unknown:
             absent = [key for key in known if key not in value]
-            for pairing in pair(unknown, absent):
+            # Nobody is told to write a key that no page has, unless it is plainly what was meant.
+            likely = [key for key in absent if not is_undocumented(known[key])]
+            for pairing in pair(unknown, absent, likely):
                 meant[pairing.written] = pairing.known
                 self._misspelt(pairing.written, pairing.known, pairing.likeness, schema, written)
             twins = {folded(key): key for key in value if key in known or key in meant}
@@ -156,7 +158,7 @@ class _Walk:
     def _text(self, value: str, schema: Schema, written: Path) -> Any:
         types = schema.get("type", ())
         types = (types,) if isinstance(types, str) else types
-        if types and "string" not in types and written in self._alternatives:
+        if "boolean" in types and written in self._alternatives:
             return self._alternatives[written]
         members = [member for member in schema.get("enum", ()) if isinstance(member, str)]
         if not members or value in members:

@@ -26,8 +26,10 @@ def advised(place: Place, advice: dict[str, Any], body: Any) -> Trouble:
     elif place.keyword == "required":
         path = (*path, next(key for key in place.schema["required"] if key not in place.value))
     value = value_at(body, path)
-    if advice["rule"] == "undocumented-key":
-        part = Part.KEY
+    if advice["rule"] == "undocumented-key" or (
+        advice["rule"] == "foreign-parameter" and "at" in advice
+    ):
+        part = Part.KEY  # the key should not be there, whatever it holds
     elif value is None and path != place.path:
         part = Part.START
     replacement = None

@@ -41,7 +41,7 @@ def command(
     """Tell which API each body is taken for, and what says so.
 
     Several APIs may take one and the same body; then all are named. What says so is
-    the command line, a comment in the file, its name or a folder's, or the keys of
+    the command line, the settings, a comment in the file, its name or a folder's, or the keys of
     the body.
 
     Examples:

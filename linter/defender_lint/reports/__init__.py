@@ -81,6 +81,8 @@ def render(
         KeyError: There is no such format.
     """
     chosen = REPORTS[name]
+    if chosen.for_people:
+        findings = (finding for finding in findings if not finding.suppressed)
     rest = iter(findings)
     first = next(rest, None)
     if first is not None or not chosen.for_people:  # a clean run imports no reporter

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from defender_lint.findings import Finding, Summary
 from defender_lint.reports.place import severity_ink, where
 from defender_lint.reports.style import Style
-from defender_lint.reports.terminal_text import visible
+from defender_lint.reports.terminal_text import visible, without_commands
 
 
 def render(findings: Iterable[Finding], _summary: Summary, style: Style) -> Iterator[str]:
@@ -16,4 +16,5 @@ def render(findings: Iterable[Finding], _summary: Summary, style: Style) -> Iter
         severity = style.paint(finding.severity, severity_ink(finding))
         rule = style.paint(finding.rule, "bold")
         code = f" [{finding.code}]" if finding.code else ""
-        yield f"{where(finding)}: {severity} {rule} {visible(finding.message)}{code}\n"
+        line = f"{where(finding)}: {severity} {rule} {visible(finding.message)}{code}\n"
+        yield without_commands(line)

@@ -21,13 +21,13 @@ from defender_lint.reports.answer import answer, verb
 from defender_lint.reports.excerpt import quote
 from defender_lint.reports.place import severity_ink, where
 from defender_lint.reports.style import Style
-from defender_lint.reports.terminal_text import visible, wrap
+from defender_lint.reports.terminal_text import visible, without_commands, wrap
 
 
 def render(findings: Iterable[Finding], _summary: Summary, style: Style) -> Iterator[str]:
     """Give one block a finding, each with an empty line after it."""
     for finding in findings:
-        yield "\n".join(_block(finding, style)) + "\n\n"
+        yield without_commands("\n".join(_block(finding, style)) + "\n\n")
 
 
 def _block(finding: Finding, style: Style) -> Iterator[str]:

@@ -6,10 +6,12 @@ So nothing that does not print reaches it: such characters are shown by visible 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from unicodedata import category, east_asian_width
 
 _TAB = "    "
+_COMMAND = re.compile(r"#(?=#(?:vso)?\[)")
 
 
 def visible(text: str) -> str:
@@ -24,6 +26,15 @@ def visible(text: str) -> str:
     return "".join(
         character if character.isprintable() else _shown(character) for character in text
     )
+
+
+def without_commands(text: str) -> str:
+    """Return ``text``, as long as before, with nothing in it that a CI service would obey.
+
+    Reports for people may end in a build log, and the agents of Azure Pipelines and GitHub look for
+    ``##vso[…]`` and ``##[…]`` anywhere in one.
+    """
+    return _COMMAND.sub("♯", text) if "##" in text else text
 
 
 def _shown(character: str) -> str:

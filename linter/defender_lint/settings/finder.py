@@ -92,6 +92,14 @@ class SettingsFinder:
         """
         return self._walking().takes(file, is_named=is_named)
 
+    def reaches(self, file: str) -> bool:
+        """Tell whether a file is checked when the folder of its settings is.
+
+        Raises:
+            SettingsError: The settings nearest to it cannot be used.
+        """
+        return self._walking().reaches(file)
+
     def catalogue(self, settings: Settings) -> Catalogue:
         """Return the operations that settings of this finder know: ours, and those of a team."""
         for found in self._by_file.values():

@@ -83,7 +83,7 @@ def _nodes(mapping: Node) -> dict[str, Node]:
     for key in mapping.value:
         if key not in KEYS:
             mapping.child(key).complain(shapes.unknown_key(key, KEYS), Part.KEY)
-    return {key: node for key, node in mapping.members() if key in KEYS}
+    return {key: node for key, node in mapping.members() if key in KEYS and not node.is_empty}
 
 
 def _merged(
@@ -207,7 +207,7 @@ def _sources(file: _Source, options: _Source) -> dict[str, str]:
         for source in (file, options):
             node = source.nodes.get("limits")
             members = dict(node.members()) if node and isinstance(node.value, dict) else {}
-            if name in members:
+            if name in members and not members[name].is_empty:
                 places.append(members[name].place(Part.KEY).short)
         sources[f"limits.{name}"] = places[-1] if places else DEFAULT
     return sources

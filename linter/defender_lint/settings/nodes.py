@@ -79,9 +79,14 @@ class Node:
     origin: Origin
     complaints: list[Complaint]
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it is null: a key that nobody has filled in yet, and so not set."""
+        return self.value is None
+
     def members(self) -> list[tuple[str, Node]]:
-        """Return the members of a mapping, null ones left out: nobody has filled them in."""
-        return [(key, self.child(key)) for key, value in self.value.items() if value is not None]
+        """Return the members of a mapping."""
+        return [(key, self.child(key)) for key in self.value]
 
     def items(self) -> list[Node]:
         """Return the items of a list."""

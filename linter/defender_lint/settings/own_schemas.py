@@ -15,6 +15,7 @@ from defender_lint.checks.near_miss import nearest
 from defender_lint.checks.words import kind_of, kinds, listed, name, shown
 from defender_lint.settings.errors import Complaint, Place
 from defender_lint.settings.nodes import Node
+from defender_lint.settings.reading import said_of
 from defender_lint.sources.document import Absent, Document, Part, Path
 from defender_lint.sources.reading import SourceError, plain_reason, read
 
@@ -71,7 +72,7 @@ class _Judge:
             yield _complaint(path, error.reason)
             return
         for problem in document.problems:
-            yield _at(document, path, problem.start, problem.message)
+            yield _at(document, path, problem.start, said_of(problem.message, "schema"))
         if document.value is Absent.BROKEN:
             return
         if not isinstance(document.value, dict) or "x-operation" not in document.value:
@@ -185,6 +186,8 @@ def _worded(error: Any) -> Iterator[tuple[Path, Part, str]]:
             yield path, Part.VALUE, f"{shown(value)} is not a value of {last}; {meant}"
         case "type":
             yield path, Part.VALUE, f"{last} must be {kinds(wanted)}, not {kind_of(value)}"
+        case "anyOf":
+            yield path, Part.VALUE, f"{shown(value)} is not a value of {last}"
         case "const":
             yield path, Part.VALUE, f"{last} must be {shown(wanted)}"
         case "minItems" | "minLength" | "minProperties":

@@ -15,6 +15,7 @@ from defender_lint.sources.reading import SourceError, plain_reason, read
 TABLE: Final[Path] = ("tool", "defender-lint")
 
 _MENTIONED: Final = re.compile(r"defender[-_ ]?lint", re.IGNORECASE)
+_BODY: Final = re.compile(r"\b(a|the) body\b")
 _SUFFIXES: Final = (".yaml", ".yml", ".json", ".toml")
 
 
@@ -116,8 +117,12 @@ def _complaint(problem: Problem, document: Document, shown: str) -> Complaint:
         _, first, end = problem.related[0]
         line = document.span(first, end).start.line
         message = f"`{problem.path[-1]}` stands twice (first on line {line}); keep one"
-    message = message.replace("a body", "a settings file")
-    return Complaint(Place(shown, start.line, start.column), message)
+    return Complaint(Place(shown, start.line, start.column), said_of(message, "settings file"))
+
+
+def said_of(message: str, file: str) -> str:
+    """Reword what the sources say of a body so that it speaks of another kind of file."""
+    return _BODY.sub(rf"\1 {file}", message)
 
 
 def _unusable(shown: str, reason: str) -> SettingsError:

@@ -73,6 +73,8 @@ class Selection:
     @cached_property
     def enabled(self) -> frozenset[str]:
         """The rules that are off by default and wanted all the same."""
+        if not self.layers:  # nothing is wanted, and most runs need no table of rules
+            return frozenset()
         from defender_lint.rules import RULES
 
         return frozenset(

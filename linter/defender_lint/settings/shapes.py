@@ -111,7 +111,7 @@ def by_pattern(node: Node, root: str, take: Callable[[Node], _Value]) -> list[tu
         if fault is not None:
             member.complain(fault, Part.KEY)
             continue
-        value = take(member)
+        value = None if member.is_empty else take(member)
         if value is not None:
             taken.append((Patterns(root, (pattern,)), value))
     return taken
@@ -146,7 +146,7 @@ def severities(node: Node) -> dict[str, str]:
         if member.value in ("off", "none", "ignore", False):
             member.complain("a rule is switched off by `ignore`, not by a severity")
             continue
-        level = choice(member, SEVERITIES, "a severity")
+        level = None if member.is_empty else choice(member, SEVERITIES, "a severity")
         if level is not None:
             taken[rule] = level
     return taken
@@ -201,7 +201,7 @@ def _known_members(node: Node, known: Iterable[str]) -> list[tuple[str, Node]]:
     for key, member in found:
         if key not in known:
             member.complain(unknown_key(key, known), Part.KEY)
-    return [(key, member) for key, member in found if key in known]
+    return [(key, member) for key, member in found if key in known and not member.is_empty]
 
 
 def _members(node: Node, what: str) -> list[tuple[str, Node]]:

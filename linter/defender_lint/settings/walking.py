@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from defender_lint.settings.discovery import YAML_NAMES
 from defender_lint.settings.gitignore import GitIgnores
+from defender_lint.settings.patterns import relative
 from defender_lint.settings.values import DEFAULT, DEFAULT_INCLUDE, Settings
 
 if TYPE_CHECKING:
@@ -41,6 +42,16 @@ class Gate:
         if is_named:
             return not (settings.force_exclude and settings.exclude.excludes(path))
         return included(path, settings) and not self._is_left_out(path, settings, is_folder=False)
+
+    def reaches(self, file: str) -> bool:
+        """See :meth:`SettingsFinder.reaches`."""
+        path = os.path.abspath(os.path.join(self._cwd, file))
+        inside = relative(path, self._finder.for_file(path).root) or ""
+        top = path.removesuffix(inside.replace("/", os.sep))
+        folders = inside.split("/")[:-1]
+        return self.takes(path, is_named=False) and all(
+            self.enters(os.path.join(top, *folders[: depth + 1])) for depth in range(len(folders))
+        )
 
     def _is_left_out(self, path: str, settings: Settings, *, is_folder: bool) -> bool:
         if settings.force_exclude and settings.exclude.excludes(path):

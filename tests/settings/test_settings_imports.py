@@ -1,0 +1,39 @@
+"""A run without settings pays nothing for them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import defender_lint
+
+Write = Callable[..., Path]
+
+SCRIPT = """
+import sys
+from defender_lint.settings import SettingsFinder
+from defender_lint.sources.paths import find
+finder = SettingsFinder()
+finder.for_run()
+assert [found.path for found in find(["."], finder)] == ["./a.json"]
+assert finder.for_file("a.json").api_for("a.json") is None
+costly = {"yaml", "tomllib", "tomli", "pathspec", "jsonschema", "jsonschema_rs", "difflib",
+          "defender_lint.settings.loading", "defender_lint.catalogue", "defender_lint.rules"}
+print(sorted(costly & set(sys.modules)))
+"""
+
+
+def test_a_run_without_a_settings_file_imports_no_parser_and_no_patterns(
+    write: Write,
+) -> None:
+    write("a.json", "{}")
+    write("pyproject.toml", "[project]\n")
+    environment = {**os.environ, "PYTHONPATH": str(Path(defender_lint.__file__).parents[1])}
+    outcome = subprocess.run(
+        [sys.executable, "-c", SCRIPT], capture_output=True, text=True, check=False, env=environment
+    )
+    assert outcome.stderr == ""
+    assert outcome.stdout == "[]\n"

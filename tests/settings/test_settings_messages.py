@@ -1,0 +1,187 @@
+"""What is said of settings that are wrong: file, line, column, and what is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Write = Callable[..., Path]
+Complaints = Callable[..., list[str]]
+
+YAML = {
+    # keys
+    "selct: [ALL]": "1:1: `selct` is not a setting; did you mean `select`?",
+    "fail_on: error": "1:1: `fail_on` is not a setting; did you mean `fail-on`?",
+    "Select: [ALL]": "1:1: `Select` is not a setting; did you mean `select`?",
+    "limits: {depht: 3}": "1:10: `depht` is not a setting; did you mean `depth`?",
+    "limits: {zzz: 3}": "1:10: `zzz` is not a setting; "
+    "there are `depth`, `size`, `nodes` and `findings`",
+    # rules and codes
+    "select: [ALL, key-caes]": "1:15: `key-caes` is neither a rule nor a code; "
+    "did you mean `key-case`?",
+    "ignore:\n  - invalidhashvalue": "2:5: `invalidhashvalue` is neither a rule nor a code; "
+    "did you mean `InvalidHashValue`?",
+    "extend-select: zzz": "1:16: `zzz` is neither a rule nor a code; "
+    "`defender-lint explain` lists them",
+    "ignore: ['']": "1:10: a rule or a code is empty",
+    "per-file-ignores:\n  a/**: [zzz]": "2:10: `zzz` is neither a rule nor a code; "
+    "`defender-lint explain` lists them",
+    "severity: {key-caes: error}": "1:12: `key-caes` is not a rule; did you mean `key-case`?",
+    "severity: {InvalidHashValue: error}": "1:12: `InvalidHashValue` is not a rule; "
+    "`defender-lint explain` lists them",
+    "severity: {key-case: Warning}": "1:22: `Warning` is not a severity; did you mean `warning`?",
+    "severity: {key-case: off}": "1:22: a rule is switched off by `ignore`, not by a severity",
+    # operations
+    "apis: {'*.json': isolate-machin}": "1:18: `isolate-machin` is the id of no API; "
+    "did you mean `isolate-machine`?",
+    "apis: {'*.json': zzz}": "1:18: `zzz` is the id of no API; `defender-lint apis` lists them",
+    # types
+    "select: 3": "1:9: `select` must be a list of texts, not a whole number",
+    "select: [[ALL]]": "1:10: an item of `select` must be text, not a list",
+    "apis: [a]": "1:7: `apis` must be a mapping: patterns with values, not a list",
+    "severity: error": "1:11: `severity` must be a mapping: rules with severities, not text",
+    "limits: 5": "1:9: `limits` must be a mapping: `depth`, `size`, `nodes` and `findings`, "
+    "not a whole number",
+    "limits: {depth: deep}": "1:17: `depth` must be a whole number, not text",
+    "limits: {depth: true}": "1:17: `depth` must be a whole number, not the boolean true",
+    "limits: {depth: 0}": "1:17: `depth` must be at least 1",
+    "force-exclude: maybe": "1:16: `force-exclude` must be true or false, not text",
+    "fail-on: 1": "1:10: `fail-on` must be text, not a whole number",
+    "fail-on: errors": "1:10: `errors` is not a value of `fail-on`; did you mean `error`?",
+    "fail-on: zzz": "1:10: `zzz` is not a value of `fail-on`; use `error`, `warning` or `never`",
+    "output-format: jsn": "1:16: `jsn` is not a value of `output-format`; did you mean `json`?",
+    "- select": "1:1: settings are keys with values, such as `fail-on: warning`",
+    "schemas: {a: b}": "1:10: `schemas` must be a list of texts, not a mapping",
+    # patterns
+    "exclude: ['']": "1:11: a pattern is empty and would match nothing",
+    "exclude: ['#a']": r"1:11: `#a` is a comment in patterns; write `\#a`",
+    "exclude: ['!']": "1:11: `!` is not a pattern as `.gitignore` has them",
+    r"exclude: ['a\b\*.json']": "1:11: a backslash is no separator in patterns; write `a/b/*.json`",
+    "apis: {'!a': isolate-machine}": "1:8: `!a` takes back, but nothing stands before it here; "
+    "delete the `!`",
+    # suppressions
+    "suppress: [{reason: x}]": "1:12: `files` is missing; name a file or a pattern",
+    "suppress: [{files: a}]": "1:12: `reason` is missing; say why",
+    "suppress: [{files: a, reason: ' '}]": "1:31: `reason` is empty",
+    "suppress: [{files: [], reason: x}]": "1:20: `files` names no file",
+    "suppress: [{files: a, reason: x, pointer: a/b}]": "1:43: `a/b` is no JSON pointer; "
+    "write it like `/Indicators/0/action`",
+    "suppress: [{files: a, reason: x, rule: syntax}]": "1:34: `rule` is not a setting; "
+    "did you mean `rules`?",
+    "suppress: {files: a}": "1:11: `suppress` must be a list of entries, not a mapping",
+    # the text itself
+    "a: b: c": "1:5: a colon and a blank stand in a value without quotes; put it in quotes",
+    "exclude: *.json": '1:10: in YAML an alias begins with `*`; write text in quotes: `"*.json"`',
+    "select": "1:1: this is only text, but a settings file has keys; write `key: value`",
+    "ignore: []\nselect: []\nignore: []": "3:1: `ignore` stands twice (first on line 1); keep one",
+    "ignore: []\n---\nselect: []": "2:1: a second document begins here; settings are one, "
+    "so delete the `---` before it",
+    "\t- a": "1:1: a tab indents this line, but YAML takes only spaces; write spaces",
+}
+
+
+@pytest.mark.parametrize(("text", "message"), YAML.items())
+def test_yaml(text: str, message: str, write: Write, complaints: Complaints) -> None:
+    write(".defender-lint.yaml", text)
+    assert complaints() == [f".defender-lint.yaml:{message}"]
+
+
+TOML = {
+    "fail_on = 'error'": "3:1: `fail_on` is not a setting; did you mean `fail-on`?",
+    "limits.depth = 'a'": "3:16: `depth` must be a whole number, not text",
+    "limits = { size = 1, depth = -1 }": "3:30: `depth` must be at least 1",
+    "ignore = [\n  'key-case', # why\n  \"zzz\",\n]": "5:3: `zzz` is neither a rule nor a code; "
+    "`defender-lint explain` lists them",
+    "fail-on = 2030-01-01": "3:11: `fail-on` must be text, not a date or a time",
+    "respect-gitignore = 'yes'": "3:21: `respect-gitignore` must be true or false, not text",
+    "ignore = []\n'ignore' = []": "4:1: `ignore` stands twice (first on line 3); keep one",
+    "ignore = [": "3:11: this is not TOML: invalid value",
+    "ignore": "3:7: this is not TOML: expected '=' after a key in a key/value pair",
+    "[tool.defender-lint.severity]\nzzz = 'error'": "4:1: `zzz` is not a rule; "
+    "`defender-lint explain` lists them",
+    "[[tool.defender-lint.suppress]]\nfiles = 'a'\nreason = 'b'\n"
+    "[[tool.defender-lint.suppress]]\nfiles = 'a'\nreason = ''": "8:10: `reason` is empty",
+    "[[tool.defender-lint.suppress]]\nfiles = 'a'": "3:1: `reason` is missing; say why",
+}
+
+
+@pytest.mark.parametrize(("text", "message"), TOML.items())
+def test_toml(text: str, message: str, write: Write, complaints: Complaints) -> None:
+    write("pyproject.toml", f"[project]\n[tool.defender-lint]\n{text}\n")
+    assert complaints() == [f"pyproject.toml:{message}"]
+
+
+def test_everything_that_is_wrong_is_said_at_once(write: Write, complaints: Complaints) -> None:
+    write(".defender-lint.yaml", "selct: []\nfail-on: zero\nlimits:\n  depth: x\n  size: y\n")
+    assert complaints() == [
+        ".defender-lint.yaml:1:1: `selct` is not a setting; did you mean `select`?",
+        ".defender-lint.yaml:2:10: `zero` is not a value of `fail-on`; "
+        "use `error`, `warning` or `never`",
+        ".defender-lint.yaml:4:10: `depth` must be a whole number, not text",
+        ".defender-lint.yaml:5:9: `size` must be a whole number, not text",
+    ]
+
+
+def test_a_misspelt_table_is_not_passed_over(write: Write, complaints: Complaints) -> None:
+    write("pyproject.toml", "[tool.defender_lint]\nignore = []\n")
+    assert complaints() == [
+        "pyproject.toml:1:7: the table is called `[tool.defender-lint]`, not `[tool.defender_lint]`"
+    ]
+
+
+def test_options(complaints: Complaints) -> None:
+    overrides = {
+        "ignore": ["zzz"],
+        "apis": {"*.json": "zzz"},
+        "limits": {"depth": 0},
+        "respect-gitignore": "maybe",
+        "nonsense": 1,
+    }
+    assert complaints(overrides=overrides) == [
+        "--ignore: `zzz` is neither a rule nor a code; `defender-lint explain` lists them",
+        "--map: `zzz` is the id of no API; `defender-lint apis` lists them",
+        "--max-depth: `depth` must be at least 1",
+        "--respect-gitignore: `respect-gitignore` must be true or false, not text",
+        "nonsense: `nonsense` is not a setting; there are `apis`, `include`, `exclude`, "
+        "`respect-gitignore`, `force-exclude`, `select`, `extend-select`, `ignore`, "
+        "`per-file-ignores`, `severity`, `fail-on`, `output-format`, `limits`, `schemas` and "
+        "`suppress`",
+    ]
+
+
+def test_a_config_that_is_missing(complaints: Complaints) -> None:
+    assert complaints(config="a/none.yaml") == ["a/none.yaml: no such file or folder"]
+    assert complaints(config="none") == ["none: no such file or folder"]
+    assert complaints(config="none.toml") == ["none.toml: no such file or folder"]
+
+
+def test_a_config_that_is_no_settings_file(write: Write, complaints: Complaints) -> None:
+    write("settings.ini")
+    write("other.toml", "[tool.other]\n")
+    assert complaints(config="settings.ini") == [
+        "settings.ini: settings are YAML or TOML; name a .yaml file or a pyproject.toml"
+    ]
+    assert complaints(config="other.toml") == [
+        "other.toml: there is no table `[tool.defender-lint]` in it"
+    ]
+    assert complaints(config=".git") == [".git: this is a folder"]
+
+
+def test_files_that_cannot_be_read(
+    write: Write,
+    complaints: Complaints,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    write(".defender-lint.yaml").write_bytes(b"select: [\xe9]")
+    assert complaints() == [
+        ".defender-lint.yaml:1:10: byte 0xE9 is not UTF-8; save the file as UTF-8"
+    ]
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("builtins.open", refuse)
+    assert complaints() == [".defender-lint.yaml: no permission to read it"]
+    assert complaints(config="pyproject.toml") == ["pyproject.toml: no permission to read it"]

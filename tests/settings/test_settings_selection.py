@@ -1,0 +1,122 @@
+"""Which rules are on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from defender_lint.rules import RULES
+from defender_lint.settings import Settings
+from defender_lint.settings.patterns import Patterns
+from defender_lint.settings.selection import Layer, Selection, selects
+
+Load = Callable[..., Settings]
+
+
+def is_on(
+    rule: str,
+    code: str | None = None,
+    *,
+    select: tuple[str, ...] | None = None,
+    extend_select: tuple[str, ...] = (),
+    ignore: tuple[str, ...] = (),
+) -> bool:
+    return Selection((Layer(select, extend_select, ignore),)).is_on(rule, code)
+
+
+def test_everything_is_on_but_what_is_off_by_default() -> None:
+    selection = Selection()
+    assert {name for name in RULES if not selection.is_on(name, None)} == {
+        rule.name for rule in RULES.values() if rule.optional
+    }
+    assert selection.enabled == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("selector", "rule", "code", "expected"),
+    [
+        ("key-case", "key-case", None, True),
+        ("key", "key-case", None, True),
+        ("key", "unknown-key", None, False),
+        ("key-", "key-typo", None, True),
+        ("InvalidHashValue", "hash-value", "InvalidHashValue", True),
+        ("InvalidHash", "hash-value", "InvalidHashValue", True),
+        ("InvalidHash", "hash-value", None, False),
+        ("invalid", "hash-value", "InvalidHashValue", False),
+        ("ALL", "key-case", None, True),
+        ("ALL", "deprecated-api", None, False),
+        ("deprecated", "deprecated-api", None, True),
+        ("", "key-case", None, False),
+    ],
+)
+def test_selectors(selector: str, rule: str, code: str | None, expected: Any) -> None:
+    assert selects(selector, rule, code) is expected
+
+
+def test_only_what_is_selected_is_on() -> None:
+    assert is_on("key-case", select=("key",))
+    assert not is_on("url", select=("key",))
+    assert not is_on("url", select=())
+    assert is_on("url", select=("key",), extend_select=("url",))
+
+
+def test_a_rule_that_is_off_by_default_is_asked_for_by_name() -> None:
+    assert not is_on("deprecated-api", select=("ALL",))
+    assert is_on("deprecated-api", select=("ALL", "deprecated-api"))
+    assert is_on("deprecated-api", extend_select=("deprecated-api",))
+    assert Selection((Layer(extend_select=("deprecated-api",)),)).enabled == {"deprecated-api"}
+
+
+def test_the_more_exact_selector_wins() -> None:
+    assert not is_on("key-case", select=("key",), ignore=("key-case",))
+    assert is_on("key-typo", select=("key",), ignore=("key-case",))
+    assert is_on("key-case", select=("key-case",), ignore=("key",))
+    assert is_on("key-case", extend_select=("key-case",), ignore=("ALL",))
+    assert not is_on("url", ignore=("ALL",))
+
+
+def test_among_equals_ignore_wins() -> None:
+    assert not is_on("key-case", select=("key-case",), ignore=("key-case",))
+    assert not is_on("hash-value", "InvalidHashValue", select=("hash-value",),
+                     ignore=("InvalidHashValue",))  # fmt: skip
+
+
+def test_codes_pick_findings_not_rules() -> None:
+    assert is_on("hash-value", "InvalidHashValue", select=("InvalidHash",))
+    assert not is_on("hash-value", "InvalidInput", select=("InvalidHash",))
+
+
+def test_per_file_ignores(repository: Path) -> None:
+    patterns = Patterns(str(repository), ("legacy/**",))
+    selection = Selection((), ((patterns, ("legacy-value", "InvalidUrl")),))
+    assert not selection.is_on("legacy-value", None, "legacy/a.json")
+    assert not selection.is_on("url", "InvalidUrl", "legacy/a.json")
+    assert selection.is_on("key-case", None, "legacy/a.json")
+    assert selection.is_on("legacy-value", None, "new/a.json")
+    assert selection.is_on("legacy-value", None)
+    assert selection.ignored_in("legacy/a.json") == ("legacy-value", "InvalidUrl")
+
+
+def test_suppressions_silence_by_pointer_and_rule(settings: Load) -> None:
+    from defender_lint.findings import Finding
+
+    text = "suppress: [{files: a.json, pointer: /I/1, rules: key, reason: x}]"
+    (entry,) = settings(text).suppressions
+
+    def silences(pointer: str, rule: str) -> bool:
+        return entry.silences(
+            Finding(
+                file="a.json", document=0, api=None, rule=rule, code=None, status=None,
+                severity="error", message="", pointer=pointer, span=None,
+            )
+        )  # fmt: skip
+
+    assert silences("/I/1", "key-case")
+    assert silences("/I/1/action", "key-typo")
+    assert not silences("/I/10", "key-case")
+    assert not silences("/I", "key-case")
+    assert not silences("/I/1", "url")
+    assert str(entry.place) == ".defender-lint.yaml:1:12"

@@ -1,0 +1,110 @@
+"""Which files are checked when a folder is, and when they are named."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from defender_lint.settings import SettingsFinder
+from defender_lint.sources.paths import Found, find
+
+Write = Callable[..., Path]
+
+
+def found(*paths: str, **overrides: object) -> list[str]:
+    finder = SettingsFinder(overrides)
+    return [os.path.normpath(each.path) for each in find(paths, finder) if isinstance(each, Found)]
+
+
+@pytest.fixture(autouse=True)
+def files(write: Write) -> None:
+    for name in ("a.json", "b.txt", "p/c.yaml", "vendor/d.json", "vendor/e/f.ndjson"):
+        write(name, "{}")
+
+
+def test_by_default_payload_files(write: Write) -> None:
+    write(".defender-lint.yaml", "")
+    assert found(".") == ["a.json", "p/c.yaml", "vendor/d.json", "vendor/e/f.ndjson"]
+
+
+def test_include_takes_the_place_of_the_suffixes() -> None:
+    assert found(".", include=["*.txt", "/p/"]) == ["b.txt", "p/c.yaml"]
+
+
+def test_exclude() -> None:
+    assert found(".", exclude=["vendor/"]) == ["a.json", "p/c.yaml"]
+    assert found(".", exclude=["*.json", "!a.json"]) == ["a.json", "p/c.yaml", "vendor/e/f.ndjson"]
+
+
+def test_what_is_named_is_checked_though_it_is_excluded() -> None:
+    assert found("vendor/d.json", exclude=["vendor/"]) == ["vendor/d.json"]
+    assert found("vendor", exclude=["vendor/"]) == ["vendor/d.json", "vendor/e/f.ndjson"]
+    assert found("vendor", exclude=["vendor/", "e/"]) == ["vendor/d.json", "vendor/e/f.ndjson"]
+
+
+def test_unless_exclusion_is_forced() -> None:
+    forced = {"exclude": ["vendor/"], "force-exclude": True}
+    assert found("vendor/d.json", "a.json", **forced) == ["a.json"]
+    assert found("vendor/e", "a.json", **forced) == ["a.json"]
+
+
+def test_what_git_ignores_is_left_out(write: Write) -> None:
+    write(".gitignore", "vendor/\n/a.json\n")
+    assert found(".") == ["p/c.yaml"]
+    assert found(".", **{"respect-gitignore": False}) == [
+        "a.json", "p/c.yaml", "vendor/d.json", "vendor/e/f.ndjson",
+    ]  # fmt: skip
+    assert found("a.json") == ["a.json"]
+    assert found("vendor") == ["vendor/d.json", "vendor/e/f.ndjson"]
+
+
+def test_an_inner_gitignore_has_the_last_word(write: Write) -> None:
+    write(".gitignore", "*.json\n")
+    write("vendor/.gitignore", "!d.json\n*.ndjson\n")
+    assert found(".") == ["p/c.yaml", "vendor/d.json"]
+
+
+def test_outer_gitignores_count_up_to_the_repository(
+    repository: Path, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(".gitignore", "*.yaml\n")
+    (repository.parent / ".gitignore").write_text("*.json\n")
+    monkeypatch.chdir(repository / "p")
+    assert found("..") == ["../a.json", "../vendor/d.json", "../vendor/e/f.ndjson"]
+
+
+def test_info_exclude_counts(write: Write) -> None:
+    write(".git/info/exclude", "vendor\n")
+    assert found(".") == ["a.json", "p/c.yaml"]
+
+
+def test_without_a_repository_gitignores_count_from_the_current_folder(
+    repository: Path, write: Write
+) -> None:
+    (repository / ".git").rmdir()
+    (repository.parent / ".gitignore").write_text("*.yaml\n")
+    write(".gitignore", "vendor\n")
+    assert found(".") == ["a.json", "p/c.yaml"]
+
+
+def test_a_repository_that_another_one_ignores_has_its_own_rules(
+    write: Write,
+) -> None:
+    write(".gitignore", "vendor/\n")
+    write("vendor/.git", "gitdir: elsewhere")
+    write("vendor/.gitignore", "e/\n")
+    assert found("vendor") == ["vendor/d.json"]
+
+
+def test_nonsense_in_a_gitignore_does_no_harm(write: Write) -> None:
+    write(".gitignore", "!\n[\n\nvendor\n").write_bytes(b"\xff\n!\n[\nvendor\n")
+    assert found(".") == ["a.json", "p/c.yaml"]
+
+
+def test_each_folder_has_the_settings_that_are_nearest(write: Write) -> None:
+    write(".defender-lint.yaml", "exclude: ['*.json']\n")
+    write("vendor/pyproject.toml", "[tool.defender-lint]\nexclude = ['e/']\n")
+    assert found(".") == ["p/c.yaml", "vendor/d.json"]
