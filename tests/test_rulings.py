@@ -170,10 +170,19 @@ ROWS: list[tuple[tuple[str, Any], list[Brief]]] = [
     (release(Comment="x", ExternalId="SOAR-77"), [warning("undocumented-key", "/ExternalId")]),
     (release(Comment="x", Title="y"), [warning("undocumented-key", "/Title")]),
     (release(Comment="x", RequestSource="Portal"), [warning("undocumented-key", "/RequestSource")]),
-    (release(Comment="x", ExternalId=77), [error("wrong-type", BODY, "/ExternalId")]),
+    (
+        release(Comment="x", ExternalId=77),
+        [warning("undocumented-key", "/ExternalId"), error("wrong-type", BODY, "/ExternalId")],
+    ),
     (one(externalId="SOAR-77"), [warning("undocumented-key", "/externalId")]),
     (one(mitreTechniques=["T1566"]), [warning("undocumented-key", "/mitreTechniques")]),
-    (one(mitreTechniques="T1566"), [error("wrong-type", BODY, "/mitreTechniques")]),
+    (
+        one(mitreTechniques="T1566"),
+        [
+            warning("undocumented-key", "/mitreTechniques"),
+            error("wrong-type", BODY, "/mitreTechniques"),
+        ],
+    ),
     (
         ("run-advanced-query", {"Query": "DeviceInfo", "Timespan": "P7D"}),
         [warning("undocumented-key", "/Timespan")],

@@ -13,7 +13,7 @@ from defender_lint.catalogue.schemas import Schema
 from defender_lint.checks import Context, check
 from defender_lint.checks.engines import EngineName
 from defender_lint.findings import Finding
-from defender_lint.sources import Document, ValueDocument, parse_text
+from defender_lint.sources import Document, Syntax, ValueDocument, parse_text
 from defender_lint.sources.request import Request
 
 ENGINES: tuple[EngineName, ...] = ("jsonschema-rs", "jsonschema")
@@ -35,10 +35,12 @@ def check_by(catalogue: Catalogue) -> Check:
     A body that is text is parsed, so that its findings have places and fixes.
     """
 
-    def check_by(schema: Schema, body: Any, **circumstances: Any) -> list[Finding]:
+    def check_by(
+        schema: Schema, body: Any, *, syntax: Syntax = "json", **circumstances: Any
+    ) -> list[Finding]:
         document: Document = ValueDocument(body)
         if isinstance(body, str):
-            (document,) = parse_text(body, syntax="json")
+            (document,) = parse_text(body, syntax=syntax)
         by_rust, by_python = (
             check(
                 Request(document),

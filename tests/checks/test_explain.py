@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import pytest
@@ -13,6 +14,8 @@ from defender_lint.checks import Context, check
 from defender_lint.findings import Finding
 from defender_lint.sources import ValueDocument
 from defender_lint.sources.request import Request
+
+Check = Callable[..., list[Finding]]
 
 SHA1 = "da39a3ee5e6b4b0d3255bfef95601890afd80709"
 MISSING = "MissingRequiredParameter"
@@ -487,7 +490,7 @@ KEYWORDS: list[tuple[str, Schema, Any, Said]] = [
     ("schema", "body", "finding"),
     [pytest.param(*row[1:], id=row[0]) for row in KEYWORDS],
 )
-def test_a_violated_keyword(check_by: Any, schema: Schema, body: Any, finding: Said) -> None:
+def test_a_violated_keyword(check_by: Check, schema: Schema, body: Any, finding: Said) -> None:
     assert [said(each) for each in check_by(schema, body)] == [finding]
 
 
@@ -657,7 +660,7 @@ ERRORS: list[tuple[str, Schema, Any, Said]] = [
     [pytest.param(*row[1:], id=row[0]) for row in ERRORS],
 )
 def test_what_a_schema_says_of_an_error(
-    check_by: Any, schema: Schema, body: Any, finding: Said
+    check_by: Check, schema: Schema, body: Any, finding: Said
 ) -> None:
     assert [said(each) for each in check_by(schema, body)] == [finding]
 
@@ -794,7 +797,7 @@ ADVICES: list[tuple[str, Schema, Any, list[Said]]] = [
         [Said("undocumented-key", None, (), "warning", "/a", "not so", None)],
     ),
     (
-        "an undocumented key of the wrong type is the error first of all",
+        "an undocumented key, and its value of the wrong type",
         one(
             {
                 "type": ["integer", "null"],
@@ -803,6 +806,7 @@ ADVICES: list[tuple[str, Schema, Any, list[Said]]] = [
         ),
         {"a": "x"},
         [
+            Said("undocumented-key", None, (), "warning", "/a", "`a`!", None),
             Said("wrong-type", BAD_BODY, (), "error", "/a", "`a` must be a whole number, not text"),
         ],
     ),
@@ -830,7 +834,7 @@ ADVICES: list[tuple[str, Schema, Any, list[Said]]] = [
     ("schema", "body", "findings"),
     [pytest.param(*row[1:], id=row[0]) for row in ADVICES],
 )
-def test_an_advice(check_by: Any, schema: Schema, body: Any, findings: list[Said]) -> None:
+def test_an_advice(check_by: Check, schema: Schema, body: Any, findings: list[Said]) -> None:
     assert [said(each) for each in check_by(schema, body)] == findings
 
 
@@ -882,7 +886,7 @@ FIXES: list[tuple[Schema, str, tuple[str, str] | None]] = [
 
 
 @pytest.mark.parametrize(("member", "value", "fix"), FIXES)
-def test_a_fix(check_by: Any, member: Schema, value: str, fix: tuple[str, str] | None) -> None:
+def test_a_fix(check_by: Check, member: Schema, value: str, fix: tuple[str, str] | None) -> None:
     text = f'{{"b": 1, "a": {value}}}'
     schema = closed({"a": member, "b": {}})
     (finding,) = check_by(schema, text)
@@ -897,18 +901,20 @@ def test_a_fix(check_by: Any, member: Schema, value: str, fix: tuple[str, str] |
     assert check_by(schema, mended) == []
 
 
-def test_places(check_by: Any) -> None:
+def test_places(check_by: Check) -> None:
     """The key for a key, the value for a value, the opening brace for what is missing."""
     undocumented = {"x-advice": [advice("undocumented-key", {"type": "null"})]}
     inner = closed({"b": TEXT, "c": TEXT}, "b", "c")
-    schema = closed({"a": inner, "d": TEXT, "e": undocumented})
-    text = '{"e": 5, "d": [1], "a": {"zzz": 0, "c": null}}'
+    foreign = advice("foreign-parameter", {"properties": {"f": {"type": "null"}}}, at="f")
+    schema = closed({"a": inner, "d": TEXT, "e": undocumented, "f": {}}, **{"x-advice": [foreign]})
+    text = '{"e": 5, "f": 6, "d": [1], "a": {"zzz": 0, "c": null}}'
     marked = [
         (finding.rule, text[finding.span.start.offset : finding.span.end.offset])
         for finding in check_by(schema, text)
     ]
     assert marked == [
         ("undocumented-key", '"e"'),
+        ("foreign-parameter", '"f"'),
         ("wrong-type", "[1]"),
         ("missing-key", "{"),
         ("unknown-key", '"zzz"'),
@@ -916,7 +922,7 @@ def test_places(check_by: Any) -> None:
     ]
 
 
-def test_related_places(check_by: Any) -> None:
+def test_related_places(check_by: Check) -> None:
     schema = one({"x-advice": [{"rule": "duplicate-item", "schema": {"x-batch": {}}}]})
     (finding,) = check_by(schema, '{"a": ["x",\n "x"]}')
     (first,) = finding.related
@@ -924,18 +930,24 @@ def test_related_places(check_by: Any) -> None:
     assert (first.span.start.line, first.span.start.column) == (1, 8)
 
 
-def test_items_come_in_their_order_also_without_a_text(check_by: Any) -> None:
+def test_what_stands_behind_an_alias_is_one_mistake(check_by: Check) -> None:
+    schema = closed({"a": {"items": closed({"b": TEXT})}})
+    (finding,) = check_by(schema, "a:\n- &first {zzz: 1}\n- *first\n", syntax="yaml")
+    assert (finding.rule, finding.pointer) == ("unknown-key", "/a/0/zzz")
+
+
+def test_items_come_in_their_order_also_without_a_text(check_by: Check) -> None:
     schema = one({"type": "array", "items": TEXT})
     pointers = [finding.pointer for finding in check_by(schema, {"a": [0] * 12})]
     assert pointers == [f"/a/{n}" for n in range(12)]
 
 
-def test_pointers_are_escaped(check_by: Any) -> None:
+def test_pointers_are_escaped(check_by: Check) -> None:
     (finding,) = check_by(one(TEXT), {"x/y~z": 1})
     assert finding.pointer == "/x~1y~0z"
 
 
-def test_too_many_findings_are_summed_up(check_by: Any) -> None:
+def test_too_many_findings_are_summed_up(check_by: Check) -> None:
     schema = one({"type": "array", "items": TEXT})
     *shown, last = check_by(schema, json.dumps({"a": [0] * 1_500}), max_findings=3)
     assert [finding.pointer for finding in shown] == ["/a/0", "/a/1", "/a/2"]

@@ -80,6 +80,12 @@ def test_pairs(
     assert pair(written, known) == [Pairing(*each) for each in pairings]
 
 
+def test_a_slip_stands_for_a_likely_name_only() -> None:
+    assert pair(["alert"], ["alertId"]) == [Pairing("alert", "alertId", "typo")]
+    assert pair(["alert"], ["alertId"], []) == []
+    assert pair(["alertid"], ["alertId"], []) == [Pairing("alertid", "alertId", "case")]
+
+
 NAMES = st.lists(st.text(alphabet="Cc oO_mM-eEnNtT", max_size=9), max_size=6, unique=True)
 
 

@@ -19,6 +19,8 @@ SCHEMA: dict[str, Any] = {
         "IsolationType": {"enum": ["Full", "UnManagedDevice", None]},
         "status": {"x-spellings": ["Status"]},
         "isActive": {"type": ["boolean", "null"]},
+        "generateAlert": {"type": ["boolean", "string", "null"]},
+        "externalId": {"x-advice": [{"rule": "undocumented-key"}]},
         "items": {"items": {"required": ["key"], "properties": {"key": {}, "keys": {}}}},
     },
 }
@@ -31,6 +33,7 @@ SCHEMA: dict[str, Any] = {
         {"Comment": "x", "zzz": 1},
         {"Comment": "x", "@odata.comment": 1},
         {"IsolationType": "zzz", "isActive": "yes"},
+        {"external": "x"},  # nobody is told to write a key that no page has
         [],
         "Comment",
         None,
@@ -126,6 +129,11 @@ def test_what_needs_no_repair_is_the_same_object(body: Any) -> None:
                 ("key-case", "/Items/1/Keys", "error", f"`Keys` should be `keys`: {CASE}"),
             ],
         ),
+        (
+            {"ExternalID": "x"},
+            {"externalId": "x"},
+            [("key-case", "/ExternalID", "error", f"`ExternalID` should be `externalId`: {CASE}")],
+        ),
         # One key in two letter cases.
         (
             {"Comment": "x", "comment": "y"},
@@ -210,6 +218,11 @@ def test_paths_lead_back_to_the_keys_as_written() -> None:
 )
 def test_a_plain_word_is_a_boolean_where_one_is_wanted(written: Any, value: Any) -> None:
     assert repair({"isActive": "yes"}, SCHEMA, written).value == {"isActive": value}
+
+
+def test_a_plain_word_is_a_boolean_where_a_text_is_only_put_up_with() -> None:
+    repaired = repair({"generateAlert": "yes"}, SCHEMA, {("generateAlert",): True})
+    assert repaired.value == {"generateAlert": True}
 
 
 def test_a_plain_word_stays_text_where_text_is_wanted() -> None:

@@ -30,11 +30,6 @@ from defender_lint.cli.program import COMMANDS
             ["--endpoint", "GET /api/machines/1/isolate", "x"],
             "error: Invalid value for '--endpoint': /api/machines/1/isolate takes POST, not GET\n",
         ),
-        (
-            ["--select", "depricated-api", "x"],
-            "error: --select: `depricated-api` is neither a rule nor a code; "
-            "did you mean `deprecated-api`?\n",
-        ),
         (["--fail-on", "info", "x"], "error: Invalid value for '--fail-on': 'info' is not one of"),
         ([], "error: no files given; name files, or - to read standard input\n"),
         (["show"], "error: Missing argument 'API'.\n"),
@@ -117,3 +112,12 @@ def test_failure_messages_are_red_where_colours_are_wanted(
 ) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")
     assert run("--api", "nope", "x").err.startswith("\x1b[1;31merror:\x1b[0m Invalid value")
+
+
+def test_an_unknown_rule_is_named_with_its_option(run: Any) -> None:
+    outcome = run("--select", "depricated-api", "x")
+    assert outcome.status == 2
+    assert outcome.err == (
+        "error: --select: `depricated-api` is neither a rule nor a code; "
+        "did you mean `deprecated-api`?\n"
+    )

@@ -64,7 +64,7 @@ def command(context: click.Context, /, paths: tuple[str, ...], **asked: Any) -> 
       defender-lint --api post-ti-indicator ioc.json
       defender-lint --fix payloads/
       defender-lint --output-format concise 'payloads/**/*.yaml'
-      defender-lint --output sarif=report.sarif --output junit=report.xml payloads/
+      defender-lint --output sarif=out.sarif --output junit=out.xml payloads/
       jq -c '.body' log.json | defender-lint --api update-alert -
 
     \b

@@ -13,21 +13,28 @@ The options are eager: what ``--schemas`` brings along is known when ``--api`` i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from defender_lint.cli.kept_options import (
+    OVERRIDES,
+    as_it_is,
+    as_limit,
+    as_list,
+    as_names,
+    as_pairs,
+    kept_option,
+    split,
+)
 from defender_lint.cli.options import Decorator, RuleName, together
 from defender_lint.settings.keys import FAIL_ON, LIMITS
 
 if TYPE_CHECKING:
     from defender_lint.settings import SettingsFinder
 
-_OVERRIDES: Final = "defender_lint.settings.overrides"
 _FINDER: Final = "defender_lint.settings.finder"
-
-Merge = Callable[[dict[str, Any], Any], None]
 
 
 class Selector(RuleName):
@@ -51,7 +58,7 @@ class Selector(RuleName):
 
 def overrides(context: click.Context) -> dict[str, Any]:
     """Return what the options say, by the names and in the shapes of a settings file."""
-    kept: dict[str, Any] = context.meta.setdefault(_OVERRIDES, {})
+    kept: dict[str, Any] = context.meta.setdefault(OVERRIDES, {})
     return {name: value for name, value in kept.items() if name not in ("config", "isolated")}
 
 
@@ -67,7 +74,7 @@ def finder(context: click.Context | None) -> SettingsFinder:
         return SettingsFinder()
     if _FINDER not in context.meta:
         given = overrides(context)
-        kept = context.meta[_OVERRIDES]
+        kept = context.meta[OVERRIDES]
         context.meta[_FINDER] = SettingsFinder(
             given, kept.get("config"), isolated=kept.get("isolated", False)
         )
@@ -78,13 +85,13 @@ def finder(context: click.Context | None) -> SettingsFinder:
 def where() -> Decorator[Any]:
     """``--config FILE`` and ``--isolated``."""
     return together(
-        _option(
-            "--config", metavar="FILE", type=click.Path(), keep=_as("config"),
+        kept_option(
+            "--config", metavar="FILE", type=click.Path(), keep=as_it_is("config"),
             help="Take the settings from FILE, for all files, instead of the nearest "
             ".defender-lint.yaml or pyproject.toml.",
         ),
-        _option(
-            "--isolated", is_flag=True, default=None, keep=_as("isolated"),
+        kept_option(
+            "--isolated", is_flag=True, default=None, keep=as_it_is("isolated"),
             help="Read no settings file.",
         ),
     )  # fmt: skip
@@ -93,31 +100,31 @@ def where() -> Decorator[Any]:
 def files() -> Decorator[Any]:
     """Options that say which files count, and which APIs they are for."""
     return together(
-        _option(
-            "--map", metavar="GLOB=ID", multiple=True, keep=_pairs("apis", "=", "GLOB=ID"),
+        kept_option(
+            "--map", metavar="GLOB=ID", multiple=True, keep=as_pairs("apis", "=", "GLOB=ID"),
             help="Take bodies in such files as meant for an API. Repeatable; the last wins.",
         ),
-        _option(
-            "--include", metavar="GLOB", multiple=True, keep=_list("include"),
+        kept_option(
+            "--include", metavar="GLOB", multiple=True, keep=as_list("include"),
             help="Read such files in folders, instead of those that end like JSON or YAML. "
             "Repeatable.",
         ),
-        _option(
-            "--exclude", metavar="GLOB", multiple=True, keep=_list("exclude"),
+        kept_option(
+            "--exclude", metavar="GLOB", multiple=True, keep=as_list("exclude"),
             help="Leave out such files and folders in folders. Repeatable.",
         ),
-        _option(
+        kept_option(
             "--respect-gitignore/--no-respect-gitignore", default=None,
-            keep=_as("respect-gitignore"),
+            keep=as_it_is("respect-gitignore"),
             help="Leave out what git ignores in folders (the default), or do not.",
         ),
-        _option(
-            "--force-exclude/--no-force-exclude", default=None, keep=_as("force-exclude"),
+        kept_option(
+            "--force-exclude/--no-force-exclude", default=None, keep=as_it_is("force-exclude"),
             help="Leave out excluded files even where they are named, or do not (the default).",
         ),
-        _option(
+        kept_option(
             "--schemas", metavar="FOLDER", type=click.Path(), multiple=True,
-            keep=_list("schemas"),
+            keep=as_list("schemas"),
             help="Also know the bodies whose schemas are in FOLDER. Repeatable.",
         ),
     )  # fmt: skip
@@ -126,27 +133,28 @@ def files() -> Decorator[Any]:
 def rules() -> Decorator[Any]:
     """Options that say which rules are on, and how loud they are."""
     return together(
-        _option(
-            "--select", metavar="RULES", type=Selector(), multiple=True, keep=_names("select"),
+        kept_option(
+            "--select", metavar="RULES", type=Selector(), multiple=True, keep=as_names("select"),
             help="Apply only these rules: rules, error codes or beginnings of them, with "
             "commas; ALL are those that are on by default. Repeatable.",
         ),
-        _option(
+        kept_option(
             "--extend-select", metavar="RULES", type=Selector(), multiple=True,
-            keep=_names("extend-select"), help="Apply these rules as well, such as deprecated-api.",
+            keep=as_names("extend-select"),
+            help="Apply these rules as well, such as deprecated-api.",
         ),
-        _option(
-            "--ignore", metavar="RULES", type=Selector(), multiple=True, keep=_names("ignore"),
+        kept_option(
+            "--ignore", metavar="RULES", type=Selector(), multiple=True, keep=as_names("ignore"),
             help="Do not apply these rules. Repeatable.",
         ),
-        _option(
+        kept_option(
             "--per-file-ignore", metavar="GLOB:RULES", multiple=True,
-            keep=_pairs("per-file-ignores", ":", "GLOB:RULES", _split),
+            keep=as_pairs("per-file-ignores", ":", "GLOB:RULES", split),
             help="Do not apply these rules to such files. Repeatable.",
         ),
-        _option(
+        kept_option(
             "--severity", metavar="RULE=LEVEL", multiple=True,
-            keep=_pairs("severity", "=", "RULE=LEVEL"),
+            keep=as_pairs("severity", "=", "RULE=LEVEL"),
             help="Report a rule as error or warning. Repeatable.",
         ),
     )  # fmt: skip
@@ -156,9 +164,9 @@ def limits() -> Decorator[Any]:
     """``--max-depth N`` and so on."""
     return together(
         *(
-            _option(
+            kept_option(
                 flag, metavar="BYTES" if name == "size" else "N", type=click.IntRange(min=1),
-                keep=_limit(name), help=meaning,
+                keep=as_limit(name), help=meaning,
             )
             for name, (flag, meaning) in LIMITS.items()
         )
@@ -167,8 +175,8 @@ def limits() -> Decorator[Any]:
 
 def fail_on() -> Decorator[Any]:
     """``--fail-on LEVEL``."""
-    return _option(
-        "--fail-on", type=click.Choice(FAIL_ON), keep=_as("fail-on"),
+    return kept_option(
+        "--fail-on", type=click.Choice(FAIL_ON), keep=as_it_is("fail-on"),
         help="The least severity that makes the exit status 1; error if nothing else is set.",
     )  # fmt: skip
 
@@ -178,56 +186,8 @@ def output_format() -> Decorator[Any]:
     from defender_lint.reports import REPORTS
 
     formats = "; ".join(f"{name}: {format.help}" for name, format in REPORTS.items())
-    return _option(
+    return kept_option(
         "--output-format", metavar="FORMAT", type=click.Choice(list(REPORTS)),
-        keep=_as("output-format"),
+        keep=as_it_is("output-format"),
         help=f"How to report; full if nothing else is set. {formats}.",
     )  # fmt: skip
-
-
-def _option(flag: str, *, keep: Merge, **attributes: Any) -> Decorator[Any]:
-    """Make an option that the command does not see; ``keep`` puts its value aside."""
-
-    def callback(context: click.Context, _: click.Parameter, value: Any) -> None:
-        if value is not None and value != ():
-            keep(context.meta.setdefault(_OVERRIDES, {}), value)
-
-    return click.option(flag, expose_value=False, is_eager=True, callback=callback, **attributes)
-
-
-def _as(name: str) -> Merge:
-    return lambda kept, value: kept.update({name: value})
-
-
-def _list(name: str) -> Merge:
-    return lambda kept, values: kept.update({name: list(values)})
-
-
-def _names(name: str) -> Merge:
-    return lambda kept, values: kept.update(
-        {name: [part for text in values for part in _split(text)]}
-    )
-
-
-def _limit(name: str) -> Merge:
-    return lambda kept, value: kept.setdefault("limits", {}).update({name: value})
-
-
-def _split(text: str) -> list[str]:
-    return [part.strip() for part in text.split(",")]
-
-
-def _pairs(name: str, separator: str, form: str, take: Callable[[str], Any] | None = None) -> Merge:
-    """Keep values like ``a=b`` as a mapping; the last separator counts."""
-
-    def keep(kept: dict[str, Any], values: tuple[str, ...]) -> None:
-        pairs: dict[str, Any] = {}
-        for text in values:
-            left, found, right = text.rpartition(separator)
-            if not (found and left and right):
-                raise click.BadParameter(f"{text!r} is not like {form}")
-            pairs.pop(left, None)  # the last one counts, and stands last
-            pairs[left] = take(right) if take else right
-        kept[name] = pairs
-
-    return keep

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from defender_lint.catalogue import Catalogue
-from defender_lint.settings import patterns, shapes
+from defender_lint.settings import entries, patterns, shapes
 from defender_lint.settings.errors import Complaint, SettingsError
-from defender_lint.settings.keys import KEYS, LIMITS, choices
+from defender_lint.settings.given import Given, provenance
+from defender_lint.settings.keys import KEYS, choices
 from defender_lint.settings.nodes import InOptions, Node
 from defender_lint.settings.own_schemas import own_catalogue
 from defender_lint.settings.patterns import Patterns
 from defender_lint.settings.reading import settings_in
 from defender_lint.settings.selection import Layer, Selection
-from defender_lint.settings.values import DEFAULT, Settings, Suppression, defaults
+from defender_lint.settings.values import Settings, Suppression, defaults
 from defender_lint.sources.document import Part
 from defender_lint.sources.limits import Limits
 
@@ -29,19 +30,6 @@ class Loaded:
 
     settings: Settings
     catalogue: Catalogue
-
-
-@dataclass(slots=True)
-class _Source:
-    """A file's settings, or those of the command line: one node a setting."""
-
-    root: str  # what its patterns are relative to
-    folder: str  # what its schema folders are relative to
-    nodes: dict[str, Node] = field(default_factory=dict)
-
-    def take(self, name: str, shape: Callable[[Node], _Value | None]) -> _Value | None:
-        """Return a setting's value; None if it is not set, or wrong."""
-        return shape(self.nodes[name]) if name in self.nodes else None
 
 
 def load(path: str | None, shown: str, root: str, overrides: Mapping[str, Any], cwd: str) -> Loaded:
@@ -59,14 +47,14 @@ def load(path: str | None, shown: str, root: str, overrides: Mapping[str, Any], 
         SettingsError: Something is wrong with them; carries everything that is.
     """
     complaints: list[Complaint] = []
-    file = _Source(root, os.path.dirname(os.path.abspath(path)) if path else cwd)
+    file = Given(root, os.path.dirname(os.path.abspath(path)) if path else cwd)
     if path is not None:
         node = settings_in(path, shown, required=True)
         assert node is not None
         complaints = node.complaints
         file.nodes = _nodes(node)
     given = Node(dict(overrides), (), InOptions(), complaints)
-    options = _Source(cwd, cwd, _nodes(given))
+    options = Given(cwd, cwd, _nodes(given))
     loaded = _merged(file, options, complaints, shown if path else None)
     if complaints:
         raise SettingsError(sorted(complaints, key=_order))
@@ -86,9 +74,7 @@ def _nodes(mapping: Node) -> dict[str, Node]:
     return {key: node for key, node in mapping.members() if key in KEYS and not node.is_empty}
 
 
-def _merged(
-    file: _Source, options: _Source, complaints: list[Complaint], shown: str | None
-) -> Loaded:
+def _merged(file: Given, options: Given, complaints: list[Complaint], shown: str | None) -> Loaded:
     both = (file, options)
     usual = defaults(file.root)
 
@@ -118,7 +104,7 @@ def _merged(
             node = source.nodes["per-file-ignores"]
             ignores += shapes.by_pattern(node, source.root, shapes.rules)
         if "suppress" in source.nodes:
-            suppressions += shapes.suppressions(source.nodes["suppress"], source.root)
+            suppressions += entries.suppressions(source.nodes["suppress"], source.root)
     findings = limits.pop("findings", usual.max_findings)
     settings = Settings(
         apis=tuple(apis),
@@ -134,7 +120,7 @@ def _merged(
         max_findings=findings,
         schemas=schemas,
         suppressions=tuple(suppressions),
-        sources=_sources(file, options),
+        sources=provenance(file, options),
         file=shown,
         root=file.root,
     )
@@ -145,12 +131,12 @@ def _choice(name: str) -> Callable[[Node], str | None]:
     return lambda node: shapes.choice(node, choices(name))
 
 
-def _patterns(name: str, source: _Source) -> Patterns | None:
+def _patterns(name: str, source: Given) -> Patterns | None:
     lines = source.take(name, lambda node: shapes.texts(node, patterns.fault))
     return None if lines is None else Patterns(source.root, lines)
 
 
-def _layers(both: tuple[_Source, ...]) -> tuple[Layer, ...]:
+def _layers(both: tuple[Given, ...]) -> tuple[Layer, ...]:
     """Make a layer of each source that says something. ``--select`` begins anew."""
     layers: list[Layer] = []
     for source in both:
@@ -165,7 +151,7 @@ def _layers(both: tuple[_Source, ...]) -> tuple[Layer, ...]:
 
 
 def _catalogue(
-    both: tuple[_Source, ...], complaints: list[Complaint]
+    both: tuple[Given, ...], complaints: list[Complaint]
 ) -> tuple[Catalogue, tuple[str, ...]]:
     """Return the catalogue with a team's own schemas, and the folders that they are in."""
     folders: dict[str, Node] = {}
@@ -182,32 +168,3 @@ def _catalogue(
     if not folders:
         return Catalogue.shipped(), ()
     return own_catalogue(folders, complaints), tuple(folders)
-
-
-def _sources(file: _Source, options: _Source) -> dict[str, str]:
-    """Say of each setting where its value came from."""
-    sources: dict[str, str] = {}
-    added = ("apis", "extend-select", "ignore", "per-file-ignores", "severity", "schemas")
-    for name in KEYS:
-        places = [
-            source.nodes[name].place(Part.KEY).short
-            for source in (file, options)
-            if name in source.nodes
-        ]
-        begun_anew = name in ("extend-select", "ignore") and "select" in options.nodes
-        if name in added and not begun_anew:
-            sources[name] = ", ".join(places) or DEFAULT
-        elif begun_anew:
-            sources[name] = places[-1] if name in options.nodes else "--select"
-        else:
-            sources[name] = places[-1] if places else DEFAULT
-    del sources["limits"]
-    for name in LIMITS:
-        places = []
-        for source in (file, options):
-            node = source.nodes.get("limits")
-            members = dict(node.members()) if node and isinstance(node.value, dict) else {}
-            if name in members and not members[name].is_empty:
-                places.append(members[name].place(Part.KEY).short)
-        sources[f"limits.{name}"] = places[-1] if places else DEFAULT
-    return sources

@@ -8,10 +8,9 @@ from typing import Any, TypeVar
 from defender_lint.checks.near_miss import nearest
 from defender_lint.checks.words import kind_of, listed, name
 from defender_lint.settings import patterns, selection
-from defender_lint.settings.keys import LIMITS, SEVERITIES, SUPPRESSION
+from defender_lint.settings.keys import LIMITS, SEVERITIES
 from defender_lint.settings.nodes import Node
 from defender_lint.settings.patterns import Patterns
-from defender_lint.settings.values import Suppression
 from defender_lint.sources.document import Part
 
 _Value = TypeVar("_Value")
@@ -29,7 +28,7 @@ def texts(node: Node, fault: Callable[[str], str | None] | None = None) -> tuple
     elif isinstance(node.value, str):
         members = [node]
     else:
-        node.complain(_wrong(node, "a list of texts"))
+        node.complain(wrong(node, "a list of texts"))
         return ()
     taken = (text(member, fault) for member in members)
     return tuple(value for value in taken if value is not None)
@@ -38,7 +37,7 @@ def texts(node: Node, fault: Callable[[str], str | None] | None = None) -> tuple
 def text(node: Node, fault: Callable[[str], str | None] | None = None) -> str | None:
     """Take a text; None if it is none, or if ``fault`` finds one."""
     if not isinstance(node.value, str):
-        node.complain(_wrong(node, "text"))
+        node.complain(wrong(node, "text"))
         return None
     problem = fault(node.value) if fault is not None else None
     if problem is not None:
@@ -60,7 +59,7 @@ def switch(node: Node) -> bool | None:
         value = value if meant is None else meant
     if isinstance(value, bool):
         return value
-    node.complain(_wrong(node, "true or false"))
+    node.complain(wrong(node, "true or false"))
     return None
 
 
@@ -86,10 +85,10 @@ def choice(node: Node, words: Sequence[str], what: str | None = None) -> str | N
 def limits(node: Node) -> dict[str, int]:
     """Take whole numbers by name."""
     taken = {}
-    for key, member in _known_members(node, LIMITS):
+    for key, member in known_members(node, LIMITS):
         value = member.value
         if isinstance(value, bool) or not isinstance(value, int):
-            member.complain(_wrong(member, "a whole number"))
+            member.complain(wrong(member, "a whole number"))
         elif value < 1:
             member.complain(f"{name(key)} must be at least 1")
         else:
@@ -152,50 +151,7 @@ def severities(node: Node) -> dict[str, str]:
     return taken
 
 
-def suppressions(node: Node, root: str) -> list[Suppression]:
-    """Take the entries of ``suppress``."""
-    if not isinstance(node.value, list):
-        node.complain(_wrong(node, "a list of entries"))
-        return []
-    taken = (_suppression(entry, root) for entry in node.items())
-    return [entry for entry in taken if entry is not None]
-
-
-def _suppression(node: Node, root: str) -> Suppression | None:
-    faults = len(node.complaints)
-    members = dict(_known_members(node, SUPPRESSION))
-    files = texts(members["files"], patterns.fault) if "files" in members else ()
-    pointer = text(members["pointer"], _pointer_fault) if "pointer" in members else None
-    chosen = rules(members["rules"]) if "rules" in members else ()
-    reason = text(members["reason"], _reason_fault) if "reason" in members else None
-    if isinstance(node.value, dict):
-        for key, demand in (("files", "name a file or a pattern"), ("reason", "say why")):
-            if key not in members:
-                node.complain(f"{name(key)} is missing; {demand}", Part.START)
-        if members.get("files") is not None and not members["files"].value:
-            members["files"].complain("`files` names no file")
-    if len(node.complaints) > faults or reason is None:
-        return None
-    return Suppression(
-        files=Patterns(root, files),
-        pointer=pointer,
-        rules=chosen,
-        reason=reason,
-        place=node.place(Part.START),
-    )
-
-
-def _pointer_fault(pointer: str) -> str | None:
-    if pointer and not pointer.startswith("/"):
-        return f"{name(pointer)} is no JSON pointer; write it like `/Indicators/0/action`"
-    return None
-
-
-def _reason_fault(reason: str) -> str | None:
-    return None if reason.strip() else "`reason` is empty"
-
-
-def _known_members(node: Node, known: Iterable[str]) -> list[tuple[str, Node]]:
+def known_members(node: Node, known: Iterable[str]) -> list[tuple[str, Node]]:
     """Return the members of a mapping, and complain of those that nobody knows."""
     found = _members(node, listed(known, "and"))
     for key, member in found:
@@ -207,7 +163,7 @@ def _known_members(node: Node, known: Iterable[str]) -> list[tuple[str, Node]]:
 def _members(node: Node, what: str) -> list[tuple[str, Node]]:
     if isinstance(node.value, dict):
         return node.members()
-    node.complain(_wrong(node, f"a mapping: {what}"))
+    node.complain(wrong(node, f"a mapping: {what}"))
     return []
 
 
@@ -220,7 +176,8 @@ def unknown_key(key: str, known: Iterable[str]) -> str:
     return f"{name(key)} is not a setting; there are {listed(known, 'and')}"
 
 
-def _wrong(node: Node, wanted: str) -> str:
+def wrong(node: Node, wanted: str) -> str:
+    """Say that a value is of another kind than wanted."""
     return f"{_label(node)} must be {wanted}, not {_kind(node.value)}"
 
 

@@ -1,0 +1,181 @@
+"""Fixes change what they are meant to change, and not one byte more."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from defender_lint import lint_text
+from defender_lint.catalogue import Catalogue, Operation
+from defender_lint.findings import Finding
+from defender_lint.fixing import BrokenFix, mend
+
+CATALOGUE = Catalogue.shipped()
+JSON_EXAMPLES = [
+    (operation, example)
+    for operation in CATALOGUE
+    if operation.content_type == "application/json"
+    for example in operation.examples
+]
+
+
+def mended(text: str, api: str, syntax: Any = "json", *, unsafe: bool = False) -> str:
+    """Apply fixes; what is left must not be what was mended."""
+    outcome = mend(
+        text,
+        lambda current: lint_text(current, api, syntax=syntax),
+        lambda finding: unsafe or (finding.fix is not None and finding.fix.applicability == "safe"),
+    )
+    assert not any(each.fix and each.fix.applicability == "safe" for each in outcome.left)
+    return outcome.text
+
+
+def scrambled(value: Any, schema: Any, flip: Any) -> Any:
+    """Return a body with the letter case of keys and enum members changed at will."""
+    if isinstance(value, dict):
+        known = schema.get("properties", {})
+        return {
+            _flipped(key, known, flip): scrambled(member, known.get(key, {}), flip)
+            for key, member in value.items()
+        }
+    if isinstance(value, list):
+        return [scrambled(item, schema.get("items", {}), flip) for item in value]
+    members = schema.get("enum", ())
+    return _flipped(value, members, flip) if value in members else value
+
+
+def _flipped(word: Any, known: Any, flip: Any) -> Any:
+    if not isinstance(word, str) or word.startswith("@"):
+        return word
+    other = "".join(c.swapcase() if flip() else c for c in word)
+    return word if other in known else other
+
+
+styles = st.sampled_from(
+    [
+        {"indent": 2},
+        {"indent": "\t"},
+        {"separators": (",", ":")},
+        {"separators": (" ,\t", " :  ")},
+        {"indent": 1, "ensure_ascii": False},
+    ]
+)
+
+
+@given(st.sampled_from(JSON_EXAMPLES), st.data(), styles, st.sampled_from(["\n", "\r\n"]))
+@settings(deadline=None, max_examples=120)
+def test_a_valid_body_with_mangled_case_comes_back_to_its_bytes(
+    case: tuple[Operation, Any], data: st.DataObject, style: dict[str, Any], newline: str
+) -> None:
+    operation, example = case
+    flips = data.draw(st.lists(st.booleans(), min_size=1, max_size=12))
+    position = iter(range(1_000_000))
+
+    def flip() -> bool:
+        return flips[next(position) % len(flips)]
+
+    right = json.dumps(example, **style).replace("\n", newline)
+    wrong = json.dumps(scrambled(example, operation.schema, flip), **style).replace("\n", newline)
+    assert mended(wrong, operation.id) == right
+
+
+@given(st.sampled_from(JSON_EXAMPLES), st.data(), st.sampled_from([None, True, False]))
+@settings(deadline=None, max_examples=80)
+def test_so_does_one_in_yaml(
+    case: tuple[Operation, Any], data: st.DataObject, flow: bool | None
+) -> None:
+    operation, example = case
+    flips = data.draw(st.lists(st.booleans(), min_size=1, max_size=12))
+    position = iter(range(1_000_000))
+    wrong = scrambled(example, operation.schema, lambda: flips[next(position) % len(flips)])
+    comment = "# kept\n"
+    right_text = comment + yaml.safe_dump(example, sort_keys=False, default_flow_style=flow)
+    wrong_text = comment + yaml.safe_dump(wrong, sort_keys=False, default_flow_style=flow)
+    result = mended(wrong_text, operation.id, "yaml")
+    assert yaml.safe_load(result) == yaml.safe_load(right_text)
+    # A word may need quotes where the right one needs none; all else is as it was.
+    assert result.replace("'", "").replace('"', "") == right_text.replace("'", "").replace('"', "")
+
+
+INDICATOR = {
+    "indicatorValue": "20.112.52.29",
+    "indicatorType": "IpAddress",
+    "action": "Block",
+    "title": "t",
+    "description": "d",
+}
+
+SAFE = [
+    pytest.param({"indicatorValue": " 20.112.52.29 "}, {}, id="blanks around a value"),
+    pytest.param({"generateAlert": "True"}, {"generateAlert": True}, id="text for a boolean"),
+    pytest.param({"action": "block"}, {}, id="letter case of a member"),
+]
+UNSAFE = [
+    pytest.param({"indicatorValue": "20[.]112[.]52[.]29"}, {}, id="a defanged value"),
+    pytest.param({"title": 4711}, {"title": "4711"}, id="a number for text"),
+    pytest.param({"action": "Blocked"}, {}, id="a typo in a member"),
+    pytest.param({"expirationTime": "2099-01-31"}, {"expirationTime": "2099-01-31T00:00:00Z"}, id="a date"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("spoilt", "expected"), SAFE)
+def test_a_safe_fix_changes_that_value_only(spoilt: Any, expected: Any) -> None:
+    text = json.dumps({**INDICATOR, **spoilt}, indent=2)
+    assert json.loads(mended(text, "post-ti-indicator")) == {**INDICATOR, **expected}
+
+
+@pytest.mark.parametrize(("spoilt", "expected"), UNSAFE)
+def test_an_unsafe_fix_waits_to_be_asked_for(spoilt: Any, expected: Any) -> None:
+    text = json.dumps({**INDICATOR, **spoilt}, indent=2)
+    assert mended(text, "post-ti-indicator") == text
+    result = mended(text, "post-ti-indicator", unsafe=True)
+    assert json.loads(result) == {**INDICATOR, **expected}
+
+
+@pytest.mark.parametrize(
+    ("key", "is_safe"),
+    [("indicator_value", True), ("Indicator Value", True), ("indicator-value", True), ("indicatorVal", False)],
+)  # fmt: skip
+def test_keys_in_another_spelling_are_safe_and_typos_are_not(key: str, is_safe: bool) -> None:
+    body = {key: INDICATOR["indicatorValue"], **INDICATOR}
+    del body["indicatorValue"]
+    text = json.dumps(body)
+    assert (mended(text, "post-ti-indicator") != text) is is_safe
+    assert json.loads(mended(text, "post-ti-indicator", unsafe=True)) == INDICATOR
+
+
+def test_fixes_that_hide_behind_others_settle_in_further_passes() -> None:
+    """The type is in the wrong case, so only the second pass sees that the value has blanks."""
+    text = '{"IndicatorValue": "20.112.52.29 ", "indicatortype": "ipaddress", "Action": "block", "title": "t", "description": "d"}'
+    assert json.loads(mended(text, "post-ti-indicator")) == INDICATOR
+
+
+def test_an_ndjson_batch_over_its_limit_becomes_several_lines() -> None:
+    ids = [str(number) for number in range(1_001)]
+    text = json.dumps({"IndicatorIds": ids}) + '\n{"IndicatorIds": ["x"]}\n'
+    assert mended(text, "batch-delete-ti-indicators", "ndjson") == text
+    lines = mended(text, "batch-delete-ti-indicators", "ndjson", unsafe=True).splitlines()
+    bodies = [json.loads(line)["IndicatorIds"] for line in lines]
+    assert [len(body) for body in bodies] == [500, 500, 1, 1]
+    assert [item for body in bodies for item in body] == [*ids, "x"]
+
+
+def test_a_fix_that_would_break_the_text_is_refused() -> None:
+    """It can only be our own defect, and must not reach a file."""
+    (finding,) = lint_text('{"comment": "x"}', "unisolate-machine", syntax="json")
+    assert finding.fix is not None
+    edit = replace(finding.fix.edits[0], text='"Comment')
+    spoilt = replace(finding, fix=replace(finding.fix, edits=(edit,)))
+
+    def check(text: str) -> list[Finding]:
+        found = lint_text(text, "unisolate-machine", syntax="json")
+        return [spoilt if each == finding else each for each in found]
+
+    with pytest.raises(BrokenFix, match="a fix of key-case would make it unparsable"):
+        mend('{"comment": "x"}', check, lambda _: True)
