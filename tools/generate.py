@@ -12,6 +12,7 @@ import api_reference
 import command_reference
 import readme
 import rule_reference
+import settings_reference
 
 from defender_lint.settings.schema import settings_schema
 
@@ -27,6 +28,7 @@ GENERATED: Final[dict[str, Callable[[], str]]] = {
     "docs/rules.md": rule_reference.page,
     "docs/apis.md": api_reference.page,
     "docs/cli.md": command_reference.page,
+    "docs/settings.md": settings_reference.page,
     "README.md": readme.page,
 }
 """Every generated file, from the root of the repository, and what makes its content."""

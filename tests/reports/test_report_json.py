@@ -20,7 +20,7 @@ def shown(*findings: Any, summary: Any = None) -> Any:
 def test_run_without_findings() -> None:
     assert shown(summary=Summary(files=1, bodies=2)) == (
         '{"version": 1,\n"findings": [\n],\n"summary": {"files": 1, "bodies": 2, "errors": 0, '
-        '"warnings": 0, "fixable": 0, "skipped": 0}}\n'
+        '"warnings": 0, "fixable": 0, "skipped": 0, "suppressed": 0, "fixed": 0}}\n'
     )
 
 

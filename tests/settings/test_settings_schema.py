@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import jsonschema
@@ -56,6 +57,22 @@ def test_every_setting_is_in_it_with_its_meaning_and_default() -> None:
 )
 def test_an_editor_sees_what_is_wrong(wrong: object) -> None:
     assert not VALIDATOR.is_valid(wrong)
+
+
+def test_the_example_of_the_documentation_sets_everything(tmp_path: Path) -> None:
+    page = Path(defender_lint.settings.__file__).parents[3] / "docs" / "settings.md"
+    text = page.read_text(encoding="utf-8")
+    example = re.search(r"```yaml\n(.*?)```", text, re.DOTALL)
+    schema = re.search(r"```json\n(.*?)```", text, re.DOTALL)
+    assert example
+    assert schema
+    (tmp_path / "our-schemas").mkdir()
+    (tmp_path / "our-schemas" / "open-ticket.json").write_text(schema[1], encoding="utf-8")
+    (tmp_path / ".defender-lint.yaml").write_text(example[1], encoding="utf-8")
+    loaded = SettingsFinder().for_file(str(tmp_path / "a.ticket.json"))
+    assert loaded.api_for(str(tmp_path / "a.ticket.json")) == "open-ticket"
+    unset = {name for name, source in loaded.sources.items() if source == "default"}
+    assert unset == {"limits.size", "limits.nodes"}
 
 
 def test_ids_that_are_not_ours_pass_beside_own_schemas() -> None:

@@ -108,3 +108,12 @@ def test_each_folder_has_the_settings_that_are_nearest(write: Write) -> None:
     write(".defender-lint.yaml", "exclude: ['*.json']\n")
     write("vendor/pyproject.toml", "[tool.defender-lint]\nexclude = ['e/']\n")
     assert found(".") == ["p/c.yaml", "vendor/d.json"]
+
+
+def test_settings_and_schemas_are_no_bodies(write: Write) -> None:
+    write(".defender-lint.yaml", "schemas: p\n")
+    operation = '{"x-operation": {"product": "a", "method": "POST", "path": "/x"}}'
+    write("p/open-ticket.json", operation)
+    write("p/acme/close-ticket.json", operation)
+    assert found(".") == ["a.json", "vendor/d.json", "vendor/e/f.ndjson"]
+    assert found(".defender-lint.yaml", "p/open-ticket.json", "p/acme/close-ticket.json") == []

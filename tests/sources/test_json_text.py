@@ -7,13 +7,19 @@ import sys
 from typing import Any
 
 import pytest
-from hypothesis import example, given
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from defender_lint.findings import Position
 from defender_lint.sources.document import Absent, Part, Path, Problem
 from defender_lint.sources.json_text import JsonDocument, parse
 from defender_lint.sources.limits import Limits
+
+# A slow machine is no fault of the code, and a fixture that only sets the stage may be shared.
+PROPERTY = settings(
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
 
 TEXT = """
 {
@@ -205,6 +211,7 @@ def paths(value: Any, path: Path = ()) -> list[tuple[Path, Any]]:
     return [(path, value), *below]
 
 
+@PROPERTY
 @given(
     VALUES,
     st.booleans(),
@@ -244,6 +251,7 @@ PIECES = st.one_of(
 )
 
 
+@PROPERTY
 @given(st.lists(PIECES).map("".join) | st.text(st.characters(codec="utf-8")))
 @example("[1,]")
 @example("-")
@@ -269,6 +277,7 @@ def test_accepts_what_strict_json_accepts(text: str) -> None:
     assert len(document.problems) <= 1 or not isinstance(document.value, Absent)
 
 
+@PROPERTY
 @given(st.lists(st.tuples(st.sampled_from("abAB"), st.integers(0, 9))))
 def test_every_repeated_key_is_a_problem(members: list[tuple[str, int]]) -> None:
     text = "{" + ", ".join(f'"{key}": {number}' for key, number in members) + "}"

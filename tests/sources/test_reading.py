@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from defender_lint.findings import Position
@@ -24,6 +24,12 @@ from defender_lint.sources import (
     ValueDocument,
     parse_text,
     read,
+)
+
+# A slow machine is no fault of the code, and a fixture that only sets the stage may be shared.
+PROPERTY = settings(
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 
 
@@ -250,6 +256,7 @@ def test_what_is_imported(text: str, unwanted: set[str]) -> None:
     assert not unwanted & set(run.stdout.split())
 
 
+@PROPERTY
 @given(st.binary() | st.text().map(lambda text: text.encode("utf-8", "replace")))
 @pytest.mark.parametrize("name", [None, "a.json", "a.jsonl", "a.yaml"])
 def test_no_bytes_raise(name: str | None, data: bytes) -> None:
@@ -265,6 +272,7 @@ def test_no_bytes_raise(name: str | None, data: bytes) -> None:
             assert document.locate((), part) is not None
 
 
+@PROPERTY
 @given(st.text())
 @pytest.mark.parametrize("syntax", ["json", "yaml", "ndjson"])
 def test_no_text_raises(syntax: Any, text: str) -> None:

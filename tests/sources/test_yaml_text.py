@@ -17,6 +17,12 @@ from defender_lint.sources.document import Absent, Directive, Part, Path, Proble
 from defender_lint.sources.limits import Limits
 from defender_lint.sources.yaml_text import YamlDocument, parse_all
 
+# A slow machine is no fault of the code, and a fixture that only sets the stage may be shared.
+PROPERTY = settings(
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+
 PARSERS = [
     pytest.param(yaml.Loader, id="pure"),
     pytest.param(getattr(yaml, "CLoader", yaml.Loader), id="libyaml"),
@@ -512,7 +518,7 @@ _NUMBER = re.compile(r"0o[0-7]+$|[-+]?[0-9]+$|[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)(
 Dumper.add_implicit_resolver("tag:yaml.org,2002:float", _NUMBER, list("-+.0123456789"))
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@PROPERTY
 @given(
     st.dictionaries(TEXTS, VALUES, min_size=1) | st.lists(VALUES, min_size=1),
     st.sampled_from([None, True, False]),
@@ -569,7 +575,7 @@ PIECES = st.one_of(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300)
+@PROPERTY
 @given(st.lists(PIECES, max_size=40).map("".join) | TEXTS)
 def test_no_text_raises(text: str) -> None:
     documents = list(parse_all(text, limits=Limits(depth=8, nodes=20)))

@@ -36,7 +36,7 @@ def command(context: click.Context, path: str, output_format: str) -> None:
     PATH need not exist; without it, it is the current folder. Settings come from the
     nearest .defender-lint.yaml, or pyproject.toml with a table [tool.defender-lint],
     in the folder of the file or above it, up to the root of the repository. Files
-    further out are not merged in. Options win.
+    further out are not merged in. Options win. docs/settings.md has all settings.
 
     Examples:
       defender-lint config

@@ -57,6 +57,8 @@ def summary_object(summary: Summary) -> dict[str, int]:
         "warnings": summary.warnings,
         "fixable": summary.fixable,
         "skipped": summary.skipped,
+        "suppressed": summary.suppressed,
+        "fixed": summary.fixed,
     }
 
 

@@ -6,6 +6,12 @@ from typing import Any, Final
 
 from defender_lint.settings.keys import KEYS, LIMITS, SEVERITIES, SUPPRESSION, Key, choices
 
+URL: Final = (
+    "https://raw.githubusercontent.com/defender-lint/defender-lint/main/"
+    "linter/defender_lint/settings/settings.schema.json"
+)
+"""Where editors find the schema."""
+
 _TEXT: Final = {"type": "string", "minLength": 1}
 _PATTERNS: Final = {"minLength": 1, "not": {"pattern": "^!"}}
 
@@ -19,9 +25,11 @@ def settings_schema() -> dict[str, Any]:
     catalogue = Catalogue.shipped()
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": URL,
         "title": "Settings of defender-lint",
         "description": "A .defender-lint.yaml, or the table [tool.defender-lint] of a "
-        "pyproject.toml.",
+        f"pyproject.toml. Editors complete a file that begins with "
+        f"`# yaml-language-server: $schema={URL}`.",
         "type": ["object", "null"],
         "properties": {
             key.name: {"description": key.meaning, **_nullable(_shape(key)), "default": key.default}

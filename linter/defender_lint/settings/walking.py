@@ -39,6 +39,8 @@ class Gate:
         """See :meth:`SettingsFinder.takes`."""
         path = os.path.join(self._cwd, file)
         settings = self._finder.for_file(path)
+        if is_configuration(path, settings):
+            return False
         if is_named:
             return not (settings.force_exclude and settings.exclude.excludes(path))
         return included(path, settings) and not self._is_left_out(path, settings, is_folder=False)
@@ -64,10 +66,18 @@ class Gate:
 
 
 def included(file: str, settings: Settings) -> bool:
-    """Tell whether a file counts by its name; a settings file never does."""
-    name = os.path.basename(file)
-    if name in YAML_NAMES:
-        return False
+    """Tell whether a file that was met counts by its name."""
     if settings.sources["include"] == DEFAULT:
-        return name.lower().endswith(_SUFFIXES)
+        return file.lower().endswith(_SUFFIXES)
     return settings.include.matches(file)
+
+
+def is_configuration(file: str, settings: Settings) -> bool:
+    """Tell whether a file is one of ours, settings or a schema, and so certainly no body."""
+    folder, name = os.path.split(file)
+    if name in YAML_NAMES:
+        return True
+    if not settings.schemas:
+        return False
+    folder = os.path.normpath(folder)
+    return folder in settings.schemas or os.path.dirname(folder) in settings.schemas

@@ -140,7 +140,7 @@ def _walk(top: str, filter: Filter) -> Iterator[Found | Unreadable]:
         for name in sorted(files):
             path = os.path.join(folder, name)
             if filter.takes(path, is_named=False) and os.path.isfile(path):
-                yield Found(path.replace(os.sep, "/"), named=False)
+                yield Found(path.replace(os.sep, "/").removeprefix("./"), named=False)
     for error in failures:
         yield Unreadable(str(error.filename), plain_reason(error))
 

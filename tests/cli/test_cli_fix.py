@@ -1,0 +1,179 @@
+"""``--fix`` and its kin on the command line: files in, exact output, status and files out."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from defender_lint.fixing import files
+
+WRONG = '{"comment": "back to work"}\n'
+RIGHT = '{"Comment": "back to work"}\n'
+NAME = "web01.unisolate-machine.json"
+
+
+@pytest.fixture
+def wrong() -> Path:
+    path = Path(NAME)
+    path.write_bytes(WRONG.encode())
+    return path
+
+
+def test_fix_mends_in_place_and_says_so(run: Any, wrong: Path) -> None:
+    outcome = run("--fix", NAME)
+    assert (outcome.status, outcome.err) == (0, "")
+    assert outcome.out == "1 body in 1 file: no problems; 1 mended\n"
+    assert wrong.read_bytes() == RIGHT.encode()
+
+
+def test_what_cannot_be_mended_is_still_reported(run: Any) -> None:
+    Path("run-av-scan.json").write_text('{"comment": "x", "ScanType": "Deep"}')
+    outcome = run("--fix", "--output-format", "concise", "run-av-scan.json")
+    assert outcome.status == 1
+    assert outcome.out == (
+        "run-av-scan.json:1:30: error unknown-value `Deep` is not a value of `ScanType`; "
+        "use `Quick` or `Full` [InvalidRequestBody]\n"
+        "1 body in 1 file: 1 error; 1 mended\n"
+    )
+
+
+def test_diff_prints_and_writes_nothing(run: Any, wrong: Path) -> None:
+    outcome = run("--diff", NAME)
+    assert outcome.status == 1
+    assert outcome.out == (
+        f"--- {NAME}\n+++ {NAME}\n@@ -1 +1 @@\n"
+        '-{"comment": "back to work"}\n+{"Comment": "back to work"}\n'
+    )
+    assert wrong.read_bytes() == WRONG.encode()
+
+
+def test_diff_of_a_clean_file_is_empty(run: Any) -> None:
+    Path(NAME).write_text(RIGHT)
+    outcome = run("--diff", NAME)
+    assert (outcome.status, outcome.out, outcome.err) == (0, "", "")
+
+
+def test_diff_knows_a_last_line_without_its_end(run: Any) -> None:
+    Path(NAME).write_text(WRONG.rstrip())
+    assert run("--diff", NAME).out.endswith(
+        '-{"comment": "back to work"}\n\\ No newline at end of file\n'
+        '+{"Comment": "back to work"}\n\\ No newline at end of file\n'
+    )
+
+
+def test_fix_only_reports_what_it_mended_and_nothing_else(run: Any) -> None:
+    Path("run-av-scan.json").write_text('{"comment": "x", "ScanType": "Deep"}')
+    outcome = run("--fix-only", "--output-format", "concise", "run-av-scan.json")
+    assert outcome.status == 0
+    assert outcome.out.startswith("run-av-scan.json:1:2: error key-case `comment` should be")
+    assert "unknown-value" not in outcome.out
+
+
+def test_standard_input_goes_mended_to_standard_output(run: Any) -> None:
+    outcome = run("--fix", "--api", "unisolate-machine", "-", stdin=WRONG.encode())
+    assert outcome.status == 0
+    assert outcome.out == RIGHT
+    assert outcome.err == "1 body in 1 file: no problems; 1 mended\n"
+
+
+def test_standard_input_without_a_fix_comes_out_as_it_went_in(run: Any) -> None:
+    outcome = run("--fix", "--api", "unisolate-machine", "-", stdin=b'{"Comment": 1,}')
+    assert outcome.out == '{"Comment": 1,}'
+    assert outcome.status == 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "utf-32"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_encoding_mark_and_newlines_stay(run: Any, encoding: str, newline: str) -> None:
+    wrong = '{\n  "comment": "zurück 🚑"\n}\n'.replace("\n", newline)
+    Path(NAME).write_bytes(wrong.encode(encoding))
+    assert run("--fix", NAME).status == 0
+    assert Path(NAME).read_bytes() == wrong.replace("comment", "Comment").encode(encoding)
+
+
+def test_mode_and_symbolic_link_stay(run: Any, wrong: Path) -> None:
+    wrong.chmod(0o640)
+    Path("link.unisolate-machine.json").symlink_to(wrong)
+    assert run("--fix", "link.unisolate-machine.json").status == 0
+    assert Path("link.unisolate-machine.json").is_symlink()
+    assert wrong.read_bytes() == RIGHT.encode()
+    assert stat.S_IMODE(wrong.stat().st_mode) == 0o640
+
+
+def test_a_read_only_file_is_reported_and_left(run: Any, wrong: Path) -> None:
+    wrong.chmod(0o444)
+    outcome = run("--fix", "--quiet", "--output-format", "concise", NAME)
+    assert outcome.status == 2
+    assert outcome.err == f"error: {NAME}: not mended, the file is read-only\n"
+    assert "key-case" in outcome.out
+    assert wrong.read_bytes() == WRONG.encode()
+
+
+def test_a_file_that_changed_meanwhile_is_not_overwritten(
+    run: Any, wrong: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = files.load
+
+    def load_and_change(path: str) -> Any:
+        original = real(path)
+        wrong.write_text("{}")
+        return original
+
+    monkeypatch.setattr("defender_lint.fixing.session.load", load_and_change)
+    outcome = run("--fix", NAME)
+    assert outcome.status == 2
+    assert (
+        outcome.err == f"error: {NAME}: not mended, the file has changed meanwhile; run it again\n"
+    )
+    assert wrong.read_text() == "{}"
+
+
+def test_a_file_that_is_gone_is_reported(
+    run: Any, wrong: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = files.load
+
+    def load_and_delete(path: str) -> Any:
+        original = real(path)
+        wrong.unlink()
+        return original
+
+    monkeypatch.setattr("defender_lint.fixing.session.load", load_and_delete)
+    outcome = run("--fix", NAME)
+    assert outcome.status == 2
+    assert outcome.err.splitlines()[0] == f"error: {NAME}: not mended, the file is gone"
+
+
+def test_a_full_disk_leaves_the_old_file_and_nothing_beside_it(
+    run: Any, wrong: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    outcome = run("--fix", NAME)
+    assert outcome.status == 2
+    assert "not mended, it cannot be written: no space left on device" in outcome.err
+    assert wrong.read_bytes() == WRONG.encode()
+    assert os.listdir() == [NAME]
+
+
+def test_nothing_is_written_where_nothing_is_to_mend(run: Any) -> None:
+    Path(NAME).write_text(RIGHT)
+    before = Path(NAME).stat().st_mtime_ns
+    assert run("--fix", NAME).out == "1 body in 1 file: no problems\n"
+    assert Path(NAME).stat().st_mtime_ns == before
+
+
+def test_comments_and_formatting_of_yaml_stay(run: Any) -> None:
+    Path("run-av-scan.yaml").write_text(
+        "# weekly\ncomment:   'Weekly scan'   # why\nscan_type: full\n---\nComment: second\nScanType: quick # yes\n"
+    )
+    assert run("--fix", "run-av-scan.yaml").status == 0
+    assert Path("run-av-scan.yaml").read_text() == (
+        "# weekly\nComment:   'Weekly scan'   # why\nScanType: Full\n---\nComment: second\nScanType: Quick # yes\n"
+    )

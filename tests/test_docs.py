@@ -1,0 +1,148 @@
+"""The documentation tells the truth: generated pages are current, examples do what they show."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from defender_lint.cli.program import NAME, program
+from defender_lint.project import HOME, rule_page
+from defender_lint.rules import RULES, Rule
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+EXAMPLES = ROOT / "docs" / "examples"
+WITHOUT_A_GOOD_BODY = {"deprecated-api", "wrong-media-type"}
+
+
+def blocks(page: Path, language: str) -> list[str]:
+    """Return the fenced blocks of a language."""
+    text = page.read_text(encoding="utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+
+
+def transcripts() -> list[Any]:
+    """Return every ``$ command`` with the output below it."""
+    return [
+        pytest.param(*part.split("\n", 1), id=f"{page.stem}: {part.splitlines()[0]}")
+        for page in PAGES
+        for block in blocks(page, "console")
+        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]
+    ]
+
+
+def calls() -> list[Any]:
+    """Return the arguments of every call of the program among shell commands."""
+    return [
+        pytest.param(shlex.split(call, comments=True), id=f"{page.stem}: {call}")
+        for page in PAGES
+        for block in blocks(page, "sh")
+        for call in re.findall(rf"(?:^|[|&] |bin/){NAME} (.+)", block, re.MULTILINE)
+    ]
+
+
+def test_generated_files_are_current() -> None:
+    command = [sys.executable, "tools/generate.py", "--check"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(("command", "output"), transcripts())
+def test_a_command_prints_what_the_page_shows(
+    command: str, output: str, clean_environment: dict[str, str]
+) -> None:
+    done = subprocess.run(
+        ["bash", "-c", command],
+        cwd=ROOT,
+        env=clean_environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.stdout.rstrip() == output.rstrip()
+
+
+@pytest.mark.parametrize("arguments", calls())
+def test_a_command_that_is_only_shown_has_options_and_names_that_exist(
+    arguments: list[str],
+) -> None:
+    with program.make_context(NAME, arguments) as context:
+        name, command, rest = program.resolve_command(
+            context, [*context._protected_args, *context.args]
+        )
+        assert command is not None
+        command.make_context(name, rest, parent=context)
+
+
+@pytest.mark.parametrize("block", blocks(ROOT / "README.md", "python"))
+def test_the_program_of_the_readme_runs(block: str, capsys: pytest.CaptureFixture[str]) -> None:
+    exec(block, {})  # noqa: S102
+    assert "MissingRequiredParameter" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.name))
+def test_links_inside_the_repository_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\((?!https?:)([^)\s]+)\)", page.read_text(encoding="utf-8")):
+        name, _, anchor = target.partition("#")
+        file = page.parent / name if name else page
+        assert file.exists(), target
+        if anchor:
+            assert f"\n## {anchor}\n" in file.read_text(encoding="utf-8"), target
+
+
+def test_the_address_that_reports_give_for_a_rule_is_its_section() -> None:
+    page = (ROOT / "docs/rules.md").read_text(encoding="utf-8")
+    assert rule_page("key-case") == f"{HOME}/blob/main/docs/rules.md#key-case"
+    assert re.findall(r"^## (.+)$", page, re.MULTILINE) == list(RULES)
+
+
+def example(rule: str, kind: str) -> Path | None:
+    return next((EXAMPLES / rule).glob(f"{kind}.*"), None)
+
+
+def found(*arguments: str | Path) -> list[str]:
+    """Return the rules that a run names."""
+    command = [sys.executable, "-m", "defender_lint", "--output-format", "json"]
+    done = subprocess.run(
+        [*command, *map(str, arguments)], capture_output=True, text=True, check=False
+    )
+    return [finding["rule"] for finding in json.loads(done.stdout)["findings"]]
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_the_bad_example_of_a_rule_breaks_that_rule_only(rule: str) -> None:
+    bad = example(rule, "bad")
+    assert bad is not None
+    assert set(found(bad)) == {rule}
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule not in WITHOUT_A_GOOD_BODY])
+def test_the_good_example_of_a_rule_breaks_none(rule: str) -> None:
+    good = example(rule, "good")
+    assert good is not None
+    assert found(good) == []
+
+
+@pytest.mark.parametrize(
+    "rule", [rule for rule in RULES.values() if rule.fix == "safe"], ids=lambda rule: rule.name
+)
+def test_a_safe_fix_makes_the_good_example_of_the_bad_one(rule: Rule, tmp_path: Path) -> None:
+    bad, good = example(rule.name, "bad"), example(rule.name, "good")
+    assert bad is not None
+    assert good is not None
+    copy = shutil.copy(bad, tmp_path)
+    assert found("--fix", copy) == []
+    assert Path(copy).read_bytes() == good.read_bytes()
+
+
+def test_there_is_no_example_of_what_is_no_rule() -> None:
+    assert {folder.name for folder in EXAMPLES.iterdir()} == set(RULES)
