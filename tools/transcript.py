@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shlex
+from contextlib import redirect_stdout, suppress
 from pathlib import Path
 from typing import Final
 
-from click.testing import CliRunner
-
-from defender_lint.cli.program import NAME, program
+from defender_lint.cli import main
+from defender_lint.cli.program import NAME
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 
-_OUTSIDE: Final = (
-    "CI", "COLUMNS", "FORCE_COLOR", "GITHUB_ACTIONS", "GITLAB_CI", "NO_COLOR", "TF_BUILD",
-)  # fmt: skip
-"""Variables that change what is printed."""
+_PLACE: Final = {"COLUMNS": "100", "NO_COLOR": "1"}
+"""How it is where no terminal is; tests/test_docs.py runs the commands there."""
+
+_CI_SERVICES: Final = ("GITHUB_ACTIONS", "TF_BUILD")
 
 
 def transcript(command: str) -> str:
@@ -25,11 +26,12 @@ def transcript(command: str) -> str:
     Args:
         command: Such as ``defender-lint examples``.
     """
-    words = shlex.split(command)
-    assert words[0] == NAME, command
+    program, *arguments = shlex.split(command)
+    assert program == NAME, command
     os.chdir(ROOT)
-    runner = CliRunner(env=dict.fromkeys(_OUTSIDE))
-    result = runner.invoke(program, words[1:], prog_name=NAME)
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return f"```console\n$ {command}\n{result.output.rstrip()}\n```\n"
+    os.environ.update(_PLACE)
+    for variable in _CI_SERVICES:
+        os.environ.pop(variable, None)
+    with redirect_stdout(io.StringIO()) as output, suppress(SystemExit):
+        main(arguments)
+    return f"```console\n$ {command}\n{output.getvalue().rstrip()}\n```\n"

@@ -67,7 +67,7 @@ WALKED = [
         (["-", "-"], [Found("-", named=True)]),
         (["payloads"], WALKED),
         (["payloads/"], WALKED),
-        (["./payloads/deep"], [Found("./" + found.path, named=False) for found in WALKED[4:]]),
+        (["./payloads/deep"], [Found("" + found.path, named=False) for found in WALKED[4:]]),
         (["payloads/.hidden"], [Found("payloads/.hidden/h.json", named=False)]),
         # Each file once, where it is first met.
         (["a.json", "./a.json", "a.json"], [Found("a.json", named=True)]),

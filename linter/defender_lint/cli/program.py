@@ -94,7 +94,12 @@ class Program(click.Group):
 def _keep_indented(text: str | None) -> str:
     """Mark the paragraphs of a help text that have indented lines, so that click keeps them."""
     paragraphs = cleandoc(text or "").split("\n\n")
-    return "\n\n".join(f"\b\n{each}" if "\n  " in each else each for each in paragraphs)
+    return "\n\n".join(f"\b\n{each}" if _is_set_out(each) else each for each in paragraphs)
+
+
+def _is_set_out(paragraph: str) -> bool:
+    """Tell whether a paragraph has indented lines and is not marked yet."""
+    return "\n  " in paragraph and not paragraph.startswith("\b")
 
 
 def _version(context: click.Context, _: click.Parameter, asked: bool) -> None:
