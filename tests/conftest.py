@@ -66,9 +66,7 @@ def clean_environment() -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def checkout(
-    tmp_path_factory: pytest.TempPathFactory, clean_environment: dict[str, str]
-) -> Path:
+def checkout(tmp_path_factory: pytest.TempPathFactory, clean_environment: dict[str, str]) -> Path:
     """Return a repository with this one's files as they are now, in one commit."""
     folder = tmp_path_factory.mktemp("checkout") / "defender-lint"
     listed = subprocess.run(

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from defender_lint.cli.program import NAME, program
+from defender_lint.cli.program import COMMANDS, NAME, program
 from defender_lint.project import HOME, rule_page
 from defender_lint.rules import RULES, Rule
 
@@ -81,6 +81,12 @@ def test_a_command_that_is_only_shown_has_options_and_names_that_exist(
         )
         assert command is not None
         command.make_context(name, rest, parent=context)
+
+
+def test_the_readme_lists_every_command() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    listed = re.findall(rf"^\| `{NAME} \[?(\w+)", readme, re.MULTILINE)
+    assert sorted(listed) == sorted(COMMANDS)
 
 
 @pytest.mark.parametrize("block", blocks(ROOT / "README.md", "python"))

@@ -58,9 +58,7 @@ def _sections(operations: list[Operation], catalogue: Catalogue) -> Iterator[str
             yield f"\nExample:\n\n```json\n{json.dumps(operation.examples[0], indent=2)}\n```\n"
 
 
-def _facts(
-    operation: Operation, product: str, hosts: tuple[str, ...]
-) -> Iterator[tuple[str, str]]:
+def _facts(operation: Operation, product: str, hosts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     for word, meaning in facts(operation, product, hosts):
         if word == "Docs":
             yield word, f"<{meaning}>"

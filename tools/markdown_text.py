@@ -13,8 +13,7 @@ _MARKS: Final = re.compile(r"[\\*_<>\[\]]")
 def prose(text: str) -> str:
     """Escape what Markdown would take for markup."""
     return "".join(
-        part if part.startswith("`") else _MARKS.sub(r"\\\g<0>", part)
-        for part in _CODE.split(text)
+        part if part.startswith("`") else _MARKS.sub(r"\\\g<0>", part) for part in _CODE.split(text)
     )
 
 

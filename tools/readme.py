@@ -1,4 +1,4 @@
-"""``README.md``: the tables between its markers ``<!-- generated: NAME -->`` and ``<!-- end -->``."""
+"""``README.md``: the tables between ``<!-- generated: NAME -->`` and ``<!-- end -->``."""
 
 from __future__ import annotations
 

@@ -35,11 +35,10 @@ _MOST_LINES: Final = 24
 
 def page() -> str:
     """Return the page."""
+    rules = RULES.values()
+    contents = "".join(f"- [{rule.name}](#{rule.name}): {rule.summary}\n" for rule in rules)
     catalogue = Catalogue.shipped()
-    contents = "".join(f"- [{rule.name}](#{rule.name}): {rule.summary}\n" for rule in RULES.values())
-    return _HEAD + contents + "".join(
-        "".join(_section(rule, catalogue)) for rule in RULES.values()
-    )
+    return _HEAD + contents + "".join("".join(_section(rule, catalogue)) for rule in rules)
 
 
 def _section(rule: Rule, catalogue: Catalogue) -> Iterator[str]:

@@ -84,6 +84,8 @@ class Linter:
 
         Only those are meant that speak of files that were linted.
         """
+        if not any(self._idle.values()):
+            return []
         from defender_lint.suppression import idle_entry
 
         return [idle_entry(entry) for entry, is_idle in self._idle.items() if is_idle]
@@ -92,8 +94,6 @@ class Linter:
         self, findings: list[Finding], document: Document, settings: Settings
     ) -> list[Finding]:
         """Apply selection, severities and suppressions."""
-        from defender_lint.suppression import commented_out
-
         file = document.file
         heard = [
             _as_loud_as(settings, finding)
@@ -108,7 +108,11 @@ class Linter:
                     replace(finding, suppressed=finding.suppressed or is_silent)
                     for finding, is_silent in zip(heard, silent, strict=True)
                 ]
-        return commented_out(heard, document) if document.directives else heard
+        if document.directives:
+            from defender_lint.suppression import commented_out
+
+            heard = commented_out(heard, document)
+        return heard
 
     def _predicted(
         self, document: Document, settings: Settings, *, must_say: bool

@@ -255,7 +255,7 @@ def test_refused(name: str, text: str) -> None:
 SAID: list[tuple[str, str, str, str | None]] = [
     ("not-blank", "", "is empty", None),
     ("not-blank", " \u00a0", "is blank", None),
-    ("form-boolean", "yes", "`yes` must be `true` or `false`", None),
+    ("form-boolean", "yes", "must be `true` or `false`, not `yes`", None),
     # hashes
     ("sha1", SHA1[:-1], f"`{SHA1[:-1]}` has 39 hexadecimal digits; a SHA-1 has 40", None),
     ("md5", "a", "`a` has 1 hexadecimal digit; an MD5 has 32", None),
@@ -268,13 +268,13 @@ SAID: list[tuple[str, str, str, str | None]] = [
     (
         "sha256",
         "not-a-hash",
-        "`not-a-hash` is not a SHA-256, which is 64 hexadecimal digits; `n` is none",
+        "`not-a-hash` is not a SHA-256, which is 64 hexadecimal digits; `n` is not one",
         None,
     ),
     (
         "sha1",
         "12 34",
-        "`12 34` is not a SHA-1, which is 40 hexadecimal digits; U+0020 is none",
+        "`12 34` is not a SHA-1, which is 40 hexadecimal digits; U+0020 is not one",
         None,
     ),
     (
@@ -515,7 +515,7 @@ SAID: list[tuple[str, str, str, str | None]] = [
     (
         "absolute-url",
         "https://fabrikam..com/",
-        "`https://fabrikam..com/` is not a URL: what follows `://` is not a host",
+        "`https://fabrikam..com/` is not a URL: what follows `://` is not a host, with or without a port",
         None,
     ),
     ("web-url", "ftp://fabrikam.com", "`ftp://fabrikam.com` is not an http or https URL", None),

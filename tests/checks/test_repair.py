@@ -116,7 +116,7 @@ def test_what_needs_no_repair_is_the_same_object(body: Any) -> None:
                     "unknown-value",
                     "/IsolationType",
                     "error",
-                    "`unmanaged device` should be `UnManagedDevice`, the member's exact name",
+                    "`unmanaged device` should be `UnManagedDevice`, exactly so",
                 )
             ],
         ),

@@ -119,7 +119,11 @@ def installed(
 
 @pytest.fixture
 def runner(
-    installed: str, workspace: Path, tmp_path: Path, checkout: Path, clean_environment: dict[str, str]
+    installed: str,
+    workspace: Path,
+    tmp_path: Path,
+    checkout: Path,
+    clean_environment: dict[str, str],
 ) -> Runner:
     """Return a runner that has done the first step."""
     runner = Runner(workspace, tmp_path / "temp", checkout, clean_environment).given()

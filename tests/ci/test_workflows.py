@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -37,9 +38,10 @@ console.log(JSON.stringify(lint(readFileSync(file, "utf8"), file)));
 
 
 def zizmor(*arguments: str | Path) -> tuple[int, str]:
-    command = ["zizmor", "--offline", "--no-progress", "--quiet", "--color=never"]
+    program = Path(sys.executable).with_name("zizmor")
+    options = ["--offline", "--no-progress", "--quiet", "--color=never"]
     done = subprocess.run(
-        [*command, *map(str, arguments)], capture_output=True, encoding="utf-8", check=False
+        [program, *options, *arguments], capture_output=True, encoding="utf-8", check=False
     )
     return done.returncode, done.stdout + done.stderr
 
@@ -47,6 +49,15 @@ def zizmor(*arguments: str | Path) -> tuple[int, str]:
 def test_the_action_passes_zizmor_at_its_strictest() -> None:
     status, report = zizmor("--persona=auditor", "--no-config", ROOT / "action.yml")
     assert status == 0, report
+
+
+def test_zizmor_would_complain(tmp_path: Path) -> None:
+    file = tmp_path / "action.yml"
+    text = (ROOT / "action.yml").read_text(encoding="utf-8")
+    file.write_text(text.replace('"$PYTHON" -I', "${{ inputs.args }}"), encoding="utf-8")
+    status, report = zizmor("--no-config", file)
+    assert status != 0
+    assert "error[template-injection]" in report
 
 
 @pytest.mark.parametrize("workflow", WORKFLOWS)
@@ -96,9 +107,7 @@ def test_documented_workflows_pass_actionlint(
     assert actionlint(file) == []
 
 
-def test_actionlint_would_complain(
-    tmp_path: Path, actionlint: Callable[[Path], list[str]]
-) -> None:
+def test_actionlint_would_complain(tmp_path: Path, actionlint: Callable[[Path], list[str]]) -> None:
     file = tmp_path / "workflow.yml"
     file.write_text(WORKFLOWS[0].replace("runs-on:", "runs-at:"), encoding="utf-8")
     assert any("runs-at" in message for message in actionlint(file))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import sys
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,8 +16,10 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 BAD = (ROOT / "examples/bad/web01.isolate-machine.json").read_text(encoding="utf-8")
-GOOD = BAD.replace("comment", "Comment").replace("isolationType", "IsolationType").replace(
-    '"full"', '"Full"'
+GOOD = (
+    BAD.replace("comment", "Comment")
+    .replace("isolationType", "IsolationType")
+    .replace('"full"', '"Full"')
 )
 TYPO = '{"Comment": "INC-4711", "IsolationTipe": "Full"}\n'
 
@@ -178,7 +181,7 @@ def test_the_fixing_hook_reports_what_it_must_not_mend(runner: Runner, tmp_path:
 
 UNRELATED = {
     "package.json": '{"name": "playbooks", "version": "1.0.0", "scripts": {"test": "jest"}}',
-    "tsconfig.json": '{\n  // comments and trailing commas\n  "compilerOptions": {"strict": true,},\n}',
+    "tsconfig.json": '{\n  // a comment, and commas\n  "compilerOptions": {"strict": true,},\n}',
     "half.json": '{"a": [1, 2',
     "empty.json": "",
     "list.json": "[1, 2, 3]",
@@ -254,6 +257,7 @@ def test_the_configuration_of_the_readme_works(runner: Runner, tmp_path: Path) -
 
 
 def test_the_manifest_is_valid() -> None:
-    command = ["pre-commit", "validate-manifest", str(ROOT / ".pre-commit-hooks.yaml")]
+    program = Path(sys.executable).with_name("pre-commit")
+    command = [str(program), "validate-manifest", str(ROOT / ".pre-commit-hooks.yaml")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, "")

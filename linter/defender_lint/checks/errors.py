@@ -16,7 +16,7 @@ INVALID_BODY = "InvalidRequestBody"
 
 # The service was seen to answer these for something missing (three answers seen in public, none of
 # them MissingRequiredParameter, which the error pages promise).
-_ALSO_FOR_MISSING = (INVALID_BODY, "BadRequest")
+ALSO_FOR_MISSING = (INVALID_BODY, "BadRequest")
 
 _DEFAULTS: dict[str, tuple[str, str]] = {
     "required": ("missing-key", MISSING),
@@ -56,7 +56,7 @@ def predict(schema: Schema, keyword: str) -> Prediction:
     else:
         rule, code = _DEFAULTS.get(keyword, _OTHERS)
     rule, code = overrides.get("rule", rule), overrides.get("code", code)
-    also = tuple(overrides.get("also", _ALSO_FOR_MISSING if code == MISSING else ()))
+    also = tuple(overrides.get("also", ALSO_FOR_MISSING if code == MISSING else ()))
     implied = schema.get("x-basis", {}).get(keyword, {}).get("basis") == "implied"
     return Prediction(rule, "warning" if implied else "error", code, also, overrides)
 

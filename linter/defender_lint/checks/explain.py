@@ -79,7 +79,7 @@ def _loudness(trouble: Trouble) -> tuple[bool, int]:
 
 def _as_written(trouble: Trouble, repaired: Repair) -> Trouble:
     """Translate the paths of the mended copy to those of the body as it was written."""
-    if not repaired.written:
+    if not repaired.written and not repaired.within:
         return trouble
     replacement = trouble.replacement
     if replacement is not None:

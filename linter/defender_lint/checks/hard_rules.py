@@ -9,9 +9,10 @@ from typing import Any
 
 from defender_lint.catalogue.schemas import ADVISED, Schema
 from defender_lint.checks.errors import Prediction, arguments, predict
-from defender_lint.checks.formats import FORMATS, diagnose
+from defender_lint.checks.formats import FORMATS, Diagnosis, diagnose
 from defender_lint.checks.near_miss import nearest
 from defender_lint.checks.places import Place, last_key, subject
+from defender_lint.checks.tool_traces import trace_of_tool
 from defender_lint.checks.trouble import Replacement, Trouble
 from defender_lint.checks.words import count, filled, kind_of, kinds, listed, name, shown
 from defender_lint.sources.document import Part, Path
@@ -186,8 +187,9 @@ def _wrong_type(place: Place, prediction: Prediction) -> Trouble:
     wanted = place.schema["type"]
     types = (wanted,) if isinstance(wanted, str) else tuple(wanted)
     message = f"{subject(place.path)} must be {kinds(types)}, not {kind_of(place.value)}"
+    message += trace_of_tool(place.value)
     meant = _as_type(place.value, types) if place.path else None
-    if meant is None or meant not in place.schema.get("enum", (meant,)):
+    if meant is None or not _would_do(meant, place.schema):
         return _trouble(place, prediction, message)
     text = name(json.dumps(meant))
     return _trouble(
@@ -195,9 +197,17 @@ def _wrong_type(place: Place, prediction: Prediction) -> Trouble:
     )
 
 
+def _would_do(value: Any, schema: Schema) -> bool:
+    """Tell whether a value that is about to be suggested would not be the next mistake."""
+    if value not in schema.get("enum", (value,)):
+        return False
+    format = FORMATS.get(schema.get("format", ""))
+    return format is None or not isinstance(value, str) or format.check(value)
+
+
 def _as_type(value: Any, types: tuple[str, ...]) -> str | bool | int | None:
     """Return the value in a type that is wanted, if it plainly is one."""
-    if "string" in types and isinstance(value, (bool, int, float)):
+    if "string" in types and isinstance(value, (int, float)) and not isinstance(value, bool):
         return json.dumps(value)
     if isinstance(value, str) and len(value) < 16:
         word = value.strip().lower()
@@ -210,6 +220,8 @@ def _as_type(value: Any, types: tuple[str, ...]) -> str | bool | int | None:
 
 def _misformatted(place: Place, prediction: Prediction) -> Trouble:
     diagnosis = diagnose(place.schema["format"], place.value)
+    if not place.value:
+        diagnosis = Diagnosis("is empty", headless=True)
     message = diagnosis.message
     if diagnosis.headless:
         message = f"{subject(place.path)} {message}"

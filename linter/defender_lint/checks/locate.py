@@ -9,7 +9,7 @@ from typing import Any
 
 from defender_lint.catalogue.error_codes import ErrorCodes
 from defender_lint.checks.trouble import Trouble
-from defender_lint.checks.words import shortened
+from defender_lint.checks.words import name, shortened
 from defender_lint.findings import Edit, Excerpt, Finding, Fix, Related, Span
 from defender_lint.sources.document import Document, Part, Path, Problem
 
@@ -72,10 +72,20 @@ def from_problem(
         span=span,
         excerpt=excerpt,
         docs=docs,
+        fix=_textual(problem, document),
         related=tuple(
             Related(message, document.span(start, end)) for message, start, end in problem.related
         ),
     )
+
+
+def _textual(problem: Problem, document: Document) -> Fix | None:
+    """Return the fix of something wrong with the text itself: it cannot change the meaning."""
+    if problem.replacement is None:
+        return None
+    edit = Edit(document.span(problem.start, problem.end), problem.replacement)
+    what = f"write {name(problem.replacement)}" if problem.replacement else "delete it"
+    return Fix(what, "safe", (edit,))
 
 
 def _place(document: Document, start: int, end: int) -> tuple[Span, Excerpt]:

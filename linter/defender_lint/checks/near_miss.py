@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 Likeness = Literal["case", "spelling", "typo"]
@@ -11,6 +12,10 @@ Likeness = Literal["case", "spelling", "typo"]
 underscores and hyphens; by a slip of the fingers."""
 
 _FILLERS = re.compile(r"[\s_\-]+")
+
+
+_KEPT: Final = 1_024
+"""Answers that are kept: who makes a mistake makes it in every line of a file."""
 
 
 class Pairing(NamedTuple):
@@ -52,7 +57,11 @@ def _slip(written: str, known: str) -> float:
 
 def nearest(written: str, known: Iterable[str]) -> tuple[str, Likeness] | None:
     """Return the known name that comes nearest to ``written`` and how it differs, or None."""
-    candidates = list(known)
+    return _nearest(written, tuple(known))
+
+
+@lru_cache(_KEPT)
+def _nearest(written: str, candidates: tuple[str, ...]) -> tuple[str, Likeness] | None:
     for likeness, normal in _SURE:
         for name in candidates:
             if normal(name) == normal(written):
@@ -81,6 +90,14 @@ def pair(
         known: The known names.
         likely: Those of them that a slip of the fingers may stand for; all, where not given.
     """
+    names = tuple(known)
+    return _pair(tuple(written), names, names if likely is None else tuple(likely))
+
+
+@lru_cache(_KEPT)
+def _pair(
+    written: tuple[str, ...], known: tuple[str, ...], likely: tuple[str, ...]
+) -> list[Pairing]:
     left, free = dict.fromkeys(written), dict.fromkeys(known)
     pairings: list[Pairing] = []
 
@@ -95,9 +112,7 @@ def pair(
         for name in list(left):
             if same := targets.get(normal(name)):
                 take(name, same.pop(0), likeness)
-    cores = [
-        (squashed(name), name) for name in (free if likely is None else likely) if name in free
-    ]
+    cores = [(squashed(name), name) for name in likely if name in free]
     slips = [
         (closeness, name, target)
         for name, core in [(name, squashed(name)) for name in left]

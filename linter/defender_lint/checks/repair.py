@@ -13,8 +13,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from defender_lint.catalogue.schemas import Schema, is_undocumented
-from defender_lint.checks.errors import INVALID_BODY, arguments, missing_codes
-from defender_lint.checks.near_miss import folded, nearest, pair
+from defender_lint.checks.errors import (
+    ALSO_FOR_MISSING,
+    INVALID_BODY,
+    MISSING,
+    arguments,
+    missing_codes,
+)
+from defender_lint.checks.near_miss import folded, nearest, pair, squashed
 from defender_lint.checks.trouble import Replacement, Trouble
 from defender_lint.checks.words import name
 from defender_lint.sources.document import Part, Path
@@ -31,17 +37,20 @@ class Repair:
         value: The body as it was meant; the original where nothing had to be mended.
         troubles: What was mended.
         written: The key as written, by the path that it has in ``value``.
+        within: Where the body as written stands in ``value``, if something was put around it.
     """
 
     value: Any
     troubles: list[Trouble] = field(default_factory=list)
     written: dict[Path, str] = field(default_factory=dict)
+    within: Path = ()
 
     def original(self, path: Path) -> Path:
         """Translate a path in ``value`` to the path in the body as it was written."""
-        if not self.written:
+        if not self.written and not self.within:
             return path
-        return tuple(self.written.get(path[: i + 1], step) for i, step in enumerate(path))
+        steps = tuple(self.written.get(path[: i + 1], step) for i, step in enumerate(path))
+        return steps[len(self.within) :]
 
 
 def repair(value: Any, schema: Schema, alternatives: Mapping[Path, Any]) -> Repair:
@@ -53,8 +62,53 @@ def repair(value: Any, schema: Schema, alternatives: Mapping[Path, Any]) -> Repa
         alternatives: What plain YAML words could also mean, by path in the body as written.
     """
     result = Repair(value)
-    result.value = _Walk(result, alternatives).mend(value, schema, (), ())
+    walk = _Walk(result, alternatives)
+    lone = _lone_list(schema)
+    if lone is None:
+        result.value = walk.mend(value, schema, (), ())
+        return result
+    items = schema["properties"][lone]
+    if isinstance(value, list):
+        result.within = (lone,)
+        result.troubles.append(_bare(lone, value))
+        result.value = {lone: walk.mend(value, items, (lone,), ())}
+    elif _is_item(value, lone, items["items"]):
+        result.within = (lone, 0)
+        result.troubles.append(_bare(lone, value))
+        result.value = {lone: [walk.mend(value, items["items"], (lone, 0), ())]}
+    else:
+        result.value = walk.mend(value, schema, (), ())
     return result
+
+
+def _lone_list(schema: Schema) -> str | None:
+    """Return the one list that an operation insists on; a batch without it is often sent bare."""
+    lists = [key for key in schema.get("required", ()) if "items" in schema["properties"][key]]
+    return lists[0] if len(lists) == 1 else None
+
+
+def _is_item(value: Any, lone: str, item: Schema) -> bool:
+    """Tell whether a body is a single item of the list that should be around it."""
+    if not isinstance(value, dict) or len(value) < 2 or "properties" not in item:
+        return False
+    known = {squashed(key) for key in item["properties"]}
+    return squashed(lone) not in map(squashed, value) and known.issuperset(map(squashed, value))
+
+
+def _bare(lone: str, value: Any) -> Trouble:
+    is_list = isinstance(value, list)
+    inside = "[…]" if is_list else "[{…}]"
+    what = "the body must be an object, not a list" if is_list else f"{name(lone)} is missing"
+    around = "it" if is_list else "the body"
+    return Trouble(
+        rule="wrong-type" if is_list else "missing-key",
+        path=() if is_list else (lone,),
+        part=Part.VALUE if is_list else Part.START,
+        message=f'{what}; put {around} into `{{"{lone}": {inside}}}`',
+        code=INVALID_BODY if is_list else MISSING,
+        also=() if is_list else ALSO_FOR_MISSING,
+        arguments=() if is_list else (lone,),
+    )
 
 
 class _Walk:
@@ -119,6 +173,8 @@ class _Walk:
         else:
             rule = "key-typo"
             message = f"{name(key)} is not a parameter; {name(right)} is meant"
+            if key.strip() == right:
+                message += ", without the blanks around it"
         place = (*parent, key)
         self._result.troubles.append(
             Trouble(
@@ -169,7 +225,7 @@ class _Walk:
         right, likeness = match
         only_case = likeness == "case"
         message = f"{name(value)} should be {name(right)}"
-        message += f": {CASE_MATTERS}" if only_case else ", the member's exact name"
+        message += f": {CASE_MATTERS}" if only_case else ", exactly so"
         self._result.troubles.append(
             Trouble(
                 rule="value-case" if only_case else "unknown-value",

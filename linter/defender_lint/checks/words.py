@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -60,10 +61,8 @@ def kind_of(value: Any) -> str:
             return "null"
         case bool():
             return f"the boolean {str(value).lower()}"
-        case int():
-            return "a whole number"
-        case float():
-            return "a number"
+        case int() | float():
+            return f"the number {shortened(json.dumps(value))}"
         case str():
             return "text"
         case list():
@@ -74,11 +73,11 @@ def kind_of(value: Any) -> str:
 
 def shown(value: Any) -> str:
     """Quote a scalar value, name the kind of any other."""
+    if value == "":
+        return "an empty text"
     if isinstance(value, str):
         return name(value)
     if isinstance(value, (bool, int, float)) or value is None:
-        import json
-
         return name(json.dumps(value))
     return kind_of(value)
 

@@ -15,7 +15,8 @@ DEFAULT: Final = "check"
 
 COMMANDS: Final = (
     "check",
-    "which", "split",
+    "which",
+    "split",
     "apis",
     "show",
     "example",

@@ -124,9 +124,7 @@ def report(
         write_file(path, render(each, findings, summary, Style(), quiet=quiet))
 
 
-def concluded(
-    findings: Iterable[Finding], summary: Summary, fail_on: str
-) -> Iterator[Finding]:
+def concluded(findings: Iterable[Finding], summary: Summary, fail_on: str) -> Iterator[Finding]:
     """Yield the findings, then note what the run exits with: some reports say it."""
     yield from findings
     summary.exit_status = exit_status(summary, fail_on)

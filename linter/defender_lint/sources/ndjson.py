@@ -83,9 +83,7 @@ def _documents(
         if not text.lstrip(" \t\r"):
             continue
         if find_surrogate(text) is None:
-            yield parse(
-                text, file=file, index=index, origin=place, limits=limits, is_line=True
-            )
+            yield parse(text, file=file, index=index, origin=place, limits=limits, is_line=True)
         else:
             yield _broken(file, index, undecodable(text), place)
         index += 1

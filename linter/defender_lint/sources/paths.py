@@ -74,7 +74,11 @@ def find(paths: Iterable[str], filter: Filter | None = None) -> Iterator[Found |
     for path in paths:
         for found in _expand(path, filter):
             if isinstance(found, Found):
-                if found.named and found.path != STDIN and not filter.takes(found.path, is_named=True):
+                if (
+                    found.named
+                    and found.path != STDIN
+                    and not filter.takes(found.path, is_named=True)
+                ):
                     continue
                 identity = found.path if found.path == STDIN else os.path.abspath(found.path)
                 if identity in seen:

@@ -48,7 +48,7 @@ def _explainer(what: str, *lengths: int) -> Callable[[str], Diagnosis]:
             )
         return Diagnosis(
             f"{name(text)} is not {what}, which is {digits} hexadecimal digits; "
-            f"{_sign(strange[0])} is none"
+            f"{_sign(strange[0])} is not one"
         )
 
     return explain

@@ -136,7 +136,9 @@ def _explain_url(text: str) -> Diagnosis:
     if "\\" in text:
         return Diagnosis(f"{shown} has a backslash; a URL has slashes")
     if "://" in text:
-        return Diagnosis(f"{shown} is not a URL: what follows `://` is not a host")
+        return Diagnosis(
+            f"{shown} is not a URL: what follows `://` is not a host, with or without a port"
+        )
     full = _HALF_SCHEME.sub(r"\1://", text, count=1) if _HALF_SCHEME.match(text) else None
     if full is not None and is_absolute_url(full):
         return Diagnosis(

@@ -21,7 +21,7 @@ def is_form_boolean(text: str) -> bool:
 
 
 def _explain_form_boolean(text: str) -> Diagnosis:
-    return Diagnosis(f"{name(text)} must be `true` or `false`")
+    return Diagnosis(f"must be `true` or `false`, not {name(text)}", headless=True)
 
 
 FORMATS = (
