@@ -46,6 +46,8 @@ class Router:
         self._catalogue = catalogue
         self._option = option
         self._by_keys: dict[tuple[str, ...], Route] = {}
+        self._file = ""
+        self._named: str | None = None
 
     def route(self, document: Document, configured: str | None = None) -> Route:
         """Find the operations that a body is meant for.
@@ -63,9 +65,10 @@ class Router:
             return Route((self._catalogue[configured],), "settings")
         if "api" in document.comments:
             return Route((self._catalogue.resolve(document.comments["api"]),), "comment")
-        named = _by_name(document.file, self._catalogue)
-        if named is not None:
-            return Route((self._catalogue[named],), "name")
+        if document.file != self._file:  # bodies come file by file
+            self._file, self._named = document.file, _by_name(document.file, self._catalogue)
+        if self._named is not None:
+            return Route((self._catalogue[self._named],), "name")
         if not isinstance(document.value, dict):
             return Route((), "none")
         keys = tuple(document.value)
