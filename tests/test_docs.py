@@ -115,33 +115,46 @@ def example(rule: str, kind: str) -> Path:
     return next((EXAMPLES / rule).glob(f"{kind}.*"))
 
 
-def lint(*arguments: str | Path) -> dict[str, set[str]]:
-    """Return the rules that a run finds broken, by file."""
+def lint(*arguments: str | Path) -> list[dict[str, Any]]:
+    """Return what a run finds."""
     command = [sys.executable, "-m", "defender_lint", "--output-format", "json"]
     done = subprocess.run(
         [*command, *map(str, arguments)], capture_output=True, text=True, check=False
     )
-    found: dict[str, set[str]] = {}
-    for finding in json.loads(done.stdout)["findings"]:
-        found.setdefault(finding["file"], set()).add(finding["rule"])
-    return found
+    findings: list[dict[str, Any]] = json.loads(done.stdout)["findings"]
+    return findings
 
 
 @pytest.fixture(scope="module")
-def broken() -> dict[str, set[str]]:
-    return lint(*EXAMPLES.glob("*/[bg]*"))
+def found() -> dict[str, list[dict[str, Any]]]:
+    """Return the findings in all examples, by file."""
+    by_file: dict[str, list[dict[str, Any]]] = {}
+    for finding in lint(*EXAMPLES.glob("*/[bg]*")):
+        by_file.setdefault(finding["file"], []).append(finding)
+    return by_file
 
 
 @pytest.mark.parametrize("rule", RULES)
 def test_the_bad_example_of_a_rule_breaks_that_rule_only(
-    rule: str, broken: dict[str, set[str]]
+    rule: str, found: dict[str, list[dict[str, Any]]]
 ) -> None:
-    assert broken[str(example(rule, "bad"))] == {rule}
+    assert {finding["rule"] for finding in found[str(example(rule, "bad"))]} == {rule}
 
 
 @pytest.mark.parametrize("rule", [rule for rule in RULES if rule not in WITHOUT_A_GOOD_BODY])
-def test_the_good_example_of_a_rule_breaks_none(rule: str, broken: dict[str, set[str]]) -> None:
-    assert str(example(rule, "good")) not in broken
+def test_the_good_example_of_a_rule_breaks_none(
+    rule: str, found: dict[str, list[dict[str, Any]]]
+) -> None:
+    assert str(example(rule, "good")) not in found
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))
+def test_findings_have_no_other_fix_than_their_rule_promises(
+    rule: Rule, found: dict[str, list[dict[str, Any]]]
+) -> None:
+    fixes = [finding["fix"] for finding in found[str(example(rule.name, "bad"))]]
+    applied = {fix["applicability"] if fix else None for fix in fixes}
+    assert applied <= ({"safe", "unsafe", None} if rule.fix == "sometimes" else {rule.fix})
 
 
 @pytest.mark.parametrize(
@@ -149,7 +162,7 @@ def test_the_good_example_of_a_rule_breaks_none(rule: str, broken: dict[str, set
 )
 def test_a_safe_fix_makes_the_good_example_of_the_bad_one(rule: Rule, tmp_path: Path) -> None:
     copy = shutil.copy(example(rule.name, "bad"), tmp_path)
-    assert lint("--fix", copy) == {}
+    assert lint("--fix", copy) == []
     assert Path(copy).read_bytes() == example(rule.name, "good").read_bytes()
 
 

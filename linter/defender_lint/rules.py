@@ -57,6 +57,7 @@ _TEXT = (
         remedy="Mend the text at the marked place. Build bodies with a JSON library instead of "
         "gluing strings together. Write a line break inside a string as `\\n`.",
         code=_INVALID_BODY,
+        fix="sometimes",
     ),
     Rule(
         name="duplicate-key",

@@ -32,7 +32,9 @@ def judge(body: Document, operation: Operation, context: Context, api: str) -> l
     ]
     if body.value is not Absent.BROKEN:
         troubles = _troubles(body, operation, context, api)
-        findings += located(troubles, body, errors, api=api, docs=docs)
+        broken = {finding.span for finding in findings}  # a key that is no text is also unknown
+        found = located(troubles, body, errors, api=api, docs=docs)
+        findings += [finding for finding in found if not broken or finding.span not in broken]
         findings.sort(key=lambda finding: finding.span.start.offset if finding.span else 0)
     if len(findings) <= context.max_findings:
         return findings

@@ -80,12 +80,17 @@ def from_problem(
 
 
 def _textual(problem: Problem, document: Document) -> Fix | None:
-    """Return the fix of something wrong with the text itself: it cannot change the meaning."""
+    """Return the fix of something wrong with the text itself.
+
+    Text that does not parse has no meaning to keep, so what was meant is a guess: a comma too many
+    is the exception.
+    """
     if problem.replacement is None:
         return None
     edit = Edit(document.span(problem.start, problem.end), problem.replacement)
     what = f"write {name(problem.replacement)}" if problem.replacement else "delete it"
-    return Fix(what, "safe", (edit,))
+    is_comma = document.text[problem.start : problem.end] == "," and not problem.replacement
+    return Fix(what, "safe" if is_comma else "unsafe", (edit,))
 
 
 def _place(document: Document, start: int, end: int) -> tuple[Span, Excerpt]:
