@@ -15,6 +15,7 @@ NAMES = [
     "hash-value", "ip-address", "non-public-address", "domain-name", "url", "timestamp",
     "past-time", "batch-size", "duplicate-item", "inconsistent-values", "command-order",
     "wrong-media-type", "deprecated-api", "unknown-api", "ambiguous-api",
+    "unused-suppression",
 ]  # fmt: skip
 
 

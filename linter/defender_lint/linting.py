@@ -22,7 +22,7 @@ from defender_lint.sources.request import Request
 
 
 class Linter:
-    """Lints bodies. What settings have in common, such as compiled schemas, is kept between them."""
+    """Lints bodies; what settings share, such as compiled schemas, is made once."""
 
     def __init__(
         self,

@@ -105,14 +105,10 @@ class _Shape:
         return self.matched > 0 and not self.unknown and not self.missing
 
     @property
-    def insists(self) -> bool:
-        """The operation has required keys."""
-        return bool(self.operation.schema.get("required"))
-
-    @property
     def is_certain(self) -> bool:
         """All keys are the operation's own, and it insists on some of them."""
-        return self.fits and self.exact and not self.undocumented and self.insists
+        insists = bool(self.operation.schema.get("required"))
+        return self.fits and self.exact and not self.undocumented and insists
 
 
 def _by_shape(body_keys: Iterable[str], catalogue: Catalogue) -> Route:
@@ -123,8 +119,9 @@ def _by_shape(body_keys: Iterable[str], catalogue: Catalogue) -> Route:
         fitting = [shape for shape in fitting if shape.exact and not shape.undocumented]
     if fitting:
         least = min(shape.undocumented for shape in fitting)
-        # A single optional key, such as `status`, is what many a file has that is none of ours.
-        exact = len(keys) > 1 or any(shape.insists for shape in fitting)
+        # One key that is optional, such as `status`, or not quite ours, such as GraphQL's `query`,
+        # is what many a file has that is none of ours.
+        exact = len(keys) > 1 or any(shape.is_certain for shape in fitting)
         return _shaped((s for s in fitting if s.undocumented == least), exact=exact)
     return _nearest(shapes)
 

@@ -6,7 +6,6 @@ back into the files. Findings are streamed; nothing is kept of a body once it is
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
@@ -81,7 +80,7 @@ class Run:
             on_change: Called with file, old text and new text of what is mended and not written.
             on_body: Called with the counts after each body.
         """
-        self.summary = Summary(folder=os.getcwd())
+        self.summary = Summary()
         self.fixed: list[Finding] = []
         self._paths = paths
         self._options = options
@@ -211,7 +210,6 @@ class Run:
             baseline.covers(document.file)
         for finding in findings:
             if baseline is not None and not finding.suppressed:
-                if baseline.meets(finding, document):
-                    finding = replace(finding, suppressed=True)
+                finding = replace(finding, suppressed=baseline.meets(finding, document))
             self.summary.count(finding)
             yield finding

@@ -129,7 +129,7 @@ def _extent(directive: Directive, document: Document) -> tuple[int, int]:
 
 
 def _line(directive: Directive, document: Document) -> int:
-    """Return the line that a comment speaks of: its own, or the next that has more than comments."""
+    """Return the line that a comment speaks of: its own, or the next that is not a comment."""
     start, _ = _extent(directive, document)
     before = document.text[:start].rpartition("\n")[2]
     if before.strip():

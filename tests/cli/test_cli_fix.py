@@ -81,8 +81,8 @@ def test_standard_input_goes_mended_to_standard_output(run: Any) -> None:
 
 
 def test_standard_input_without_a_fix_comes_out_as_it_went_in(run: Any) -> None:
-    outcome = run("--fix", "--api", "unisolate-machine", "-", stdin=b'{"Comment": 1,}')
-    assert outcome.out == '{"Comment": 1,}'
+    outcome = run("--fix", "--api", "unisolate-machine", "-", stdin=b'{"Comment": [1]}')
+    assert outcome.out == '{"Comment": [1]}'
     assert outcome.status == 1
 
 

@@ -14,7 +14,7 @@ def test_report(realistic: Any, summary: Any, report: Any) -> None:
 ##vso[task.logissue type=warning;sourcepath=bodies.ndjson;linenumber=3;columnnumber=35;code=duplicate-key;]`status` stands twice. The service may answer 400 InvalidRequestBody.
 ##vso[task.logissue type=error;sourcepath=<body>;code=unknown-api;]the body fits no API.
 5 bodies in 2 files: 3 errors, 1 warning; 1 fixable with --fix
-"""  # noqa: E501
+"""
     )
 
 

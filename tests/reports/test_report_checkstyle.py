@@ -22,7 +22,7 @@ def test_report(realistic: Any, summary: Any, report: Any) -> None:
   <error line="1" severity="error" message="the body fits no API." source="defender-lint.unknown-api"/>
 </file>
 </checkstyle>
-"""  # noqa: E501
+"""
     )
 
 

@@ -22,7 +22,7 @@ def test_report(realistic: Any, summary: Any, report: Any) -> None:
 ::error file=<body>,title=defender-lint (unknown-api)::<body>:/: the body fits no API.
 ::endgroup::
 5 bodies in 2 files: 3 errors, 1 warning; 1 fixable with --fix
-"""  # noqa: E501
+"""
     )
 
 

@@ -17,7 +17,7 @@ def test_report(realistic: Any, summary: Any, report: Any) -> None:
 {"description": "`status` stands twice. The service may answer 400 InvalidRequestBody.", "check_name": "duplicate-key", "fingerprint": "d73b9e8152d7075120118b36d1a8742b", "severity": "minor", "location": {"path": "bodies.ndjson", "lines": {"begin": 3}}},
 {"description": "the body fits no API.", "check_name": "unknown-api", "fingerprint": "12304db93af7c09b9cc4f5dcaed4fdeb", "severity": "major", "location": {"path": "<body>", "lines": {"begin": 1}}}
 ]
-"""  # noqa: E501
+"""
     )
 
 

@@ -44,7 +44,7 @@ the body fits no API.</failure>
   </testcase>
 </testsuite>
 </testsuites>
-"""  # noqa: E501
+"""
     )
 
 

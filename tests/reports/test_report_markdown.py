@@ -22,7 +22,7 @@ def test_report(realistic: Any, summary: Any, report: Any) -> None:
 | <code>\<body\>\:/</code> | error | [unknown-api](https://github.com/defender-lint/defender-lint/blob/main/docs/rules.md#unknown-api) | the body fits no API |  |
 
 5 bodies in 2 files: 3 errors, 1 warning; 1 fixable with --fix
-"""  # noqa: E501
+"""
     )
 
 

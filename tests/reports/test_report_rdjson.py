@@ -18,7 +18,7 @@ def test_report(realistic: Any, summary: Any, report: Any) -> None:
 {"message": "`status` stands twice. The service may answer 400 InvalidRequestBody.", "location": {"path": "bodies.ndjson", "range": {"start": {"line": 3, "column": 39}, "end": {"line": 3, "column": 47}}}, "severity": "WARNING", "code": {"value": "duplicate-key", "url": "https://github.com/defender-lint/defender-lint/blob/main/docs/rules.md#duplicate-key"}, "related_locations": [{"message": "the first is here", "location": {"path": "bodies.ndjson", "range": {"start": {"line": 3, "column": 22}, "end": {"line": 3, "column": 30}}}}]},
 {"message": "the body fits no API.", "location": {"path": "<body>"}, "severity": "ERROR", "code": {"value": "unknown-api", "url": "https://github.com/defender-lint/defender-lint/blob/main/docs/rules.md#unknown-api"}}
 ]}
-"""  # noqa: E501
+"""
     )
 
 

@@ -19,7 +19,7 @@ def test_report(realistic: Any, summary: Any, report: Any) -> None:
         """{"$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
 "version": "2.1.0",
 "runs": [{
-"tool": {"driver": {"name": "defender-lint", "fullName": "defender-lint VERSION", "version": "VERSION", "semanticVersion": "VERSION", "informationUri": "https://github.com/defender-lint/defender-lint", """  # noqa: E501
+"tool": {"driver": {"name": "defender-lint", "fullName": "defender-lint VERSION", "version": "VERSION", "semanticVersion": "VERSION", "informationUri": "https://github.com/defender-lint/defender-lint", """
     ).replace("VERSION", __version__)
     assert rest.split("\n", 1)[1] == (
         r""""automationDetails": {"id": "defender-lint/"},
@@ -30,7 +30,7 @@ def test_report(realistic: Any, summary: Any, report: Any) -> None:
 ],
 "invocations": [{"executionSuccessful": true, "toolExecutionNotifications": [], "exitCode": 1}]
 }]}
-"""  # noqa: E501
+"""
     )
 
 

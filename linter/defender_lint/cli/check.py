@@ -15,6 +15,7 @@ from defender_lint.cli.reporting import (
     Target,
     concluded,
     exit_status,
+    project_folder,
     refuse_one_file_twice,
     report,
     usual_format,
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
 @options.engine()
 @click.pass_context
 def command(context: click.Context, /, paths: tuple[str, ...], **asked: Any) -> int:
-    """Check request bodies and say what the service would answer.
+    r"""Check request bodies and say what the service would answer.
 
     PATH is a file, a folder (searched for .json, .jsonl, .ndjson, .yaml and .yml), a
     glob, or - for standard input. .jsonl and .ndjson files hold a body a line, YAML
@@ -92,6 +93,7 @@ def command(context: click.Context, /, paths: tuple[str, ...], **asked: Any) -> 
         on_change=_print_mended if mend != "none" and "-" in paths else None,
         on_body=progress.tick,
     )
+    run.summary.folder = project_folder()
     found = _visible(run, progress)
     if asked["fix_only"]:
         found = _fixed(run, found)

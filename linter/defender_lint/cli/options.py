@@ -211,7 +211,8 @@ def reports(target: click.ParamType[Any]) -> Decorator[Any]:
         ),
         click.option(
             "--color", "colour", type=click.Choice(["auto", "always", "never"]), default="auto",
-            show_default=True, help="Colours; auto looks at the terminal, NO_COLOR and FORCE_COLOR.",
+            show_default=True,
+            help="Colours; auto looks at the terminal, NO_COLOR and FORCE_COLOR.",
         ),
     )  # fmt: skip
 

@@ -20,7 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _CI_FORMATS: Final = (("GITHUB_ACTIONS", "github"), ("TF_BUILD", "azure"))
-"""Variables that a CI service sets to true, and the format that it shows. GitLab shows plain text."""
+"""Variables that a CI service sets to true, and the format that it shows."""
+
+
+_CI_FOLDERS: Final = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR", "BUILD_SOURCESDIRECTORY")
+"""Variables that name the folder that a CI service has checked the repository out to."""
 
 
 class Target(click.ParamType):  # type: ignore[type-arg,unused-ignore]
@@ -66,6 +70,22 @@ def usual_format() -> str:
         if os.environ.get(variable, "").lower() == "true":
             return format
     return "full"
+
+
+def project_folder() -> str:
+    """Return the folder that reports name files relative to: where the CI service or git has it."""
+    here = os.path.abspath(os.curdir)
+    for variable in _CI_FOLDERS:
+        folder = os.path.abspath(os.environ.get(variable) or os.sep)
+        if folder != os.path.abspath(os.sep) and f"{here}{os.sep}".startswith(f"{folder}{os.sep}"):
+            return folder
+    folder = here
+    while not os.path.lexists(os.path.join(folder, ".git")):
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return here
+        folder = parent
+    return folder
 
 
 def refuse_one_file_twice(context: click.Context, paths: Sequence[str]) -> None:

@@ -1,4 +1,4 @@
-"""``defender-lint split``: several bodies of a size that a call takes, from one that is too large."""
+"""``defender-lint split``: from one body that is too large, several that a call takes."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @settings_options.where()
 @click.pass_context
 def command(context: click.Context, /, file: str, out: str, **asked: Any) -> int:
-    """Write bodies of at most as many items as one call takes.
+    r"""Write bodies of at most as many items as one call takes.
 
     FILE holds a body whose list is too long: indicators, ids, machines. Its items go to
     NAME-001.json, NAME-002.json and so on in DIR, in their order, each once; all else

@@ -129,7 +129,7 @@ def _folder(top: str, filter: Filter) -> Iterator[Found | Unreadable]:
     for found in _walk(top, filter):
         is_empty = False
         yield found
-    if is_empty:
+    if is_empty and not any(_walk(top, PayloadSuffixes())):  # nor is anything left out
         yield Unreadable(top, "no payload file (" + " ".join(_SUFFIXES) + ") in this folder")
 
 
