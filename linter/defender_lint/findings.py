@@ -7,14 +7,13 @@ lines and columns count from 1, columns in characters (Unicode code points), end
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
 Applicability = Literal["safe", "unsafe"]
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """A place in a file: character offset from 0, line and column from 1.
 
     ``astral`` is how many characters before it on its line are two units in UTF-16; reports for
@@ -32,16 +31,14 @@ class Position:
         return self.column + self.astral
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """The characters from ``start`` up to, but not including, ``end``."""
 
     start: Position
     end: Position
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(NamedTuple):
     """The part of a line that a report may quote.
 
     ``text`` is the first line of the finding's span without its line ending, cut to a window
@@ -53,8 +50,7 @@ class Excerpt:
     cut: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Put ``text`` in place of the characters of ``span``."""
 
     span: Span
@@ -71,8 +67,7 @@ class Edit:
         return self.span.end.offset - self.span.start.offset
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """A way to mend a finding: what it does, in words, whether it is safe, and its edits."""
 
     message: str
@@ -80,8 +75,7 @@ class Fix:
     edits: tuple[Edit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """A second place that a finding speaks of, such as the first of two equal keys."""
 
     message: str
@@ -182,11 +176,3 @@ class Summary:
                 self.fixable += 1
             else:
                 self.fixable_unsafely += 1
-
-
-@dataclass(slots=True)
-class Report:
-    """All findings of a run, in the order of files and places, and the counts."""
-
-    findings: list[Finding] = field(default_factory=list)
-    summary: Summary = field(default_factory=Summary)

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from defender_lint.catalogue import Catalogue, Operation
 from defender_lint.catalogue.schemas import is_undocumented
@@ -22,8 +21,7 @@ _SHAPES_KEPT: Final = 4_096
 By = Literal["option", "settings", "comment", "name", "shape", "none"]
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(NamedTuple):
     """The operations that a body may be meant for, and what said so.
 
     ``exact`` is false where the shape fits only in part: good enough for a file that somebody
@@ -89,8 +87,7 @@ def _by_name(file: str, catalogue: Catalogue) -> str | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
+class _Shape(NamedTuple):
     """How a body's keys compare with what an operation takes."""
 
     operation: Operation

@@ -7,9 +7,9 @@ back into the files. Findings are streamed; nothing is kept of a body once it is
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timezone
-from typing import TYPE_CHECKING, BinaryIO, Literal
+from typing import TYPE_CHECKING, BinaryIO, Literal, NamedTuple
 
 from defender_lint.catalogue import Operation, UnknownApi
 from defender_lint.checks.engines import EngineName
@@ -28,8 +28,7 @@ if TYPE_CHECKING:
 Judged = tuple[Document, list[Finding] | None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class Options(NamedTuple):
     """What a run is asked to do.
 
     Attributes:

@@ -170,8 +170,8 @@ def test_a_fix_that_would_break_the_text_is_refused() -> None:
     """It can only be our own defect, and must not reach a file."""
     (finding,) = lint_text('{"comment": "x"}', "unisolate-machine", syntax="json")
     assert finding.fix is not None
-    edit = replace(finding.fix.edits[0], text='"Comment')
-    spoilt = replace(finding, fix=replace(finding.fix, edits=(edit,)))
+    edit = finding.fix.edits[0]._replace(text='"Comment')
+    spoilt = replace(finding, fix=finding.fix._replace(edits=(edit,)))
 
     def check(text: str) -> list[Finding]:
         found = lint_text(text, "unisolate-machine", syntax="json")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from defender_lint.catalogue.endpoints import UnknownEndpoint, match_endpoint
 from defender_lint.catalogue.error_codes import ErrorCode, ErrorCodes
@@ -38,8 +37,7 @@ class UnknownApi(LookupError):
         self.suggestions = suggestions
 
 
-@dataclass(frozen=True, slots=True)
-class Product:
+class Product(NamedTuple):
     """One of Microsoft's products: id, name and the hosts that serve its API."""
 
     id: str

@@ -150,5 +150,6 @@ def _list_as_json(codes: dict[str, ErrorCode]) -> Iterator[str]:
 
 
 def _object(found: Rule | ErrorCode) -> dict[str, Any]:
-    kind = "rule" if isinstance(found, Rule) else "code"
-    return {"kind": kind, **asdict(found)}
+    if isinstance(found, Rule):
+        return {"kind": "rule", **asdict(found)}
+    return {"kind": "code", **found._asdict()}

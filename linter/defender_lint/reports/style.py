@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 Ink = Literal["bold", "red", "yellow", "green", "blue", "cyan", "dim"]
 
@@ -19,8 +18,7 @@ _SGR: Final[dict[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """What the place can show that a report is written to.
 
     Attributes:

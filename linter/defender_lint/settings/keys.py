@@ -6,8 +6,7 @@ options are made from it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 Shape = Literal[
     "apis",  # pattern -> id of an operation
@@ -23,8 +22,7 @@ Shape = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Key:
+class Key(NamedTuple):
     """One setting.
 
     Attributes:

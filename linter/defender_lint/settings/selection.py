@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from defender_lint.settings.patterns import Patterns
 
@@ -15,8 +15,7 @@ ALL: Final = "ALL"
 _EXACT: Final = 1_000  # longer than any name
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(NamedTuple):
     """What one place (a settings file, the command line) says about rules.
 
     Attributes:

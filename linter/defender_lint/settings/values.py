@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from defender_lint.findings import Finding, Severity
 from defender_lint.settings.errors import Place
@@ -20,8 +20,7 @@ DEFAULT: Final = "default"
 """What ``Settings.sources`` says of a value that nobody set."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Suppression:
+class Suppression(NamedTuple):
     """Findings that somebody has looked at and wants silent.
 
     Attributes:

@@ -11,9 +11,8 @@ import re
 from abc import ABC, abstractmethod
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, NamedTuple
 
 from defender_lint.findings import Excerpt, Position, Span
 
@@ -40,8 +39,7 @@ class Part(Enum):
     START = "start"  # the first character of the value: where something is missing inside it
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something wrong with the text itself, found while reading it.
 
     ``start`` and ``end`` are offsets into the Document's text. ``related`` names other places as
@@ -58,8 +56,7 @@ class Problem:
     replacement: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Directive:
+class Directive(NamedTuple):
     """A comment that speaks to the linter: ``# defender-lint: …``.
 
     Attributes:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 # Longest first: the mark of UTF-32-LE begins with the mark of UTF-16-LE.
 _MARKS: Final = (
@@ -28,8 +27,7 @@ _NULS: Final = {
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """Text without its byte-order mark, and what is needed to write it back as it was."""
 
     text: str
@@ -41,8 +39,7 @@ class Decoded:
         return self.bom + text.encode(self.encoding)
 
 
-@dataclass(frozen=True, slots=True)
-class Undecodable:
+class Undecodable(NamedTuple):
     """Bytes that are no text.
 
     ``text`` is the nearest readable thing, with U+FFFD for each byte that could not be decoded;

@@ -10,9 +10,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final, NoReturn
+from typing import Any, Final, NamedTuple, NoReturn
 
 from defender_lint.findings import Position
 from defender_lint.sources.document import (
@@ -36,8 +35,7 @@ _HALF_CHARACTER: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where a value stands, and its key if it is a member of an object."""
 
     start: int

@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from glob import glob, has_magic
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from defender_lint.sources.reading import STDIN, SYNTAX_BY_SUFFIX, plain_reason
 
@@ -37,8 +36,7 @@ class PayloadSuffixes:
         return is_named or file.lower().endswith(_SUFFIXES)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A file to read.
 
     ``named`` says that the user asked for this file, by its name or by a glob; a file met while
@@ -49,8 +47,7 @@ class Found:
     named: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(NamedTuple):
     """A path of the command line that leads to nothing that could be read, and why."""
 
     path: str

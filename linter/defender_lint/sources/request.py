@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from defender_lint.sources.document import Document
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """A body and, where the source knows them, the method, URL and headers that go with it.
 
     A plain body file is a Request that has only a body.
@@ -18,4 +17,4 @@ class Request:
     body: Document
     method: str | None = None
     url: str | None = None
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] | None = None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import yaml
@@ -196,7 +196,7 @@ def _shifted(problem: Problem, by: int) -> Problem:
     if by == 0:
         return problem
     related = tuple((message, start + by, end + by) for message, start, end in problem.related)
-    return replace(problem, start=problem.start + by, end=problem.end + by, related=related)
+    return problem._replace(start=problem.start + by, end=problem.end + by, related=related)
 
 
 def _settings(directives: Iterable[str]) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from defender_lint.checks.words import name
 from defender_lint.findings import Applicability
@@ -23,8 +23,7 @@ INVISIBLE = "".join(
 the left-to-right mark before every thumbprint that Windows shows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnosis:
+class Diagnosis(NamedTuple):
     """Why a value lacks its format.
 
     Attributes:
@@ -42,8 +41,7 @@ class Diagnosis:
     headless: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """A named format.
 
     Attributes:
