@@ -98,7 +98,8 @@ def test_reports_name_files_from_the_root_of_the_repository(
     }
 
 
-def test_statistics(run: Any, wrong_case: str) -> None:
+@pytest.mark.usefixtures("wrong_case")
+def test_statistics(run: Any) -> None:
     Path("run-av-scan.json").write_text('{"Comment": "x", "ScanType": "full"}')
     assert run("--statistics", ".").out == (
         "1  key-case    MissingRequiredParameter  1 with --fix\n"
@@ -111,7 +112,7 @@ def test_progress_is_for_terminals_and_for_long_runs(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     now = iter([0.0, 0.5, 2.0, 2.1, 4.0])
-    monkeypatch.setattr(progress_module.time, "monotonic", lambda: next(now))
+    monkeypatch.setattr("time.monotonic", lambda: next(now))
     monkeypatch.setattr(progress_module, "is_terminal", lambda _: True)
     progress = Progress()
     for _ in range(4):  # too early, shown, too soon again, shown

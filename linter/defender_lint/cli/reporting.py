@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -130,18 +131,36 @@ def report(
     """
     if targets:
         findings = list(findings)
+
+    def rendered(format: str, style: Style) -> Iterator[str]:
+        found = _as_the_reader_finds_them(findings, summary, format)
+        return render(format, found, summary, style, quiet=quiet)
+
     if file is not None:
-        write_file(file, render(format, findings, summary, Style(), quiet=quiet))
+        write_file(file, rendered(format, Style()))
         if not quiet:  # whoever waits at the terminal
             click.echo("".join(summary_lines(summary, Style())), err=True, nl=False)
     elif to_stderr:
-        for chunk in render(format, findings, summary, style_for(sys.stderr, colour), quiet=quiet):
+        for chunk in rendered(format, style_for(sys.stderr, colour)):
             click.echo(chunk, err=True, nl=False, color=True)
     else:
-        style = style_for(sys.stdout, colour)
-        write_stdout(render(format, findings, summary, style, quiet=quiet))
+        write_stdout(rendered(format, style_for(sys.stdout, colour)))
     for each, path in targets:
-        write_file(path, render(each, findings, summary, Style(), quiet=quiet))
+        write_file(path, rendered(each, Style()))
+
+
+def _as_the_reader_finds_them(
+    findings: Iterable[Finding], summary: Summary, format: str
+) -> Iterable[Finding]:
+    """Make paths absolute for a report that names them from elsewhere: it knows its own root."""
+    if not REPORTS[format].by_repository or summary.folder == os.path.abspath(os.curdir):
+        return findings
+    return (
+        replace(finding, file=os.path.abspath(finding.file))
+        if os.path.lexists(finding.file)
+        else finding
+        for finding in findings
+    )
 
 
 def concluded(findings: Iterable[Finding], summary: Summary, fail_on: str) -> Iterator[Finding]:

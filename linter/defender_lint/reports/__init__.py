@@ -29,33 +29,34 @@ class Reporter(Protocol):
 
 
 class Format(NamedTuple):
-    """One output format.
+    """One output format: the module of ``defender_lint.reports`` that writes it, and its help.
 
     ``for_people`` formats are read in a terminal or in the log of a build: they end with the
     summary line, which ``--quiet`` drops, and say nothing else about a run without findings.
+    ``by_repository`` formats name files as seen from the root of the repository, where the system
+    that reads them looks; the others name them as they were given.
     """
 
     module: str
     help: str
     for_people: bool = False
+    by_repository: bool = False
 
 
 REPORTS: Final[dict[str, Format]] = {
-    "full": Format("defender_lint.reports.full", "a block with the file's line", for_people=True),
-    "concise": Format("defender_lint.reports.concise", "a line a finding", for_people=True),
-    "json": Format("defender_lint.reports.json_report", "one JSON object"),
-    "jsonl": Format("defender_lint.reports.jsonl", "a JSON object a line"),
-    "sarif": Format("defender_lint.reports.sarif", "SARIF 2.1.0, for code scanning"),
-    "github": Format("defender_lint.reports.github", "GitHub annotations", for_people=True),
-    "gitlab": Format("defender_lint.reports.gitlab", "GitLab Code Quality"),
-    "azure": Format("defender_lint.reports.azure", "Azure Pipelines issues", for_people=True),
-    "junit": Format("defender_lint.reports.junit", "JUnit XML"),
-    "checkstyle": Format("defender_lint.reports.checkstyle", "Checkstyle XML"),
-    "rdjson": Format("defender_lint.reports.rdjson", "reviewdog"),
-    "statistics": Format(
-        "defender_lint.reports.statistics", "counts by rule and code", for_people=True
-    ),
-    "markdown": Format("defender_lint.reports.markdown", "a table for job summaries"),
+    "full": Format("full", "a block with the file's line", for_people=True),
+    "concise": Format("concise", "a line a finding", for_people=True),
+    "json": Format("json_report", "one JSON object"),
+    "jsonl": Format("jsonl", "a JSON object a line"),
+    "sarif": Format("sarif", "SARIF 2.1.0, for code scanning", by_repository=True),
+    "github": Format("github", "GitHub annotations", for_people=True, by_repository=True),
+    "gitlab": Format("gitlab", "GitLab Code Quality", by_repository=True),
+    "azure": Format("azure", "Azure Pipelines issues", for_people=True, by_repository=True),
+    "junit": Format("junit", "JUnit XML", by_repository=True),
+    "checkstyle": Format("checkstyle", "Checkstyle XML", by_repository=True),
+    "rdjson": Format("rdjson", "reviewdog", by_repository=True),
+    "statistics": Format("statistics", "counts by rule and code", for_people=True),
+    "markdown": Format("markdown", "a table for job summaries", by_repository=True),
 }
 """Every output format by the name that ``--output-format`` takes."""
 
@@ -95,4 +96,4 @@ def render(
 def _reporter(chosen: Format) -> Reporter:
     from importlib import import_module
 
-    return cast("Reporter", import_module(chosen.module))
+    return cast("Reporter", import_module(f"{__name__}.{chosen.module}"))
