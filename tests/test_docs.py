@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from defender_lint.cli.program import COMMANDS, NAME, program
+from defender_lint.cli.commands import COMMANDS, NAME
+from defender_lint.cli.program import program
 from defender_lint.project import HOME, rule_page
 from defender_lint.rules import RULES, Rule
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from transcript import transcript
 
-from defender_lint.cli.program import COMMANDS, NAME
+from defender_lint.cli.commands import COMMANDS, NAME
 
 _HEAD: Final = """\
 # Command line

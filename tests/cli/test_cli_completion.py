@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from defender_lint.cli import COMPLETION_VARIABLE
-from defender_lint.cli.program import COMMANDS
+from defender_lint.cli.commands import COMMANDS
 from defender_lint.reports import REPORTS
 
 

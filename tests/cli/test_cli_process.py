@@ -187,14 +187,20 @@ def test_checking_a_valid_file_imports_little(
     child_environment: dict[str, str], valid: str
 ) -> None:
     modules = imported(child_environment, valid)
-    assert "defender_lint.cli.check" in modules
+    assert "defender_lint.cli.checking" in modules
     for heavy in (
-        "jsonschema", "yaml", "difflib", "idna", "traceback", "importlib.metadata", "textwrap",
+        "click", "jsonschema", "yaml", "difflib", "idna", "traceback", "importlib.metadata", "textwrap",
         "subprocess", "tempfile", "shutil", "logging", "argparse", "unicodedata",
         "defender_lint.rules", "defender_lint.cli.layout",
         "defender_lint.reports.full", "defender_lint.reports.json_report",
     ):  # fmt: skip
         assert heavy not in modules, heavy
+
+
+def test_options_make_no_difference_to_the_answer(run: Any, wrong_case: str) -> None:
+    """Nothing but paths takes a way of its own past the parser; both must lead to the same."""
+    assert run(wrong_case) == run("check", wrong_case) == run("--engine", "auto", wrong_case)
+    assert run("no-such.json") == run("check", "no-such.json")
 
 
 def test_help_of_the_program_reads_no_schema(child_environment: dict[str, str]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from defender_lint import __version__
-from defender_lint.cli.program import COMMANDS
+from defender_lint.cli.commands import COMMANDS
 
 
 @pytest.mark.parametrize(

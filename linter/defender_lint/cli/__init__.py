@@ -38,10 +38,20 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
 
 
 def _run(args: list[str]) -> int:
-    # Imported here, so that Ctrl-C is handled while click is being imported, too.
-    from defender_lint.cli.program import NAME, program
+    # Imported here, so that Ctrl-C is handled while modules are being imported, too.
+    from defender_lint.cli.commands import NAME, are_paths_only
 
     instruction = os.environ.get(COMPLETION_VARIABLE)
+    if not instruction and are_paths_only(args):
+        from defender_lint.cli.asked import Asked
+        from defender_lint.cli.checking import check
+        from defender_lint.settings import SettingsFinder
+
+        code = check(tuple(args), Asked(), SettingsFinder())
+        _flush()
+        return code
+    from defender_lint.cli.program import program
+
     if instruction:
         from click.shell_completion import shell_complete
 
@@ -53,9 +63,14 @@ def _run(args: list[str]) -> int:
             code = program.invoke(context)
     except Exit as asked:  # --help, --version
         code = asked.exit_code
-    if sys.stdout is not None:
-        sys.stdout.flush()  # here, where a full disk or a closed pipe can still be reported
+    _flush()
     return int(code or status.CLEAN)
+
+
+def _flush() -> None:
+    """Write out what is left, while a full disk or a closed pipe can still be reported."""
+    if sys.stdout is not None:
+        sys.stdout.flush()
 
 
 def _abandon(stream: TextIO | None) -> None:

@@ -1,31 +1,14 @@
-"""``defender-lint check``: the linter itself."""
+"""``defender-lint check``: the options of the linter itself."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from defender_lint.cli import options, settings_options
-from defender_lint.cli.failures import RunFailed
-from defender_lint.cli.inputs import complain_of, given_paths, keep_baseline, run_for
-from defender_lint.cli.progress import Progress
-from defender_lint.cli.reporting import (
-    Target,
-    concluded,
-    exit_status,
-    project_folder,
-    refuse_one_file_twice,
-    report,
-    usual_format,
-)
-from defender_lint.settings.values import DEFAULT
-
-if TYPE_CHECKING:
-    from defender_lint.findings import Finding
-    from defender_lint.run import Run
-    from defender_lint.settings import Settings
+from defender_lint.cli.asked import Asked
+from defender_lint.cli.checking import check
 
 
 @click.command("check", short_help="Check request bodies (the default command).")
@@ -35,7 +18,7 @@ if TYPE_CHECKING:
 @options.stdin_filename()
 @options.skip_unknown()
 @options.mending()
-@options.reports(Target())
+@options.reports()
 @settings_options.output_format()
 @settings_options.fail_on()
 @settings_options.rules()
@@ -75,99 +58,4 @@ def command(context: click.Context, /, paths: tuple[str, ...], **asked: Any) -> 
       2    the run itself failed: usage, settings, or a file that cannot be read
       130  interrupted; 141: the reader of the output hung up
     """
-    given_paths(context, paths)
-    settings = settings_options.finder(context).for_run()
-    mend, outputs = _mending_of(asked), _outputs_of(asked, settings)
-    refuse_one_file_twice(context, [path for _, path in outputs["targets"]] + [
-        path for path in (outputs["file"],) if path is not None
-    ])  # fmt: skip
-    if asked["diff"]:
-        return _show_diff(run_for(context, paths, asked, mend=mend, on_change=_print_diff), paths)
-
-    progress = Progress()
-    run = run_for(
-        context,
-        paths,
-        asked,
-        mend=mend,
-        on_change=_print_mended if mend != "none" and "-" in paths else None,
-        on_body=progress.tick,
-    )
-    run.summary.folder = project_folder()
-    found = _visible(run, progress)
-    if asked["fix_only"]:
-        found = _fixed(run, found)
-    is_lenient = asked["fix_only"] or asked["write_baseline"]
-    fail_on = "never" if is_lenient else settings.fail_on
-    findings = concluded(found, run.summary, fail_on)
-    report(findings, run.summary, to_stderr=mend != "none" and "-" in paths, **outputs)
-    if run.baseline is not None:
-        keep_baseline(run.baseline, asked)
-    complain_of(run.summary.failures, paths)
-    return exit_status(run.summary, fail_on)
-
-
-def _mending_of(asked: dict[str, Any]) -> str:
-    """Return which fixes are asked for; ``--diff`` and ``--fix-only`` imply safe ones."""
-    if asked["unsafe_fixes"]:
-        return "all"
-    return "safe" if asked["fix"] or asked["diff"] or asked["fix_only"] else "none"
-
-
-def _outputs_of(asked: dict[str, Any], settings: Settings) -> dict[str, Any]:
-    """Return where reports go, in the words of :func:`report`."""
-    format = settings.output_format
-    if asked["statistics"]:
-        format = "statistics"
-    elif settings.sources["output-format"] == DEFAULT:
-        format = usual_format()
-    return {
-        "format": format,
-        "file": asked["output_file"],
-        "targets": asked["targets"],
-        "colour": asked["colour"],
-        "quiet": asked["quiet"],
-    }
-
-
-def _visible(run: Run, progress: Progress) -> Iterator[Finding]:
-    """Yield the findings of a run, with the line of progress out of their way."""
-    from defender_lint.checks.engines import EngineMissing
-
-    try:
-        for finding in run.findings():
-            progress.clear()
-            yield finding
-    except EngineMissing as error:
-        raise RunFailed(str(error)) from error
-    finally:
-        progress.clear()
-
-
-def _fixed(run: Run, found: Iterator[Finding]) -> Iterator[Finding]:
-    """Yield what was mended instead of what was found."""
-    for _ in found:
-        pass
-    yield from run.fixed
-
-
-def _show_diff(run: Run, paths: tuple[str, ...]) -> int:
-    """Let a run print its diffs; its status is 1 if there were any."""
-    for _ in run.findings():
-        pass
-    if complain_of(run.summary.failures, paths):
-        return 2
-    return 1 if run.fixed else 0
-
-
-def _print_diff(file: str, before: str, after: str) -> None:
-    from defender_lint.cli.output import write_stdout
-    from defender_lint.fixing.diff import diff
-
-    write_stdout(diff(file, before, after))
-
-
-def _print_mended(_file: str, _before: str, after: str) -> None:
-    from defender_lint.cli.output import write_stdout
-
-    write_stdout([after])
+    return check(paths, Asked(**asked), settings_options.finder(context))

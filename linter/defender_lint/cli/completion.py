@@ -22,7 +22,8 @@ def command(shell: str) -> None:
     """
     from click.shell_completion import ShellComplete, get_completion_class
 
-    from defender_lint.cli.program import NAME, program
+    from defender_lint.cli.commands import NAME
+    from defender_lint.cli.program import program
 
     completer = get_completion_class(shell)
     assert completer is not None

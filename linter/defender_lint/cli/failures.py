@@ -5,11 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from typing import Final
-
-import click
+from typing import Any, Final
 
 from defender_lint.cli import status
+from defender_lint.cli.commands import NAME
 from defender_lint.cli.terminal import style_for
 from defender_lint.settings.errors import SettingsError
 
@@ -17,10 +16,16 @@ DEBUG_VARIABLE: Final = "DEFENDER_LINT_DEBUG"
 ISSUES: Final = "https://github.com/defender-lint/defender-lint/issues"
 
 
-class RunFailed(click.ClickException):
+class RunFailed(Exception):
     """The run cannot go on; the message says why in a sentence."""
 
-    exit_code = status.FAILED
+
+class UsageMistake(RunFailed):
+    """The arguments make no sense together; the help of ``command`` says what would."""
+
+    def __init__(self, message: str, command: str) -> None:
+        super().__init__(message)
+        self.command: Final = command
 
 
 def complain(message: str) -> None:
@@ -29,7 +34,13 @@ def complain(message: str) -> None:
 
     if sys.stderr is not None:
         label = style_for(sys.stderr).paint("error:", "red")
-        click.echo(f"{label} {visible(message)}", err=True, color=True)
+        sys.stderr.write(f"{label} {visible(message)}\n")
+
+
+def remark(message: str) -> None:
+    """Print a line that is no problem to standard error."""
+    if sys.stderr is not None:
+        sys.stderr.write(f"{message}\n")
 
 
 def report_failure(error: Exception) -> int:
@@ -39,7 +50,11 @@ def report_failure(error: Exception) -> int:
         error: What ended the run: a usage error, settings that cannot be used, a stream that cannot
             be written, or a defect.
     """
-    if isinstance(error, click.ClickException):
+    if isinstance(error, RunFailed):
+        complain(str(error))
+        if isinstance(error, UsageMistake):
+            remark(f"Try '{NAME} {error.command} --help'.")
+    elif _is_of_click(error):
         _report_usage(error)
     elif isinstance(error, SettingsError):
         for complaint in error.complaints:
@@ -60,10 +75,17 @@ def reason(error: OSError) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _report_usage(error: click.ClickException) -> None:
+def _is_of_click(error: Exception) -> bool:
+    """Tell whether click complains; where it was not even imported, it does not."""
+    click = sys.modules.get("click")
+    return click is not None and isinstance(error, click.ClickException)
+
+
+def _report_usage(error: Any) -> None:
     complain(error.format_message())
-    if isinstance(error, click.UsageError) and error.ctx is not None:
-        click.echo(f"Try '{error.ctx.command_path} --help'.", err=True)
+    context = getattr(error, "ctx", None)
+    if context is not None:
+        remark(f"Try '{context.command_path} --help'.")
 
 
 def _report_defect(error: Exception) -> None:
@@ -76,8 +98,7 @@ def _report_defect(error: Exception) -> None:
     if os.environ.get(DEBUG_VARIABLE):
         traceback.print_exception(error)
     else:
-        click.echo(
+        remark(
             f"Please report it at {ISSUES}.\n"
-            f"{DEBUG_VARIABLE}=1 shows the traceback, which may quote the payload.",
-            err=True,
+            f"{DEBUG_VARIABLE}=1 shows the traceback, which may quote the payload."
         )

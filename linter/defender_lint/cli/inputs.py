@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
-import click
-
-from defender_lint.cli.failures import RunFailed, complain
+from defender_lint.cli.failures import RunFailed, UsageMistake, complain, remark
 from defender_lint.cli.terminal import is_terminal
 
 if TYPE_CHECKING:
     from defender_lint.baseline import Baseline
+    from defender_lint.cli.asked import Asked
     from defender_lint.findings import Summary
     from defender_lint.run import Run
+    from defender_lint.settings import SettingsFinder
 
 
-def given_paths(context: click.Context, paths: tuple[str, ...]) -> None:
+def given_paths(paths: tuple[str, ...], command: str) -> None:
     """Refuse to run without paths, and say what to name instead.
 
     Raises:
-        click.UsageError: No path was given.
+        UsageMistake: No path was given to ``command``.
     """
     if paths:
         return
@@ -30,65 +30,64 @@ def given_paths(context: click.Context, paths: tuple[str, ...]) -> None:
         message = "no files given; name files or folders, such as isolate-machine.json"
     else:
         message = "no files given; name files, or - to read standard input"
-    raise click.UsageError(message, context)
+    raise UsageMistake(message, command)
 
 
 def run_for(
-    context: click.Context,
     paths: tuple[str, ...],
-    asked: Mapping[str, Any],
+    asked: Asked,
+    finder: SettingsFinder,
     *,
-    mend: Any = "none",
+    command: str,
     on_change: Callable[[str, str, str], None] | None = None,
     on_body: Callable[[Summary], None] | None = None,
 ) -> Run:
     """Make the run that the options ask for.
 
     Args:
-        context: The command's context, which knows the settings.
         paths: Files, folders, globs, ``-``.
-        asked: The values of the command's options.
-        mend: Which fixes are applied: none, safe, all.
+        asked: The values of the options.
+        finder: Finds the settings of each file.
+        command: The command that asks, for its help.
         on_change: Takes what was mended and not written.
         on_body: Is told of each body.
 
     Raises:
-        click.UsageError: Two options contradict each other.
+        UsageMistake: Two options contradict each other.
         RunFailed: ``-`` is among the paths and standard input is closed, or the baseline cannot
             be used.
     """
-    from defender_lint.cli.settings_options import finder
     from defender_lint.run import Options, Run
 
-    if asked["api"] is not None and asked["endpoint"] is not None:
-        raise click.UsageError("--api and --endpoint both tell the API; give one of them", context)
+    if asked.api is not None and asked.endpoint is not None:
+        raise UsageMistake("--api and --endpoint both tell the API; give one of them", command)
     if "-" in paths and sys.stdin is None:
         raise RunFailed("cannot read standard input: it is closed")
     options = Options(
-        operation=asked["api"] or asked["endpoint"],
-        engine=asked.get("engine", "auto"),
-        skip_unknown=asked.get("skip_unknown", False),
-        stdin_filename=asked["stdin_filename"],
-        mend=mend,
-        write=not asked.get("diff"),
+        operation=asked.api or asked.endpoint,
+        engine=asked.engine,
+        skip_unknown=asked.skip_unknown,
+        stdin_filename=asked.stdin_filename,
+        mend=asked.mend,
+        write=not asked.diff,
     )
     return Run(
         paths,
         options,
-        finder(context),
+        finder,
         stdin=sys.stdin.buffer if sys.stdin else None,
-        baseline=_baseline(context, asked),
+        baseline=_baseline(asked, command),
         on_change=on_change,
         on_body=on_body,
     )
 
 
-def _baseline(context: click.Context, asked: Mapping[str, Any]) -> Baseline | None:
-    old, new = asked.get("baseline"), asked.get("write_baseline")
+def _baseline(asked: Asked, command: str) -> Baseline | None:
+    old, new = asked.baseline, asked.write_baseline
     if old and new:
-        raise click.UsageError("--baseline reads and --write-baseline writes; give one", context)
-    if asked.get("prune_baseline") and not old:
-        raise click.UsageError("--prune-baseline wants to know which --baseline", context)
+        raise UsageMistake("--baseline reads and --write-baseline writes; give one", command)
+    if asked.prune_baseline and not old:
+        raise UsageMistake("--prune-baseline wants to know which --baseline", command)
     if not old and not new:
         return None
     from defender_lint.baseline import Baseline, BaselineError
@@ -99,7 +98,7 @@ def _baseline(context: click.Context, asked: Mapping[str, Any]) -> Baseline | No
         raise RunFailed(str(error)) from error
 
 
-def keep_baseline(baseline: Baseline, asked: Mapping[str, Any]) -> None:
+def keep_baseline(baseline: Baseline, asked: Asked) -> None:
     """Write or prune the baseline of a run that is over, or tell what is gone from it.
 
     Raises:
@@ -110,16 +109,15 @@ def keep_baseline(baseline: Baseline, asked: Mapping[str, Any]) -> None:
 
     gone = len(baseline.gone())
     try:
-        if asked["write_baseline"]:
+        if asked.write_baseline:
             number = baseline.renewed().save()
-            click.echo(f"{count(number, 'finding')} in {asked['write_baseline']}", err=True)
-        elif asked["prune_baseline"] and gone:
+            remark(f"{count(number, 'finding')} in {asked.write_baseline}")
+        elif asked.prune_baseline and gone:
             baseline.pruned().save()
-            click.echo(f"{count(gone, 'finding')} gone and taken out of the baseline", err=True)
+            remark(f"{count(gone, 'finding')} gone and taken out of the baseline")
         elif gone:
-            click.echo(
-                f"{count(gone, 'finding')} of the baseline gone; --prune-baseline takes such out",
-                err=True,
+            remark(
+                f"{count(gone, 'finding')} of the baseline gone; --prune-baseline takes such out"
             )
     except BaselineError as error:
         raise RunFailed(str(error)) from error
@@ -139,10 +137,10 @@ def _mention_commands(paths: Iterable[str]) -> None:
     """Help whoever misspelt a command: it was taken for a file of ``check``."""
     from difflib import get_close_matches
 
-    from defender_lint.cli.program import COMMANDS
+    from defender_lint.cli.commands import COMMANDS
 
     for path in paths:
         near = get_close_matches(path.lower(), COMMANDS, n=1, cutoff=0.75)
         if near and not os.path.exists(path):
-            click.echo(f"Did you mean the command 'defender-lint {near[0]}'?", err=True)
+            remark(f"Did you mean the command 'defender-lint {near[0]}'?")
             return

@@ -137,6 +137,34 @@ def did_you_mean(suggestions: Iterable[str]) -> str:
     return f"Did you mean {' or '.join(quoted)}? " if quoted else ""
 
 
+class Target(_Offering):
+    """``FORMAT=FILE``."""
+
+    name = "format=file"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, str]:
+        """Take the two apart."""
+        from defender_lint.reports import REPORTS
+
+        format, equals, path = str(value).partition("=")
+        if not equals or not path:
+            self.fail(f"'{value}' is not FORMAT=FILE, such as sarif=report.sarif", param, ctx)
+        if format not in REPORTS:
+            from difflib import get_close_matches
+
+            near = did_you_mean(get_close_matches(format, REPORTS))
+            self.fail(f"there is no format '{format}'. {near}", param, ctx)
+        return format, path
+
+    def offers(self) -> Iterable[tuple[str, str]]:
+        """Give all formats, as far as the name of the file."""
+        from defender_lint.reports import REPORTS
+
+        return ((f"{name}=", format.help) for name, format in REPORTS.items())
+
+
 def paths() -> Decorator[Any]:
     """``PATH...``: files, folders, globs, ``-``."""
     return click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())
@@ -194,11 +222,11 @@ def mending() -> Decorator[Any]:
     )  # fmt: skip
 
 
-def reports(target: click.ParamType[Any]) -> Decorator[Any]:
+def reports() -> Decorator[Any]:
     """Options that say where reports go and what they look like."""
     return together(
         click.option(
-            "--output", "targets", type=target, multiple=True, metavar="FORMAT=FILE",
+            "--output", "targets", type=Target(), multiple=True, metavar="FORMAT=FILE",
             help="Also write a report in another format to FILE. Repeatable.",
         ),
         click.option(

@@ -9,22 +9,7 @@ from typing import Any, Final
 import click
 
 from defender_lint import __version__
-
-NAME: Final = "defender-lint"
-DEFAULT: Final = "check"
-
-COMMANDS: Final = (
-    "check",
-    "which",
-    "split",
-    "apis",
-    "show",
-    "example",
-    "explain",
-    "config",
-    "completion",
-)
-"""Every command, in the order of the help. Each is ``command`` in the module of its name."""
+from defender_lint.cli.commands import COMMANDS, DEFAULT, NAME
 
 _CONTEXT: Final[dict[str, Any]] = {
     "help_option_names": ["-h", "--help"],

@@ -8,9 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-import click
-
 from defender_lint.cli import status
+from defender_lint.cli.failures import UsageMistake, remark
 from defender_lint.cli.output import write_file, write_stdout
 from defender_lint.cli.terminal import Colour, style_for
 from defender_lint.findings import Finding, Summary
@@ -26,43 +25,6 @@ _CI_FORMATS: Final = (("GITHUB_ACTIONS", "github"), ("TF_BUILD", "azure"))
 
 _CI_FOLDERS: Final = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR", "BUILD_SOURCESDIRECTORY")
 """Variables that name the folder that a CI service has checked the repository out to."""
-
-
-class Target(click.ParamType):  # type: ignore[type-arg,unused-ignore]
-    """``FORMAT=FILE``."""
-
-    name = "format=file"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[str, str]:
-        """Take the two apart."""
-        format, equals, path = str(value).partition("=")
-        if not equals or not path:
-            self.fail(f"'{value}' is not FORMAT=FILE, such as sarif=report.sarif", param, ctx)
-        if format not in REPORTS:
-            from difflib import get_close_matches
-
-            from defender_lint.cli.options import did_you_mean
-
-            near = did_you_mean(get_close_matches(format, REPORTS))
-            self.fail(f"there is no format '{format}'. {near}", param, ctx)
-        return format, path
-
-    def shell_complete(
-        self,
-        ctx: click.Context,  # noqa: ARG002
-        param: click.Parameter,  # noqa: ARG002
-        incomplete: str,
-    ) -> list[click.shell_completion.CompletionItem]:
-        """Offer the formats."""
-        from click.shell_completion import CompletionItem
-
-        return [
-            CompletionItem(f"{name}=", help=format.help)
-            for name, format in REPORTS.items()
-            if name.startswith(incomplete)
-        ]
 
 
 def usual_format() -> str:
@@ -89,17 +51,17 @@ def project_folder() -> str:
     return folder
 
 
-def refuse_one_file_twice(context: click.Context, paths: Sequence[str]) -> None:
+def refuse_one_file_twice(paths: Iterable[str], command: str) -> None:
     """Refuse to write two reports to one file.
 
     Raises:
-        click.UsageError: Two paths lead to the same file.
+        UsageMistake: Two paths of ``command`` lead to the same file.
     """
     seen: dict[str, str] = {}
     for path in paths:
         real = os.path.realpath(path)
         if real in seen:
-            raise click.UsageError(f"two reports cannot go to one file: {path}", context)
+            raise UsageMistake(f"two reports cannot go to one file: {path}", command)
         seen[real] = path
 
 
@@ -139,10 +101,10 @@ def report(
     if file is not None:
         write_file(file, rendered(format, Style()))
         if not quiet:  # whoever waits at the terminal
-            click.echo("".join(summary_lines(summary, Style())), err=True, nl=False)
+            remark("".join(summary_lines(summary, Style())).rstrip("\n"))
     elif to_stderr:
         for chunk in rendered(format, style_for(sys.stderr, colour)):
-            click.echo(chunk, err=True, nl=False, color=True)
+            sys.stderr.write(chunk)
     else:
         write_stdout(rendered(format, style_for(sys.stdout, colour)))
     for each, path in targets:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from defender_lint.cli import options, settings_options, status
+from defender_lint.cli.asked import Asked
 from defender_lint.cli.inputs import complain_of, given_paths, run_for
 from defender_lint.cli.output import write_stdout
 from defender_lint.reports.terminal_text import visible
@@ -41,8 +42,8 @@ def command(
     """Tell which API each body is taken for, and what says so.
 
     Several APIs may take one and the same body; then all are named. What says so is
-    the command line, the settings, a comment in the file, its name or a folder's, or the keys of
-    the body.
+    the command line, the settings, a comment in the file, its name or a folder's, or
+    the keys of the body.
 
     Examples:
       defender-lint which payloads/
@@ -50,8 +51,8 @@ def command(
 
     Exit status: 0, or 2 where a file cannot be read.
     """
-    given_paths(context, paths)
-    run = run_for(context, paths, asked)
+    given_paths(paths, "which")
+    run = run_for(paths, Asked(**asked), settings_options.finder(context), command="which")
     write_stdout((_as_json if output_format == "json" else _as_text)(run.routes()))
     return status.FAILED if complain_of(run.summary.failures, paths) else status.CLEAN
 
