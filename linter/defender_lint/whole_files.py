@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from collections.abc import Iterable
 
 
@@ -30,6 +29,8 @@ def write_whole(path: str, chunks: Iterable[bytes]) -> None:
         with open(target, "wb") as stream:
             stream.writelines(chunks)
         return
+    import tempfile  # here, because few runs write a file
+
     handle, beside = tempfile.mkstemp(
         prefix=f".{os.path.basename(target)[:100]}.", suffix=".tmp", dir=os.path.dirname(target)
     )
