@@ -12,8 +12,8 @@ RULES: Final = (
         summary="A list has more items than one call takes",
         means="Imports and deletions of indicators and tags for machines take 500 items a call.",
         service="It refuses the whole call, not only what is too much.",
-        remedy="Send several bodies: `defender-lint split FILE --out DIR` writes them, and in an NDJSON "
-        "file `--unsafe-fixes` makes several lines of one.",
+        remedy="Send several bodies: `defender-lint split FILE --out DIR` writes them, and in an "
+        "NDJSON file `--unsafe-fixes` makes several lines of one.",
         code="MaximumBatchSizeExceeded",
         fix="sometimes",
     ),
