@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from defender_lint.cli.commands import COMMANDS, NAME
+from defender_lint.cli.commands import COMMANDS
 from defender_lint.cli.program import program
-from defender_lint.project import HOME, rule_page
+from defender_lint.project import HOME, NAME, rule_page
 from defender_lint.rules import RULES, Rule
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -6,7 +6,8 @@ from typing import Final
 
 from transcript import transcript
 
-from defender_lint.cli.commands import COMMANDS, NAME
+from defender_lint.cli.commands import COMMANDS
+from defender_lint.project import NAME
 
 _HEAD: Final = """\
 # Command line

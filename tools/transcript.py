@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from defender_lint.cli import main
-from defender_lint.cli.commands import NAME
+from defender_lint.project import NAME
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 

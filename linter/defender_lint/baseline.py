@@ -14,6 +14,7 @@ from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
 from defender_lint.findings import Finding
+from defender_lint.os_errors import reason
 from defender_lint.sources.document import Absent, Document
 from defender_lint.whole_files import write_whole
 
@@ -75,24 +76,29 @@ class Baseline:
         Raises:
             BaselineError: There is none, it is broken, or a newer version wrote it.
         """
-        try:
-            with open(path, encoding="utf-8") as stream:
-                content = json.load(stream)
-        except FileNotFoundError:
-            raise BaselineError(f"{path}: no such baseline; --write-baseline makes one") from None
-        except OSError as error:
-            raise BaselineError(f"{path}: {(error.strerror or 'unreadable').lower()}") from error
-        except (ValueError, RecursionError):
-            raise BaselineError(f"{path}: this is not a baseline: no JSON") from None
-        version = content.get("version") if isinstance(content, dict) else None
-        if not isinstance(version, int):
-            raise BaselineError(f"{path}: this is not a baseline: no version")
+        content = _content(path)
+        version = content["version"]
         if version > VERSION:
             raise BaselineError(
                 f"{path}: a newer defender-lint wrote this baseline (version {version}, this one "
                 f"reads {VERSION}); update defender-lint or write the baseline again"
             )
         return cls(path, _entries(path, content.get("entries")))
+
+    @classmethod
+    def begin(cls, path: str) -> Baseline:
+        """Make a baseline that is empty and will be saved to ``path``.
+
+        Raises:
+            BaselineError: Something else is in that file, such as the first payload of
+                ``--write-baseline *.json``.
+        """
+        if os.path.isfile(path) and os.path.getsize(path) > 0:
+            try:
+                _content(path)
+            except BaselineError as error:
+                raise BaselineError(f"{error}; to write one there, delete it first") from error
+        return cls(path)
 
     def meets(self, finding: Finding, document: Document) -> bool:
         """Note a finding, and tell whether it is known."""
@@ -138,8 +144,7 @@ class Baseline:
         try:
             write_whole(self._path, [text.encode()])
         except OSError as error:
-            reason = (error.strerror or "unknown reason").lower()
-            raise BaselineError(f"cannot write {self._path}: {reason}") from error
+            raise BaselineError(f"cannot write {self._path}: {reason(error)}") from error
         return len(entries)
 
     def _entry(self, finding: Finding, document: Document) -> Entry:
@@ -152,6 +157,22 @@ class Baseline:
             return os.path.relpath(file, self._folder).replace(os.sep, "/")
         except ValueError:  # another drive
             return file.replace(os.sep, "/")
+
+
+def _content(path: str) -> dict[str, Any]:
+    """Return what is in the file of a baseline: an object with a version."""
+    try:
+        with open(path, encoding="utf-8") as stream:
+            content = json.load(stream)
+    except FileNotFoundError:
+        raise BaselineError(f"{path}: no such baseline; --write-baseline makes one") from None
+    except OSError as error:
+        raise BaselineError(f"{path}: {reason(error)}") from error
+    except (ValueError, RecursionError):
+        raise BaselineError(f"{path}: this is not a baseline: no JSON") from None
+    if not isinstance(content, dict) or not isinstance(content.get("version"), int):
+        raise BaselineError(f"{path}: this is not a baseline: no version")
+    return content
 
 
 def _entries(path: str, listed: Any) -> Iterator[Entry]:

@@ -1,6 +1,6 @@
 """What a run finds: the values that flow from the checks to the reports and the fixes.
 
-Everything here is an immutable value. Offsets count characters of the decoded text from 0;
+All but the Summary of a run are immutable. Offsets count characters of the decoded text from 0;
 lines and columns count from 1, columns in characters (Unicode code points), ends are exclusive.
 """
 
@@ -139,7 +139,6 @@ class Summary:
         errors: How many findings are errors.
         warnings: How many findings are warnings.
         fixable: How many findings have a safe fix.
-        fixable_unsafely: How many have one to be looked at.
         skipped: How many bodies of no known API were left out.
         suppressed: How many findings are silenced; they count nowhere else.
         fixed: How many findings were mended.
@@ -154,7 +153,6 @@ class Summary:
     errors: int = 0
     warnings: int = 0
     fixable: int = 0
-    fixable_unsafely: int = 0
     skipped: int = 0
     suppressed: int = 0
     fixed: int = 0
@@ -171,8 +169,5 @@ class Summary:
             self.errors += 1
         else:
             self.warnings += 1
-        if finding.fix is not None:
-            if finding.fix.applicability == "safe":
-                self.fixable += 1
-            else:
-                self.fixable_unsafely += 1
+        if finding.fix is not None and finding.fix.applicability == "safe":
+            self.fixable += 1

@@ -1,7 +1,7 @@
 """Linting: what is there to say of one body, under the settings of its file?
 
 Routing names the operation, checks predict the answer, the settings and the comments in the file
-decide which of it is heard, and how loudly.
+decide which of it is reported, and how severe it is.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from defender_lint.catalogue import Operation, UnknownApi
 from defender_lint.checks import Context, check
@@ -19,6 +20,9 @@ from defender_lint.routing import Route, Router
 from defender_lint.settings import Settings, SettingsFinder, Suppression
 from defender_lint.sources.document import Document
 from defender_lint.sources.request import Request
+
+Judged = tuple[Document, list[Finding] | None]
+"""A body and its findings; None if it is none of ours."""
 
 
 class Linter:
@@ -47,8 +51,8 @@ class Linter:
         self._engine = engine
         self._skip_unknown = skip_unknown
         self._clock = clock
-        self._desks: dict[int, _Desk] = {}
-        self._idle: dict[Suppression, bool] = {}
+        self._prepared: dict[int, _Prepared] = {}
+        self._unused: dict[Suppression, bool] = {}
 
     def route(self, document: Document, settings: Settings) -> Route:
         """Return the operations that a body is taken for.
@@ -56,8 +60,8 @@ class Linter:
         Raises:
             UnknownApi: A comment in the file names an operation that there is not.
         """
-        desk = self._desk(settings)
-        return desk.router.route(document, settings.api_for(document.file))
+        router = self._prepare(settings).router
+        return router.route(document, settings.api_for(document.file))
 
     def lint(
         self, document: Document, settings: Settings, *, is_named: bool
@@ -76,43 +80,43 @@ class Linter:
         if findings is None:
             return None
         if findings or document.directives or settings.suppressions:
-            findings = self._heard(findings, document, settings)
+            findings = self._apply_settings(findings, document, settings)
         return findings
 
-    def idle_suppressions(self) -> list[Finding]:
+    def unused_suppressions(self) -> list[Finding]:
         """Return a warning for each suppression in the settings that has silenced nothing.
 
         Only those are meant that speak of files that were linted.
         """
-        if not any(self._idle.values()):
+        if not any(self._unused.values()):
             return []
-        from defender_lint.suppression import idle_entry
+        from defender_lint.suppression import unused_entry
 
-        return [idle_entry(entry) for entry, is_idle in self._idle.items() if is_idle]
+        return [unused_entry(entry) for entry, is_unused in self._unused.items() if is_unused]
 
-    def _heard(
+    def _apply_settings(
         self, findings: list[Finding], document: Document, settings: Settings
     ) -> list[Finding]:
         """Apply selection, severities and suppressions."""
         file = document.file
-        heard = [
-            _as_loud_as(settings, finding)
+        reported = [
+            _with_severity(finding, settings)
             for finding in findings
             if settings.selection.is_on(finding.rule, finding.code, file)
         ]
         for entry in settings.suppressions:
             if entry.files.matches(file):
-                silent = [entry.silences(finding) for finding in heard]
-                self._idle[entry] = self._idle.get(entry, True) and not any(silent)
-                heard = [
+                silent = [entry.silences(finding) for finding in reported]
+                self._unused[entry] = self._unused.get(entry, True) and not any(silent)
+                reported = [
                     replace(finding, suppressed=finding.suppressed or is_silent)
-                    for finding, is_silent in zip(heard, silent, strict=True)
+                    for finding, is_silent in zip(reported, silent, strict=True)
                 ]
         if document.directives:
-            from defender_lint.suppression import commented_out
+            from defender_lint.suppression import apply_comments
 
-            heard = commented_out(heard, document)
-        return heard
+            reported = apply_comments(reported, document)
+        return reported
 
     def _predicted(
         self, document: Document, settings: Settings, *, must_say: bool
@@ -123,7 +127,7 @@ class Linter:
             from defender_lint.checks.candidates import unknown_comment
 
             return [unknown_comment(document, error)]
-        context = self._desk(settings).context
+        context = self._prepare(settings).context
         if not route.operations or not (route.exact or must_say):
             if not must_say:
                 return None
@@ -140,8 +144,8 @@ class Linter:
             return None
         return findings
 
-    def _desk(self, settings: Settings) -> _Desk:
-        if id(settings) not in self._desks:
+    def _prepare(self, settings: Settings) -> _Prepared:
+        if id(settings) not in self._prepared:
             catalogue = self._finder.catalogue(settings)
             context = Context(
                 catalogue,
@@ -151,19 +155,18 @@ class Linter:
                 max_findings=settings.max_findings,
             )
             router = Router(catalogue, self._operation)
-            self._desks[id(settings)] = _Desk(settings, router, context)
-        return self._desks[id(settings)]
+            self._prepared[id(settings)] = _Prepared(settings, router, context)
+        return self._prepared[id(settings)]
 
 
-class _Desk:
+class _Prepared(NamedTuple):
     """What is made once for the settings of many files; keeps them alive, and so their id."""
 
-    def __init__(self, settings: Settings, router: Router, context: Context) -> None:
-        self.settings = settings
-        self.router = router
-        self.context = context
+    settings: Settings
+    router: Router
+    context: Context
 
 
-def _as_loud_as(settings: Settings, finding: Finding) -> Finding:
+def _with_severity(finding: Finding, settings: Settings) -> Finding:
     severity = settings.severity.get(finding.rule, finding.severity)
     return finding if severity == finding.severity else replace(finding, severity=severity)

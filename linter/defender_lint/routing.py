@@ -1,8 +1,8 @@
 """Routing: which operation is a body meant for?
 
 The first that answers wins: an option, the settings, a comment in the file, the names of the file
-and its folders, the shape of the body. Eight operations take a body with nothing but ``Comment``,
-so the answer may be several.
+and its folders, the shape of the body. Several operations take a body with nothing but
+``Comment``, so the answer may be several.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO, Literal, NamedTuple
 from defender_lint.catalogue import Operation, UnknownApi
 from defender_lint.checks.engines import EngineName
 from defender_lint.findings import Finding, Summary
-from defender_lint.linting import Linter
+from defender_lint.linting import Judged, Linter
 from defender_lint.routing import Route
 from defender_lint.settings import Settings, SettingsFinder
 from defender_lint.sources import SourceError, read
@@ -24,8 +24,10 @@ from defender_lint.sources.reading import STDIN, STDIN_NAME
 
 if TYPE_CHECKING:
     from defender_lint.baseline import Baseline
+    from defender_lint.fixing.session import Outcome
 
-Judged = tuple[Document, list[Finding] | None]
+Mend = Literal["none", "safe", "all"]
+"""Which fixes are applied."""
 
 
 class Options(NamedTuple):
@@ -44,7 +46,7 @@ class Options(NamedTuple):
     engine: EngineName = "auto"
     skip_unknown: bool = False
     stdin_filename: str | None = None
-    mend: Literal["none", "safe", "all"] = "none"
+    mend: Mend = "none"
     write: bool = True
 
 
@@ -65,7 +67,7 @@ class Run:
         *,
         stdin: BinaryIO | None = None,
         baseline: Baseline | None = None,
-        on_change: Callable[[str, str, str], None] | None = None,
+        on_change: Callable[[Outcome], None] | None = None,
         on_body: Callable[[Summary], None] | None = None,
     ) -> None:
         """Prepare to lint.
@@ -76,16 +78,16 @@ class Run:
             finder: Finds the settings of each file.
             stdin: Standard input.
             baseline: Findings that are known; they are marked as suppressed.
-            on_change: Called with file, old text and new text of what is mended and not written.
+            on_change: Called with what is mended and not written.
             on_body: Called with the counts after each body.
         """
         self.summary = Summary()
         self.fixed: list[Finding] = []
+        self.baseline = baseline
         self._paths = paths
         self._options = options
         self._finder = finder
         self._stdin = stdin
-        self.baseline = baseline
         self._on_body = on_body
         self._on_change = on_change
         now = datetime.now(timezone.utc)  # one time for the whole run
@@ -116,7 +118,7 @@ class Run:
                 if self._on_body is not None:
                     self._on_body(self.summary)
                 yield from self._counted(findings, document)
-        for finding in self._linter.idle_suppressions():
+        for finding in self._linter.unused_suppressions():
             self.summary.count(finding)
             yield finding
 
@@ -200,7 +202,7 @@ class Run:
         self.fixed += outcome.fixed
         self.summary.fixed += len(outcome.fixed)
         if self._on_change is not None and (found.path == STDIN or not self._options.write):
-            self._on_change(outcome.file, outcome.before, outcome.after)
+            self._on_change(outcome)
         return outcome.left
 
     def _counted(self, findings: list[Finding], document: Document) -> Iterator[Finding]:

@@ -21,6 +21,7 @@ from defender_lint.settings import Suppression
 from defender_lint.settings.selection import fault, selects
 from defender_lint.sources.document import Directive, Document
 
+_LINE_END: Final = re.compile(r"[\r\n]|$")
 _IGNORE: Final = re.compile(r"ignore\b\s*(?:\[([^\]]*)\])?\s*(.*)")
 
 
@@ -61,8 +62,8 @@ def ignores(document: Document) -> list[Ignore]:
     return found
 
 
-def commented_out(findings: Sequence[Finding], document: Document) -> list[Finding]:
-    """Mark the findings that comments silence, and add a warning for each idle comment.
+def apply_comments(findings: Sequence[Finding], document: Document) -> list[Finding]:
+    """Mark the findings that comments silence, and add a warning for each that silences none.
 
     Args:
         findings: What was found in the body.
@@ -78,11 +79,11 @@ def commented_out(findings: Sequence[Finding], document: Document) -> list[Findi
         used.update(silencing)
         marked.append(replace(finding, suppressed=True) if silencing else finding)
     api = findings[0].api if findings else None
-    idle = [_idle(each, document, api) for each in comments if each not in used]
-    return sorted([*marked, *idle], key=lambda f: f.span.start.offset if f.span else 0)
+    unused = [_unused(each, document, api) for each in comments if each not in used]
+    return sorted([*marked, *unused], key=lambda f: f.span.start.offset if f.span else 0)
 
 
-def idle_entry(entry: Suppression) -> Finding:
+def unused_entry(entry: Suppression) -> Finding:
     """Return the warning for a suppression in the settings that has silenced nothing."""
     line, column = entry.place.line or 1, entry.place.column or 1
     start = Position(0, line, column)
@@ -100,7 +101,7 @@ def idle_entry(entry: Suppression) -> Finding:
     )
 
 
-def _idle(comment: Ignore, document: Document, api: str | None) -> Finding:
+def _unused(comment: Ignore, document: Document, api: str | None) -> Finding:
     message = "nothing is wrong here that this comment silences; delete it"
     if not comment.selectors:
         message = "this comment names no rule; write `ignore[rule]`, several with commas"
@@ -123,7 +124,7 @@ def _idle(comment: Ignore, document: Document, api: str | None) -> Finding:
 
 def _extent(directive: Directive, document: Document) -> tuple[int, int]:
     start = directive.offset - document.origin.offset
-    end = re.compile(r"[\r\n]|$").search(document.text, start)
+    end = _LINE_END.search(document.text, start)
     assert end is not None
     return start, start + len(document.text[start : end.start()].rstrip())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable
+from contextlib import suppress
 
 
 def write_whole(path: str, chunks: Iterable[bytes]) -> None:
@@ -44,7 +45,8 @@ def write_whole(path: str, chunks: Iterable[bytes]) -> None:
             _keep_owner(beside, status)
         os.replace(beside, target)
     except BaseException:
-        os.unlink(beside)
+        with suppress(FileNotFoundError):  # Ctrl-C came when it was in its place already
+            os.unlink(beside)
         raise
 
 

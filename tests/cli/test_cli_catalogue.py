@@ -36,6 +36,12 @@ def test_apis_by_product(run: Any) -> None:
     ]
 
 
+def test_apis_of_an_unknown_product(run: Any) -> None:
+    outcome = run("apis", "--product", "mdi")
+    assert (outcome.status, outcome.out) == (2, "")
+    assert "'mdi' is not one of 'mde', 'xdr'." in outcome.err
+
+
 def test_apis_in_a_narrow_terminal(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("defender_lint.cli.apis.is_terminal", lambda _: True)
     monkeypatch.setenv("COLUMNS", "80")

@@ -178,13 +178,14 @@ def test_engines_agree(run: Any, wrong_case: str, engine: Any) -> None:
     assert run("--engine", engine, wrong_case).out == run(wrong_case).out
 
 
+@pytest.mark.parametrize("further", [(), ("--diff",)])
 def test_engine_that_is_not_installed(
-    run: Any, valid: str, monkeypatch: pytest.MonkeyPatch
+    run: Any, valid: str, monkeypatch: pytest.MonkeyPatch, further: tuple[str, ...]
 ) -> None:
     import sys
 
     monkeypatch.setitem(sys.modules, "jsonschema", None)
-    outcome = run("--engine", "jsonschema", valid)
+    outcome = run("--engine", "jsonschema", *further, valid)
     assert outcome.status == 2
     assert outcome.err.startswith("error: ")
     assert "jsonschema" in outcome.err

@@ -36,7 +36,6 @@ from defender_lint.reports.summary import summary_lines
             "1 body in 1 file: no problems\n"
             "1 body of no known API left out; `defender-lint which` tells them\n",
         ),
-        (Summary(files=1, bodies=1, errors=1, fixable_unsafely=1), "1 body in 1 file: 1 error\n"),
     ],
 )
 def test_summary(summary: Any, expected: Any) -> None:

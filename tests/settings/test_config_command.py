@@ -12,6 +12,7 @@ import click
 import pytest
 
 from defender_lint.cli import main, settings_options
+from defender_lint.cli.context import overrides, settings_finder
 from defender_lint.settings.keys import KEYS
 from defender_lint.settings.shown import shown
 
@@ -175,8 +176,8 @@ def _every_option(command: Any) -> Any:
 @_every_option
 @click.pass_context
 def probe(context: click.Context) -> None:
-    click.echo(json.dumps(settings_options.overrides(context)))
-    click.echo(json.dumps(shown(settings_options.finder(context).for_run())))
+    click.echo(json.dumps(overrides(context)))
+    click.echo(json.dumps(shown(settings_finder(context).for_run())))
 
 
 def test_every_setting_is_an_option() -> None:
@@ -231,6 +232,7 @@ def test_own_operations_are_shown_and_listed(write: Write, call: Call) -> None:
           '{"x-operation": {"product": "acme", "method": "POST", "path": "/x"}, '
           '"properties": {"Summary": {"type": "string"}}}')  # fmt: skip
     assert call("apis", "ticket") == (0, "open-ticket  acme  POST  /x  open-ticket\n", "")
+    assert call("apis", "--product", "acme") == call("apis", "ticket")
     status, out, _ = call("show", "open-ticket")
     assert status == 0
     assert "Product       acme\n" in out

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from defender_lint.settings import Settings, SettingsError, SettingsFinder
 from defender_lint.settings.keys import KEYS
+from defender_lint.settings.toml_parser import loads
 from defender_lint.settings.toml_places import Places
-from defender_lint.settings.toml_text import loads
 
 _PIECES = st.sampled_from(
     [

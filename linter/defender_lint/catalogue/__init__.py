@@ -38,7 +38,7 @@ class UnknownApi(LookupError):
 
 
 class Product(NamedTuple):
-    """One of Microsoft's products: id, name and the hosts that serve its API."""
+    """A product, Microsoft's or a team's own: id, name and the hosts that serve its API."""
 
     id: str
     title: str

@@ -33,7 +33,7 @@ class Operation:
 
     @property
     def product(self) -> str:
-        """``mde`` or ``xdr``."""
+        """The id of its product, such as ``mde``."""
         return str(self.facts["product"])
 
     @property

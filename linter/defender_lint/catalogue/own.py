@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from defender_lint.catalogue.schemas import Schema
 
-NOT_OPERATIONS: Final = frozenset({"shared", "errors", "products", "vocabulary"})
+_NOT_OPERATIONS: Final = frozenset({"shared", "errors", "products", "vocabulary"})
 """Files of a schema folder that describe no operation of their own."""
 
 _ANNOTATIONS: Final = {"^@odata\\.": True}
@@ -25,7 +25,7 @@ def own_files(folder: str) -> dict[str, str]:
         if os.path.isdir(path) and not name.startswith("."):
             inner = (os.path.join(path, each) for each in sorted(os.listdir(path)))
             found.update((_id(each), each) for each in inner if each.endswith(".json"))
-        elif name.endswith(".json") and _id(path) not in NOT_OPERATIONS:
+        elif name.endswith(".json") and _id(path) not in _NOT_OPERATIONS:
             found[_id(path)] = path
     return found
 

@@ -14,7 +14,8 @@ from defender_lint.checks.near_miss import nearest
 from defender_lint.checks.places import Place, last_key, subject
 from defender_lint.checks.tool_traces import trace_of_tool
 from defender_lint.checks.trouble import Replacement, Trouble
-from defender_lint.checks.words import count, filled, kind_of, kinds, listed, name, shown
+from defender_lint.checks.words import filled, kind_of, kinds, listed, name, shown
+from defender_lint.counts import count
 from defender_lint.sources.document import Part, Path
 
 _MANY = 12  # names that a message lists; more are left to `defender-lint show`

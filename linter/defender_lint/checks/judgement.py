@@ -12,7 +12,8 @@ from defender_lint.checks.explain import explain
 from defender_lint.checks.locate import from_problem, located
 from defender_lint.checks.repair import repair
 from defender_lint.checks.trouble import Trouble
-from defender_lint.checks.words import count, name
+from defender_lint.checks.words import name
+from defender_lint.counts import count
 from defender_lint.findings import Finding
 from defender_lint.sources.document import Absent, Document, Part
 

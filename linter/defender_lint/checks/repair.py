@@ -19,6 +19,7 @@ from defender_lint.checks.errors import (
     MISSING,
     arguments,
     missing_codes,
+    predict,
 )
 from defender_lint.checks.near_miss import folded, nearest, pair, squashed
 from defender_lint.checks.trouble import Replacement, Trouble
@@ -226,13 +227,15 @@ class _Walk:
         only_case = likeness == "case"
         message = f"{name(value)} should be {name(right)}"
         message += f": {CASE_MATTERS}" if only_case else ", exactly so"
+        prediction = predict(schema, "enum")
         self._result.troubles.append(
             Trouble(
                 rule="value-case" if only_case else "unknown-value",
                 path=written,
                 part=Part.VALUE,
                 message=message,
-                code=INVALID_BODY,
+                code=prediction.code,
+                also=prediction.also,
                 replacement=Replacement(written, Part.VALUE, right, "safe", f"write {name(right)}"),
             )
         )

@@ -82,11 +82,6 @@ def shown(value: Any) -> str:
     return kind_of(value)
 
 
-def count(number: int, noun: str) -> str:
-    """Return ``1 item``, ``2,500 items``."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
 def filled(message: str, key: str, value: Any) -> str:
     """Fill the placeholders ``{key}`` and ``{value}`` of a message from a schema."""
     words = {"{key}": key, "`{value}`": shown(value), "{value}": shown(value).strip("`")}

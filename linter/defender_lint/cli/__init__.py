@@ -39,7 +39,7 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
 
 def _run(args: list[str]) -> int:
     # Imported here, so that Ctrl-C is handled while modules are being imported, too.
-    from defender_lint.cli.commands import NAME, are_paths_only
+    from defender_lint.cli.commands import are_paths_only
 
     instruction = os.environ.get(COMPLETION_VARIABLE)
     if not instruction and are_paths_only(args):
@@ -51,6 +51,7 @@ def _run(args: list[str]) -> int:
         _flush()
         return code
     from defender_lint.cli.program import program
+    from defender_lint.project import NAME
 
     if instruction:
         from click.shell_completion import shell_complete

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from defender_lint.cli import options
+from defender_lint.cli.context import catalogue
 from defender_lint.cli.failures import RunFailed
 from defender_lint.cli.layout import columns
 from defender_lint.cli.output import write_stdout
@@ -22,7 +23,12 @@ if TYPE_CHECKING:
 
 @click.command("apis", short_help="List the APIs that the linter knows.")
 @click.argument("words", nargs=-1, metavar="[WORD]...")
-@click.option("--product", type=click.Choice(["mde", "xdr"]), help="Only the APIs of one product.")
+@click.option(
+    "--product",
+    type=options.Product(),
+    metavar="ID",
+    help="Only the APIs of one product, such as mde.",
+)
 @options.text_or_json()
 def command(words: tuple[str, ...], product: str | None, output_format: str) -> None:
     """List the APIs that the linter knows: id, method, path, title.
@@ -34,8 +40,6 @@ def command(words: tuple[str, ...], product: str | None, output_format: str) -> 
       defender-lint apis indicator
       defender-lint apis --product xdr --output-format json
     """
-    from defender_lint.cli.shipped import catalogue
-
     found = [
         operation
         for operation in catalogue()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from defender_lint.catalogue import Operation
     from defender_lint.checks.engines import EngineName
     from defender_lint.cli.terminal import Colour
+    from defender_lint.run import Mend
 
 
 class Asked(NamedTuple):
@@ -32,7 +33,7 @@ class Asked(NamedTuple):
     engine: EngineName = "auto"
 
     @property
-    def mend(self) -> Literal["none", "safe", "all"]:
+    def mend(self) -> Mend:
         """Which fixes are asked for; ``--diff`` and ``--fix-only`` imply safe ones."""
         if self.unsafe_fixes:
             return "all"

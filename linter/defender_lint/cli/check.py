@@ -9,6 +9,7 @@ import click
 from defender_lint.cli import options, settings_options
 from defender_lint.cli.asked import Asked
 from defender_lint.cli.checking import check
+from defender_lint.cli.context import settings_finder
 
 
 @click.command("check", short_help="Check request bodies (the default command).")
@@ -58,4 +59,4 @@ def command(context: click.Context, /, paths: tuple[str, ...], **asked: Any) -> 
       2    the run itself failed: usage, settings, or a file that cannot be read
       130  interrupted; 141: the reader of the output hung up
     """
-    return check(paths, Asked(**asked), settings_options.finder(context))
+    return check(paths, Asked(**asked), settings_finder(context))

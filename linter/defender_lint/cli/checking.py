@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from defender_lint.cli import status
+from defender_lint.cli.baselines import keep_baseline
+from defender_lint.cli.ci import project_folder, usual_format
 from defender_lint.cli.commands import DEFAULT as CHECK
-from defender_lint.cli.failures import RunFailed
-from defender_lint.cli.inputs import complain_of, given_paths, keep_baseline, run_for
-from defender_lint.cli.output import write_stdout
+from defender_lint.cli.failures import RunFailed, UsageMistake
+from defender_lint.cli.inputs import complain_of, require_paths, run_for
+from defender_lint.cli.output import write_stdout, write_stdout_bytes
 from defender_lint.cli.progress import Progress
 from defender_lint.cli.reporting import (
     concluded,
     exit_status,
-    project_folder,
     refuse_one_file_twice,
+    refuse_to_overwrite,
     report,
-    usual_format,
 )
+from defender_lint.cli.terminal import is_terminal
 from defender_lint.settings.values import DEFAULT
 
 if TYPE_CHECKING:
     from defender_lint.cli.asked import Asked
     from defender_lint.findings import Finding
+    from defender_lint.fixing.session import Outcome
     from defender_lint.run import Run
     from defender_lint.settings import Settings, SettingsFinder
 
@@ -40,9 +44,15 @@ def check(paths: tuple[str, ...], asked: Asked, finder: SettingsFinder) -> int:
         RunFailed: The run cannot go on.
         SettingsError: The settings cannot be used.
     """
-    given_paths(paths, CHECK)
-    files = [path for _, path in asked.targets] + [asked.output_file or ""]
-    refuse_one_file_twice(filter(None, files), CHECK)
+    require_paths(paths, CHECK)
+    written = [path for _, path in asked.targets]
+    if asked.output_file:
+        written.append(asked.output_file)
+    refuse_one_file_twice(written, CHECK)
+    read = [path for path in (*paths, asked.baseline, asked.write_baseline) if path]
+    refuse_to_overwrite(read, written, CHECK)
+    if asked.diff and (written or asked.write_baseline or asked.prune_baseline):
+        raise UsageMistake("--diff prints a patch and writes nothing, no report either", CHECK)
     settings = finder.for_run()
     if asked.diff:
         return _show_diff(
@@ -87,16 +97,22 @@ def _format(asked: Asked, settings: Settings) -> str:
     return settings.output_format if is_set else usual_format()
 
 
-def _visible(run: Run, progress: Progress) -> Iterator[Finding]:
-    """Yield the findings of a run, with the line of progress out of their way."""
+def _findings(run: Run) -> Iterator[Finding]:
+    """Yield the findings of a run, whose engine may be missing."""
     from defender_lint.checks.engines import EngineMissing
 
     try:
-        for finding in run.findings():
-            progress.clear()
-            yield finding
+        yield from run.findings()
     except EngineMissing as error:
         raise RunFailed(str(error)) from error
+
+
+def _visible(run: Run, progress: Progress) -> Iterator[Finding]:
+    """Yield the findings of a run, with the line of progress out of their way."""
+    try:
+        for finding in _findings(run):
+            progress.clear()
+            yield finding
     finally:
         progress.clear()
 
@@ -110,18 +126,22 @@ def _fixed(run: Run, found: Iterator[Finding]) -> Iterator[Finding]:
 
 def _show_diff(run: Run, paths: tuple[str, ...]) -> int:
     """Let a run print its diffs; its status is 1 if there were any."""
-    for _ in run.findings():
+    for _ in _findings(run):
         pass
     if complain_of(run.summary.failures, paths):
         return status.FAILED
     return status.FINDINGS if run.fixed else status.CLEAN
 
 
-def _print_diff(file: str, before: str, after: str) -> None:
+def _print_diff(outcome: Outcome) -> None:
     from defender_lint.fixing.diff import diff
 
-    write_stdout(diff(file, before, after))
+    lines = diff(outcome.file, outcome.before, outcome.after)
+    if is_terminal(sys.stdout):
+        write_stdout(lines)
+    else:  # a patch: one `?` for another character, and it does not apply
+        write_stdout_bytes("".join(lines).encode("utf-8", "surrogateescape"))
 
 
-def _print_mended(_file: str, _before: str, after: str) -> None:
-    write_stdout([after])
+def _print_mended(outcome: Outcome) -> None:
+    write_stdout_bytes(outcome.data)

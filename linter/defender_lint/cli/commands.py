@@ -1,11 +1,10 @@
-"""The names of the program and its commands, known without importing any of them."""
+"""The names of the commands, known without importing any."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Final
 
-NAME: Final = "defender-lint"
 DEFAULT: Final = "check"
 
 COMMANDS: Final = (

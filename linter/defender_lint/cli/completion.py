@@ -6,6 +6,7 @@ import click
 
 from defender_lint.cli import COMPLETION_VARIABLE
 from defender_lint.cli.output import write_stdout
+from defender_lint.project import NAME
 
 
 @click.command("completion", short_help="Print a script for shell completion.")
@@ -22,7 +23,6 @@ def command(shell: str) -> None:
     """
     from click.shell_completion import ShellComplete, get_completion_class
 
-    from defender_lint.cli.commands import NAME
     from defender_lint.cli.program import program
 
     completer = get_completion_class(shell)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from defender_lint.cli import options, settings_options
+from defender_lint.cli.context import settings_finder
 from defender_lint.cli.layout import columns, heading, items
 from defender_lint.cli.output import write_stdout
 from defender_lint.cli.terminal import style_for
@@ -43,7 +44,7 @@ def command(context: click.Context, path: str, output_format: str) -> None:
       defender-lint config payloads/isolate/web01.json
       defender-lint config --output-format json payloads/
     """
-    finder = settings_options.finder(context)
+    finder = settings_finder(context)
     if os.path.isdir(path):
         settings, effect = finder.for_folder(path), None
     else:

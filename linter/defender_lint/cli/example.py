@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from defender_lint.cli import options
-from defender_lint.cli.failures import RunFailed
+from defender_lint.cli.failures import RunFailed, note
 from defender_lint.cli.output import write_stdout
-from defender_lint.reports.summary import count
+from defender_lint.counts import count
 
 if TYPE_CHECKING:
     from defender_lint.catalogue import Operation
@@ -35,11 +35,11 @@ def command(context: click.Context, api: Operation, number: int, all_of_them: bo
       defender-lint example isolate-machine > isolate-machine.json
       defender-lint example --number 2 post-ti-indicator
       defender-lint example --all post-ti-indicator > post-ti-indicator.ndjson
-    """  # fmt: skip
+    """
     if not api.examples:
         raise RunFailed(f"there is no example of {api.id}; `defender-lint show {api.id}`")
     if api.content_type != "application/json":
-        click.echo(f"note: {api.id} takes {api.content_type}; these are its fields", err=True)
+        note(f"note: {api.id} takes {api.content_type}; these are its fields")
     if all_of_them:
         write_stdout(json.dumps(example) + "\n" for example in api.examples)
         return

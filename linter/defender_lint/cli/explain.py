@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from defender_lint.cli import options
+from defender_lint.cli.context import catalogue
 from defender_lint.cli.layout import columns, heading, items, paragraph
 from defender_lint.cli.output import write_stdout
 from defender_lint.cli.terminal import style_for
@@ -43,8 +44,6 @@ def command(context: click.Context, topic: str | None, output_format: str) -> No
       defender-lint explain InvalidRequestBody
       defender-lint explain --output-format json
     """
-    from defender_lint.cli.shipped import catalogue
-
     codes = {code.name: code for code in catalogue().errors}
     style = style_for(sys.stdout)
     as_json = output_format == "json"

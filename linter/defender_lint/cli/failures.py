@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 from typing import Any, Final
 
 from defender_lint.cli import status
-from defender_lint.cli.commands import NAME
 from defender_lint.cli.terminal import style_for
+from defender_lint.os_errors import reason
+from defender_lint.project import HOME, NAME
 from defender_lint.settings.errors import SettingsError
 
 DEBUG_VARIABLE: Final = "DEFENDER_LINT_DEBUG"
-ISSUES: Final = "https://github.com/defender-lint/defender-lint/issues"
+ISSUES: Final = f"{HOME}/issues"
 
 
 class RunFailed(Exception):
@@ -37,8 +37,8 @@ def complain(message: str) -> None:
         sys.stderr.write(f"{label} {visible(message)}\n")
 
 
-def remark(message: str) -> None:
-    """Print a line that is no problem to standard error."""
+def note(message: str) -> None:
+    """Print a line that is no problem, such as a hint, to standard error."""
     if sys.stderr is not None:
         sys.stderr.write(f"{message}\n")
 
@@ -53,7 +53,7 @@ def report_failure(error: Exception) -> int:
     if isinstance(error, RunFailed):
         complain(str(error))
         if isinstance(error, UsageMistake):
-            remark(f"Try '{NAME} {error.command} --help'.")
+            note(f"Try '{NAME} {error.command} --help'.")
     elif _is_of_click(error):
         _report_usage(error)
     elif isinstance(error, SettingsError):
@@ -67,14 +67,6 @@ def report_failure(error: Exception) -> int:
     return status.FAILED
 
 
-def reason(error: OSError) -> str:
-    """Word an operating system error: ``no space left on device``."""
-    text = os.strerror(error.errno) if error.errno else str(error)
-    if error.errno == errno.EBADF:
-        text = "it is closed"
-    return text[:1].lower() + text[1:]
-
-
 def _is_of_click(error: Exception) -> bool:
     """Tell whether click complains; where it was not even imported, it does not."""
     click = sys.modules.get("click")
@@ -85,7 +77,7 @@ def _report_usage(error: Any) -> None:
     complain(error.format_message())
     context = getattr(error, "ctx", None)
     if context is not None:
-        remark(f"Try '{context.command_path} --help'.")
+        note(f"Try '{context.command_path} --help'.")
 
 
 def _report_defect(error: Exception) -> None:
@@ -98,7 +90,7 @@ def _report_defect(error: Exception) -> None:
     if os.environ.get(DEBUG_VARIABLE):
         traceback.print_exception(error)
     else:
-        remark(
+        note(
             f"Please report it at {ISSUES}.\n"
             f"{DEBUG_VARIABLE}=1 shows the traceback, which may quote the payload."
         )

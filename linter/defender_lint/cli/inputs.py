@@ -1,4 +1,4 @@
-"""What ``check`` and ``which`` share: their paths, their run, and how a run's troubles are told."""
+"""From arguments to a run, for the commands that read bodies; and what it could not read."""
 
 from __future__ import annotations
 
@@ -7,18 +7,20 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from defender_lint.cli.failures import RunFailed, UsageMistake, complain, remark
+from defender_lint.cli.baselines import open_baseline
+from defender_lint.cli.failures import RunFailed, UsageMistake, complain, note
 from defender_lint.cli.terminal import is_terminal
 
 if TYPE_CHECKING:
-    from defender_lint.baseline import Baseline
+    from defender_lint.catalogue import Operation
     from defender_lint.cli.asked import Asked
     from defender_lint.findings import Summary
+    from defender_lint.fixing.session import Outcome
     from defender_lint.run import Run
     from defender_lint.settings import SettingsFinder
 
 
-def given_paths(paths: tuple[str, ...], command: str) -> None:
+def require_paths(paths: tuple[str, ...], command: str) -> None:
     """Refuse to run without paths, and say what to name instead.
 
     Raises:
@@ -33,13 +35,26 @@ def given_paths(paths: tuple[str, ...], command: str) -> None:
     raise UsageMistake(message, command)
 
 
+def one_operation(
+    api: Operation | None, endpoint: Operation | None, command: str
+) -> Operation | None:
+    """Return the operation that ``--api`` or ``--endpoint`` names, None without either.
+
+    Raises:
+        UsageMistake: Both options were given to ``command``.
+    """
+    if api is not None and endpoint is not None:
+        raise UsageMistake("--api and --endpoint both tell the API; give one of them", command)
+    return api or endpoint
+
+
 def run_for(
     paths: tuple[str, ...],
     asked: Asked,
     finder: SettingsFinder,
     *,
     command: str,
-    on_change: Callable[[str, str, str], None] | None = None,
+    on_change: Callable[[Outcome], None] | None = None,
     on_body: Callable[[Summary], None] | None = None,
 ) -> Run:
     """Make the run that the options ask for.
@@ -59,12 +74,11 @@ def run_for(
     """
     from defender_lint.run import Options, Run
 
-    if asked.api is not None and asked.endpoint is not None:
-        raise UsageMistake("--api and --endpoint both tell the API; give one of them", command)
+    operation = one_operation(asked.api, asked.endpoint, command)
     if "-" in paths and sys.stdin is None:
         raise RunFailed("cannot read standard input: it is closed")
     options = Options(
-        operation=asked.api or asked.endpoint,
+        operation=operation,
         engine=asked.engine,
         skip_unknown=asked.skip_unknown,
         stdin_filename=asked.stdin_filename,
@@ -76,51 +90,10 @@ def run_for(
         options,
         finder,
         stdin=sys.stdin.buffer if sys.stdin else None,
-        baseline=_baseline(asked, command),
+        baseline=open_baseline(asked, command),
         on_change=on_change,
         on_body=on_body,
     )
-
-
-def _baseline(asked: Asked, command: str) -> Baseline | None:
-    old, new = asked.baseline, asked.write_baseline
-    if old and new:
-        raise UsageMistake("--baseline reads and --write-baseline writes; give one", command)
-    if asked.prune_baseline and not old:
-        raise UsageMistake("--prune-baseline wants to know which --baseline", command)
-    if not old and not new:
-        return None
-    from defender_lint.baseline import Baseline, BaselineError
-
-    try:
-        return Baseline.load(old) if old else Baseline(str(new))
-    except BaselineError as error:
-        raise RunFailed(str(error)) from error
-
-
-def keep_baseline(baseline: Baseline, asked: Asked) -> None:
-    """Write or prune the baseline of a run that is over, or tell what is gone from it.
-
-    Raises:
-        RunFailed: It cannot be written.
-    """
-    from defender_lint.baseline import BaselineError
-    from defender_lint.reports.summary import count
-
-    gone = len(baseline.gone())
-    try:
-        if asked.write_baseline:
-            number = baseline.renewed().save()
-            remark(f"{count(number, 'finding')} in {asked.write_baseline}")
-        elif asked.prune_baseline and gone:
-            baseline.pruned().save()
-            remark(f"{count(gone, 'finding')} gone and taken out of the baseline")
-        elif gone:
-            remark(
-                f"{count(gone, 'finding')} of the baseline gone; --prune-baseline takes such out"
-            )
-    except BaselineError as error:
-        raise RunFailed(str(error)) from error
 
 
 def complain_of(failures: Iterable[str], paths: Iterable[str] = ()) -> bool:
@@ -142,5 +115,5 @@ def _mention_commands(paths: Iterable[str]) -> None:
     for path in paths:
         near = get_close_matches(path.lower(), COMMANDS, n=1, cutoff=0.75)
         if near and not os.path.exists(path):
-            remark(f"Did you mean the command 'defender-lint {near[0]}'?")
+            note(f"Did you mean the command 'defender-lint {near[0]}'?")
             return

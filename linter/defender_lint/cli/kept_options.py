@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 
 import click
 
+from defender_lint.cli.context import OVERRIDES
 from defender_lint.cli.options import Decorator
-
-OVERRIDES: Final = "defender_lint.settings.overrides"
-"""Where a context keeps what the options say."""
 
 Merge = Callable[[dict[str, Any], Any], None]
 """Puts a value among those that are kept."""

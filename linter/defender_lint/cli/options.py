@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from defender_lint.cli.context import catalogue
+
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
@@ -53,7 +55,6 @@ class Api(_Offering):
     ) -> Operation:
         """Find the operation."""
         from defender_lint.catalogue import UnknownApi
-        from defender_lint.cli.shipped import catalogue
 
         try:
             return catalogue().resolve(value)
@@ -65,9 +66,25 @@ class Api(_Offering):
 
     def offers(self) -> Iterable[tuple[str, str]]:
         """Give all ids with their titles."""
-        from defender_lint.cli.shipped import catalogue
-
         return ((operation.id, operation.title) for operation in catalogue())
+
+
+class Product(_Offering):
+    """A product, by its id; an unknown one is a usage error."""
+
+    name = "product"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Check the id."""
+        known = catalogue().products
+        if value not in known:
+            listed = ", ".join(f"'{id}'" for id in known)
+            self.fail(f"'{value}' is not one of {listed}.", param, ctx)
+        return str(value)
+
+    def offers(self) -> Iterable[tuple[str, str]]:
+        """Give all ids with their titles."""
+        return ((product.id, product.title) for product in catalogue().products.values())
 
 
 class Endpoint(_ParamType):
@@ -80,7 +97,6 @@ class Endpoint(_ParamType):
     ) -> Operation:
         """Find the operation."""
         from defender_lint.catalogue import UnknownEndpoint
-        from defender_lint.cli.shipped import catalogue
 
         try:
             return catalogue().resolve_endpoint(value)
@@ -124,8 +140,6 @@ class Topic(RuleName):
 
     def offers(self) -> Iterable[tuple[str, str]]:
         """Give all rules, then all codes."""
-        from defender_lint.cli.shipped import catalogue
-
         yield from super().offers()
         for code in catalogue().errors:
             yield code.name, f"HTTP status {code.status}"

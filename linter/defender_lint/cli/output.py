@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from typing import TextIO
 
-from defender_lint.cli.failures import RunFailed, reason
+from defender_lint.cli.failures import RunFailed
+from defender_lint.os_errors import reason
 from defender_lint.whole_files import write_whole
 
 
@@ -16,9 +18,7 @@ def write_stdout(chunks: Iterable[str]) -> None:
         RunFailed: It cannot be written.
         BrokenPipeError: The reader has hung up.
     """
-    stream = sys.stdout
-    if stream is None:
-        raise RunFailed("cannot write to standard output: it is closed")
+    stream = _stdout()
     if hasattr(stream, "reconfigure"):
         stream.reconfigure(errors="replace")  # one `?` for one character keeps carets in place
     for chunk in chunks:
@@ -28,6 +28,29 @@ def write_stdout(chunks: Iterable[str]) -> None:
             raise
         except OSError as error:
             raise RunFailed(f"cannot write to standard output: {reason(error)}") from error
+
+
+def write_stdout_bytes(data: bytes) -> None:
+    """Write a payload to standard output, whose encoding and line ends are not to touch it.
+
+    Raises:
+        RunFailed: It cannot be written.
+        BrokenPipeError: The reader has hung up.
+    """
+    stream = _stdout()
+    try:
+        stream.flush()
+        stream.buffer.write(data)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise RunFailed(f"cannot write to standard output: {reason(error)}") from error
+
+
+def _stdout() -> TextIO:
+    if sys.stdout is None:
+        raise RunFailed("cannot write to standard output: it is closed")
+    return sys.stdout
 
 
 def write_file(path: str, chunks: Iterable[str]) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-Schema = Mapping[str, Any]
+from defender_lint.catalogue.schemas import Schema, is_undocumented
 
 _TYPES: Final = {
     "string": ("text", "texts"),
@@ -80,11 +80,6 @@ def undocumented(schema: Schema, parent: str = "") -> Iterator[tuple[str, list[s
     for name, member in members.items():
         if name not in hidden:
             yield from undocumented(_innermost(member), f"{parent}.{name}" if parent else name)
-
-
-def is_undocumented(member: Schema) -> bool:
-    """Tell whether only the service's own definition, or practice, knows a member."""
-    return any(advice["rule"] == "undocumented-key" for advice in member.get("x-advice", ()))
 
 
 def _innermost(member: Schema) -> Schema:

@@ -9,7 +9,8 @@ from typing import Any, Final
 import click
 
 from defender_lint import __version__
-from defender_lint.cli.commands import COMMANDS, DEFAULT, NAME
+from defender_lint.cli.commands import COMMANDS, DEFAULT
+from defender_lint.project import NAME
 
 _CONTEXT: Final[dict[str, Any]] = {
     "help_option_names": ["-h", "--help"],

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
+from defender_lint.catalogue.schemas import Schema, is_undocumented
 from defender_lint.findings import Severity
-
-Schema = Mapping[str, Any]
 
 # Rules that the list of parameters shows in its own way.
 _SHOWN_ELSEWHERE: Final = frozenset(
@@ -37,15 +36,14 @@ def remarks(schema: Schema) -> list[Remark]:
 def _walk(schema: Any, key: str, *, conditional: bool) -> Iterator[Remark]:
     if not isinstance(schema, dict):
         return
-    advice = [entry for entry in schema.get("x-advice", ()) if "message" in entry]
-    if any(entry["rule"] == "undocumented-key" for entry in advice):
+    if is_undocumented(schema):
         return
     basis = schema.get("x-basis", {})
     for keyword, entry in schema.get("x-error", {}).items():
         if conditional or keyword in _FURTHER:
             implied = basis.get(keyword, {}).get("basis") == "implied"
             yield from _remark("warning" if implied else "error", entry.get("message"), key)
-    for entry in advice:
+    for entry in schema.get("x-advice", ()):
         if entry["rule"] not in _SHOWN_ELSEWHERE:
             yield from _remark("warning", entry["message"], key)
     for name, member in schema.get("properties", {}).items():

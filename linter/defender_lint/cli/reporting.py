@@ -6,10 +6,10 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from defender_lint.cli import status
-from defender_lint.cli.failures import UsageMistake, remark
+from defender_lint.cli.failures import UsageMistake, note
 from defender_lint.cli.output import write_file, write_stdout
 from defender_lint.cli.terminal import Colour, style_for
 from defender_lint.findings import Finding, Summary
@@ -18,37 +18,6 @@ from defender_lint.reports.summary import summary_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-_CI_FORMATS: Final = (("GITHUB_ACTIONS", "github"), ("TF_BUILD", "azure"))
-"""Variables that a CI service sets to true, and the format that it shows."""
-
-
-_CI_FOLDERS: Final = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR", "BUILD_SOURCESDIRECTORY")
-"""Variables that name the folder that a CI service has checked the repository out to."""
-
-
-def usual_format() -> str:
-    """Return the format that the place shows best: that of the CI service, else ``full``."""
-    for variable, format in _CI_FORMATS:
-        if os.environ.get(variable, "").lower() == "true":
-            return format
-    return "full"
-
-
-def project_folder() -> str:
-    """Return the folder that reports name files relative to: where the CI service or git has it."""
-    here = os.path.abspath(os.curdir)
-    for variable in _CI_FOLDERS:
-        folder = os.path.abspath(os.environ.get(variable) or os.sep)
-        if folder != os.path.abspath(os.sep) and f"{here}{os.sep}".startswith(f"{folder}{os.sep}"):
-            return folder
-    folder = here
-    while not os.path.lexists(os.path.join(folder, ".git")):
-        parent = os.path.dirname(folder)
-        if parent == folder:
-            return here
-        folder = parent
-    return folder
 
 
 def refuse_one_file_twice(paths: Iterable[str], command: str) -> None:
@@ -63,6 +32,18 @@ def refuse_one_file_twice(paths: Iterable[str], command: str) -> None:
         if real in seen:
             raise UsageMistake(f"two reports cannot go to one file: {path}", command)
         seen[real] = path
+
+
+def refuse_to_overwrite(read: Iterable[str], written: Iterable[str], command: str) -> None:
+    """Refuse to write a report over a payload or a baseline of the same run.
+
+    Raises:
+        UsageMistake: A path is among those that ``command`` reads and those that it writes.
+    """
+    kept = {os.path.realpath(path) for path in read if os.path.isfile(path)}
+    for path in written:
+        if os.path.realpath(path) in kept:
+            raise UsageMistake(f"a report would take the place of {path}, which is read", command)
 
 
 def report(
@@ -101,7 +82,7 @@ def report(
     if file is not None:
         write_file(file, rendered(format, Style()))
         if not quiet:  # whoever waits at the terminal
-            remark("".join(summary_lines(summary, Style())).rstrip("\n"))
+            note("".join(summary_lines(summary, Style())).rstrip("\n"))
     elif to_stderr:
         for chunk in rendered(format, style_for(sys.stderr, colour)):
             sys.stderr.write(chunk)

@@ -1,12 +1,12 @@
 """Options for every setting. They are kept aside and win over the settings file.
 
-A command takes the groups that it needs as decorators, and asks :func:`finder` for the settings::
+A command takes the groups that it needs as decorators, and asks its context for the finder::
 
     @click.command()
     @settings_options.where()
     @settings_options.rules()
     @click.pass_context
-    def command(context): ...finder(context).for_file(path)
+    def command(context): ...settings_finder(context).for_file(path)
 
 The options are eager: what ``--schemas`` brings along is known when ``--api`` is looked up.
 """
@@ -14,12 +14,12 @@ The options are eager: what ``--schemas`` brings along is known when ``--api`` i
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any
 
 import click
 
+from defender_lint.cli.context import catalogue
 from defender_lint.cli.kept_options import (
-    OVERRIDES,
     as_it_is,
     as_limit,
     as_list,
@@ -30,11 +30,6 @@ from defender_lint.cli.kept_options import (
 )
 from defender_lint.cli.options import Decorator, RuleName, together
 from defender_lint.settings.keys import FAIL_ON, LIMITS
-
-if TYPE_CHECKING:
-    from defender_lint.settings import SettingsFinder
-
-_FINDER: Final = "defender_lint.settings.finder"
 
 
 class Selector(RuleName):
@@ -48,38 +43,10 @@ class Selector(RuleName):
 
     def offers(self) -> Iterable[tuple[str, str]]:
         """Give ``ALL``, all rules, all codes."""
-        from defender_lint.cli.shipped import catalogue
-
         yield "ALL", "every rule that is on by default"
         yield from super().offers()
         for code in catalogue().errors:
             yield code.name, f"HTTP status {code.status}"
-
-
-def overrides(context: click.Context) -> dict[str, Any]:
-    """Return what the options say, by the names and in the shapes of a settings file."""
-    kept: dict[str, Any] = context.meta.setdefault(OVERRIDES, {})
-    return {name: value for name, value in kept.items() if name not in ("config", "isolated")}
-
-
-def finder(context: click.Context | None) -> SettingsFinder:
-    """Return the finder that the options ask for, the same one for a whole run.
-
-    Args:
-        context: The command's context; None outside of a command.
-    """
-    from defender_lint.settings import SettingsFinder
-
-    if context is None:
-        return SettingsFinder()
-    if _FINDER not in context.meta:
-        given = overrides(context)
-        kept = context.meta[OVERRIDES]
-        context.meta[_FINDER] = SettingsFinder(
-            given, kept.get("config"), isolated=kept.get("isolated", False)
-        )
-    found: SettingsFinder = context.meta[_FINDER]
-    return found
 
 
 def where() -> Decorator[Any]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from defender_lint.cli import options
+from defender_lint.cli.context import catalogue
 from defender_lint.cli.layout import INDENT, beside, columns, heading, items, pad, paragraph
 from defender_lint.cli.output import write_stdout
 from defender_lint.cli.terminal import style_for
@@ -40,8 +41,6 @@ def command(api: Operation, output_format: str) -> None:
 
 
 def _text(api: Operation, style: Style) -> Iterator[str]:
-    from defender_lint.cli.shipped import catalogue
-
     yield f"{style.paint(api.id, 'bold')}: {api.title}\n"
     if api.description:
         yield paragraph(api.description, style, indent="")

@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from defender_lint.cli import options, settings_options
+from defender_lint.cli import options, settings_options, status
+from defender_lint.cli.context import settings_finder
 from defender_lint.cli.failures import RunFailed
-from defender_lint.reports.summary import count
+from defender_lint.cli.inputs import one_operation
+from defender_lint.cli.output import write_stdout
+from defender_lint.counts import count
+from defender_lint.os_errors import reason
 
 if TYPE_CHECKING:
     from defender_lint.catalogue import Operation
@@ -44,24 +48,25 @@ def command(context: click.Context, /, file: str, out: str, **asked: Any) -> int
 
     Exit status: 0, or 2 where the file cannot be split.
     """
-    if asked["api"] is not None and asked["endpoint"] is not None:
-        raise click.UsageError("--api and --endpoint both tell the API; give one of them", context)
+    option = one_operation(asked["api"], asked["endpoint"], "split")
     document = _only_body(file)
-    operation = _operation(document, asked["api"] or asked["endpoint"], context)
+    operation = _operation(document, option, context)
     key, most = _batch_of(operation)
     items = document.value.get(key) if isinstance(document.value, dict) else None
     if not isinstance(items, list):
         raise RunFailed(f"{file}: there is no list `{key}` in this body; nothing was written")
     if len(items) <= most:
-        click.echo(f"{count(len(items), 'item')}, and one call takes {most:,}: nothing to split")
-        return 0
+        takes = f"one call takes {most:,}"
+        write_stdout([f"{count(len(items), 'item')}, and {takes}: nothing to split\n"])
+        return status.CLEAN
     texts = list(_parts(document, key, most))
     paths = _write(file, out, texts, operation)
     sizes = [min(most, len(items) - first) for first in range(0, len(items), most)]
-    for path, size in zip(paths, sizes, strict=True):
-        click.echo(f"{path}: {count(size, 'item')}")
-    click.echo(f"{count(len(items), 'item')} in {count(len(paths), 'file')}")
-    return 0
+    write_stdout(
+        f"{path}: {count(size, 'item')}\n" for path, size in zip(paths, sizes, strict=True)
+    )
+    write_stdout([f"{count(len(items), 'item')} in {count(len(paths), 'file')}\n"])
+    return status.CLEAN
 
 
 def _only_body(file: str) -> Document:
@@ -85,7 +90,7 @@ def _operation(document: Document, option: Operation | None, context: click.Cont
     from defender_lint.catalogue import UnknownApi
     from defender_lint.linting import Linter
 
-    finder = settings_options.finder(context)
+    finder = settings_finder(context)
     linter = Linter(finder, operation=option)
     try:
         operations = linter.route(document, finder.for_file(document.file)).operations
@@ -122,7 +127,6 @@ def _parts(document: Document, key: str, most: int) -> Iterator[str]:
 
 def _write(file: str, out: str, texts: list[str], operation: Operation) -> list[str]:
     """Write the parts, all or none; the names keep telling the API."""
-    from defender_lint.cli.failures import reason
     from defender_lint.whole_files import write_whole
 
     stem = os.path.basename(file).rsplit(".", 1)[0]

@@ -10,7 +10,8 @@ import click
 
 from defender_lint.cli import options, settings_options, status
 from defender_lint.cli.asked import Asked
-from defender_lint.cli.inputs import complain_of, given_paths, run_for
+from defender_lint.cli.context import settings_finder
+from defender_lint.cli.inputs import complain_of, require_paths, run_for
 from defender_lint.cli.output import write_stdout
 from defender_lint.reports.terminal_text import visible
 
@@ -51,8 +52,8 @@ def command(
 
     Exit status: 0, or 2 where a file cannot be read.
     """
-    given_paths(paths, "which")
-    run = run_for(paths, Asked(**asked), settings_options.finder(context), command="which")
+    require_paths(paths, "which")
+    run = run_for(paths, Asked(**asked), settings_finder(context), command="which")
     write_stdout((_as_json if output_format == "json" else _as_text)(run.routes()))
     return status.FAILED if complain_of(run.summary.failures, paths) else status.CLEAN
 

@@ -6,6 +6,7 @@ import os
 import stat
 from dataclasses import dataclass
 
+from defender_lint.os_errors import reason
 from defender_lint.sources.encoding import Decoded, Undecodable, decode
 from defender_lint.whole_files import write_whole
 
@@ -49,8 +50,9 @@ class Original:
         except FileNotFoundError as error:
             raise NotWritten(f"{self.path}: not mended, the file is gone") from error
         except OSError as error:
-            reason = (error.strerror or "unknown reason").lower()
-            raise NotWritten(f"{self.path}: not mended, it cannot be written: {reason}") from error
+            raise NotWritten(
+                f"{self.path}: not mended, it cannot be written: {reason(error)}"
+            ) from error
 
 
 def load(path: str) -> Original | None:

@@ -8,10 +8,9 @@ from io import BytesIO
 from defender_lint.findings import Finding
 from defender_lint.fixing.files import NotWritten, Original, load
 from defender_lint.fixing.mend import BrokenFix, mend
-from defender_lint.linting import Linter
+from defender_lint.linting import Judged, Linter
 from defender_lint.settings import Settings
 from defender_lint.sources import SourceError
-from defender_lint.sources.document import Document
 from defender_lint.sources.encoding import Undecodable, decode
 from defender_lint.sources.paths import Found
 from defender_lint.sources.reading import STDIN, parse_text, plain_reason, syntax_of
@@ -25,6 +24,7 @@ class Outcome:
         file: How reports call it.
         before: Its text as it was.
         after: Its text now.
+        data: Its bytes now, in the encoding that it came in.
         fixed: What was mended.
         left: Its bodies with the findings that are left; None for bodies of no known API.
     """
@@ -32,8 +32,9 @@ class Outcome:
     file: str
     before: str
     after: str
+    data: bytes
     fixed: list[Finding]
-    left: list[tuple[Document, list[Finding] | None]]
+    left: list[Judged]
 
 
 def mend_file(
@@ -68,7 +69,7 @@ def mend_file(
     if original is None:
         return None
     file = name if found.path == STDIN else found.path
-    bodies: list[tuple[Document, list[Finding] | None]] = []
+    bodies: list[Judged] = []
 
     def check(text: str) -> list[Finding]:
         bodies[:] = [
@@ -90,7 +91,8 @@ def mend_file(
         ) from error
     if mended.text != original.text and write and found.path != STDIN:
         original.replace(mended.text)
-    return Outcome(file, original.text, mended.text, mended.fixed, bodies)
+    data = original.data if mended.text == original.text else original.bytes_of(mended.text)
+    return Outcome(file, original.text, mended.text, data, mended.fixed, bodies)
 
 
 def _load(found: Found, stdin: BytesIO | None) -> Original | None:

@@ -18,7 +18,7 @@ from defender_lint.findings import Finding, Summary
 from defender_lint.reports.style import Style
 from defender_lint.reports.summary import summary_lines
 
-__all__ = ["REPORTS", "Format", "Reporter", "Style", "render"]
+__all__ = ["REPORTS", "OutputFormat", "Reporter", "Style", "render"]
 
 
 class Reporter(Protocol):
@@ -28,7 +28,7 @@ class Reporter(Protocol):
         """Turn findings into chunks of text."""
 
 
-class Format(NamedTuple):
+class OutputFormat(NamedTuple):
     """One output format: the module of ``defender_lint.reports`` that writes it, and its help.
 
     ``for_people`` formats are read in a terminal or in the log of a build: they end with the
@@ -43,20 +43,20 @@ class Format(NamedTuple):
     by_repository: bool = False
 
 
-REPORTS: Final[dict[str, Format]] = {
-    "full": Format("full", "a block with the file's line", for_people=True),
-    "concise": Format("concise", "a line a finding", for_people=True),
-    "json": Format("json_report", "one JSON object"),
-    "jsonl": Format("jsonl", "a JSON object a line"),
-    "sarif": Format("sarif", "SARIF 2.1.0, for code scanning", by_repository=True),
-    "github": Format("github", "GitHub annotations", for_people=True, by_repository=True),
-    "gitlab": Format("gitlab", "GitLab Code Quality", by_repository=True),
-    "azure": Format("azure", "Azure Pipelines issues", for_people=True, by_repository=True),
-    "junit": Format("junit", "JUnit XML", by_repository=True),
-    "checkstyle": Format("checkstyle", "Checkstyle XML", by_repository=True),
-    "rdjson": Format("rdjson", "reviewdog", by_repository=True),
-    "statistics": Format("statistics", "counts by rule and code", for_people=True),
-    "markdown": Format("markdown", "a table for job summaries", by_repository=True),
+REPORTS: Final[dict[str, OutputFormat]] = {
+    "full": OutputFormat("full", "a block with the file's line", for_people=True),
+    "concise": OutputFormat("concise", "a line a finding", for_people=True),
+    "json": OutputFormat("json_report", "one JSON object"),
+    "jsonl": OutputFormat("jsonl", "a JSON object a line"),
+    "sarif": OutputFormat("sarif", "SARIF 2.1.0, for code scanning", by_repository=True),
+    "github": OutputFormat("github", "GitHub annotations", for_people=True, by_repository=True),
+    "gitlab": OutputFormat("gitlab", "GitLab Code Quality", by_repository=True),
+    "azure": OutputFormat("azure", "Azure Pipelines issues", for_people=True, by_repository=True),
+    "junit": OutputFormat("junit", "JUnit XML", by_repository=True),
+    "checkstyle": OutputFormat("checkstyle", "Checkstyle XML", by_repository=True),
+    "rdjson": OutputFormat("rdjson", "reviewdog", by_repository=True),
+    "statistics": OutputFormat("statistics", "counts by rule and code", for_people=True),
+    "markdown": OutputFormat("markdown", "a table for job summaries", by_repository=True),
 }
 """Every output format by the name that ``--output-format`` takes."""
 
@@ -93,7 +93,7 @@ def render(
         yield from summary_lines(summary, style)
 
 
-def _reporter(chosen: Format) -> Reporter:
+def _reporter(chosen: OutputFormat) -> Reporter:
     from importlib import import_module
 
     return cast("Reporter", import_module(f"{__name__}.{chosen.module}"))

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import Final, Literal, NamedTuple
 
-Ink = Literal["bold", "red", "yellow", "green", "blue", "cyan", "dim"]
+Ink = Literal["bold", "red", "yellow", "green", "blue"]
 
 # Only the eight basic colours: every terminal has them, and its owner has made them readable.
 _SGR: Final[dict[str, str]] = {
     "bold": "1",
-    "dim": "2",
     "red": "1;31",
     "yellow": "1;33",
     "green": "1;32",
     "blue": "1;34",
-    "cyan": "36",
 }
 
 

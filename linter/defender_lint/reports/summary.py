@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from defender_lint.counts import count
 from defender_lint.findings import Summary
 from defender_lint.reports.style import Style
 
@@ -43,9 +44,3 @@ def _asides(summary: Summary) -> Iterator[str]:
         yield f"{summary.fixable:,} fixable with --fix"
     if summary.suppressed:
         yield f"{summary.suppressed:,} suppressed"
-
-
-def count(number: int, noun: str) -> str:
-    """Write a number with its noun: ``1 body``, ``2 bodies``, ``10,000 files``."""
-    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
-    return f"{number:,} {noun if number == 1 else plural}"

@@ -24,8 +24,8 @@ RULES: Final = (
         name="value-case",
         summary="A value is written in another letter case than documented",
         means="The value is one of the documented ones but for its capital and small letters.",
-        service="No page says that values may be written in any case; a wrong value was answered "
-        'with InvalidRequestBody "Request body is incorrect".',
+        service="No page says that values may be written in any case. An indicator with the action "
+        '`alert` was answered with InvalidInput "Request body is incorrect".',
         remedy="Write the value exactly as documented.",
         code=_INVALID_BODY,
         fix="safe",

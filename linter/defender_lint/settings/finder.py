@@ -7,18 +7,19 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from defender_lint.settings.discovery import Discovery
+from defender_lint.settings.path_filter import PathFilter
+from defender_lint.settings.patterns import relative
 from defender_lint.settings.values import Settings, defaults
 
 if TYPE_CHECKING:
     from defender_lint.catalogue import Catalogue
     from defender_lint.settings.loading import Loaded
-    from defender_lint.settings.walking import Gate
 
 
 class SettingsFinder:
     """Finds the settings that are nearest to a file; each settings file is read once.
 
-    While there is neither a settings file nor an override, nothing but this module is needed.
+    While there is neither a settings file nor an override, nothing is parsed and no schema is read.
     """
 
     def __init__(
@@ -45,7 +46,7 @@ class SettingsFinder:
         self._cwd = os.path.abspath(cwd or os.curdir)
         self._discovery = Discovery()
         self._by_file: dict[str | None, Settings | Loaded] = {}
-        self._gate: Gate | None = None
+        self._filter = PathFilter(self.for_file, self._cwd)
 
     def for_run(self) -> Settings:
         """Return the settings of the current folder: how to report, when to fail.
@@ -78,7 +79,7 @@ class SettingsFinder:
         Raises:
             SettingsError: The settings around it cannot be used.
         """
-        return self._walking().enters(folder)
+        return self._filter.enters(folder)
 
     def takes(self, file: str, *, is_named: bool) -> bool:
         """Tell whether to check a file.
@@ -90,7 +91,7 @@ class SettingsFinder:
         Raises:
             SettingsError: The settings nearest to it cannot be used.
         """
-        return self._walking().takes(file, is_named=is_named)
+        return self._filter.takes(file, is_named=is_named)
 
     def reaches(self, file: str) -> bool:
         """Tell whether a file is checked when the folder of its settings is.
@@ -98,7 +99,7 @@ class SettingsFinder:
         Raises:
             SettingsError: The settings nearest to it cannot be used.
         """
-        return self._walking().reaches(file)
+        return self._filter.reaches(file)
 
     def catalogue(self, settings: Settings) -> Catalogue:
         """Return the operations that settings of this finder know: ours, and those of a team."""
@@ -108,13 +109,6 @@ class SettingsFinder:
         from defender_lint.catalogue import Catalogue
 
         return Catalogue.shipped()
-
-    def _walking(self) -> Gate:
-        if self._gate is None:
-            from defender_lint.settings.walking import Gate
-
-            self._gate = Gate(self, self._cwd)
-        return self._gate
 
     def _found(self, folder: str) -> Settings | Loaded:
         file = self._file_for(folder)
@@ -142,6 +136,4 @@ class SettingsFinder:
         """Return how messages call a settings file: as it was given, or from the current folder."""
         if self._config is not None:
             return self._config
-        from defender_lint.settings.patterns import relative
-
         return relative(file or "", self._cwd) or file or ""

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from defender_lint.settings.discovery import repository_around
-from defender_lint.settings.patterns import relative
+from defender_lint.settings.patterns import compiled, relative
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -70,8 +70,6 @@ def _read(folder: str, name: str) -> Chain:
             lines = stream.read().splitlines()
     except OSError:
         return ()
-    from defender_lint.settings.patterns import compiled
-
     usable = []
     for line in lines:
         try:

@@ -16,6 +16,7 @@ from defender_lint.checks.words import name
 from defender_lint.settings.errors import Complaint, Place
 from defender_lint.settings.nodes import Node
 from defender_lint.settings.own_vocabulary import relaxed, worded
+from defender_lint.settings.patterns import relative
 from defender_lint.settings.reading import said_of
 from defender_lint.sources.document import Absent, Document, Part, Path
 from defender_lint.sources.reading import SourceError, plain_reason, read
@@ -37,7 +38,7 @@ def own_catalogue(folders: Mapping[str, Node], complaints: list[Complaint]) -> C
         try:
             files = own_files(folder)
         except OSError as error:
-            setting.complain(f"{name(str(setting.value))}: {_reason(error)}")
+            setting.complain(f"{name(str(setting.value))}: {plain_reason(error)}")
             continue
         if not files:
             setting.complain(f"there is no schema (<id>.json) in {name(str(setting.value))}")
@@ -117,7 +118,9 @@ class _Judge:
         except RecursionError:
             yield _complaint(path, "its references go round in circles; bodies have an end")
         except OSError as error:
-            yield _complaint(path, f"its reference to {_shown(error.filename)}: {_reason(error)}")
+            yield _complaint(
+                path, f"its reference to {_shown(error.filename)}: {plain_reason(error)}"
+            )
         except (ValueError, AssertionError, KeyError, TypeError) as error:
             text = str(error).removeprefix(f"{path}: ")
             yield _complaint(path, f"its references cannot be followed: {text}")
@@ -138,10 +141,4 @@ def _complaint(path: str, message: str) -> Complaint:
 
 
 def _shown(path: str) -> str:
-    from defender_lint.settings.patterns import relative
-
     return relative(path, os.getcwd()) or path
-
-
-def _reason(error: OSError) -> str:
-    return plain_reason(error)

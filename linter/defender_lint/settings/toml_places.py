@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from typing import Any, Final
+from typing import Final
 
+from defender_lint.settings.toml_parser import loads
 from defender_lint.sources.document import Path
 
 _GAP: Final = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
@@ -20,7 +21,7 @@ _TEXT: Final = re.compile(
 _OTHER: Final = re.compile(r"[^,\]}#\r\n]+")
 
 
-class LostError(Exception):
+class _LostError(Exception):
     """The text is not TOML from here on."""
 
 
@@ -40,7 +41,7 @@ class Places:
         self._text = text
         self._at = 0
         self._counts: dict[Path, int] = {}  # of arrays of tables
-        with suppress(LostError, RecursionError):
+        with suppress(_LostError, RecursionError):
             self._document()
 
     def _document(self) -> None:
@@ -104,7 +105,7 @@ class Places:
             start = self._at
             self._skip(_KEY)
             if self._at == start:
-                raise LostError
+                raise _LostError
             found.append((_decoded(self._text[start : self._at]), start, self._at))
             self._skip(_BLANKS)
             if not self._text.startswith(".", self._at):
@@ -121,7 +122,7 @@ class Places:
         else:
             match = (_TEXT if opening in ('"', "'") else _OTHER).match(self._text, start)
             if match is None:
-                raise LostError
+                raise _LostError
             self._at = start + len(match[0].rstrip())
         self.values.setdefault(path, (start, self._at))
 
@@ -159,7 +160,7 @@ class Places:
     def _expect(self, token: str) -> None:
         self._skip(_BLANKS)
         if not self._text.startswith(token, self._at):
-            raise LostError
+            raise _LostError
         self._at += len(token)
 
 
@@ -167,10 +168,8 @@ def _decoded(key: str) -> str:
     """Return what a key, perhaps in quotes, means."""
     if not key.startswith(('"', "'")):
         return key
-    from defender_lint.settings.toml_text import loads
-
     try:
-        decoded: dict[str, Any] = loads(f"{key} = 0")
+        decoded = loads(f"{key} = 0")
     except ValueError as error:
-        raise LostError from error
+        raise _LostError from error
     return next(iter(decoded))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import sys
 from functools import cached_property
 from typing import Any, Final
 
+from defender_lint.settings.toml_parser import loads
 from defender_lint.settings.toml_places import Places
 from defender_lint.sources.document import FILE_START, Absent, Document, Part, Path, Problem
 from defender_lint.sources.wording import line_number
@@ -53,19 +53,6 @@ def parse(text: str, file: str) -> TomlDocument:
     except ValueError as error:
         problem = _explained(text, error)
     return _document(text, file, Absent.BROKEN, problem)
-
-
-def loads(text: str) -> dict[str, Any]:
-    """Parse TOML with whichever parser there is.
-
-    Raises:
-        ValueError: It is not TOML.
-    """
-    if sys.version_info >= (3, 11):
-        import tomllib
-    else:
-        import tomli as tomllib
-    return tomllib.loads(text)
 
 
 def _document(text: str, file: str, value: Any, *problems: Problem) -> TomlDocument:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from enum import Enum
 from typing import Any, ClassVar, Final, NamedTuple
@@ -71,6 +71,7 @@ class Directive(NamedTuple):
 
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _WINDOW = 160  # characters of a very long line that are kept on either side of a span
 _TOKEN = re.compile(r"eyJ[\w-]{5,}\.[\w-]+(?:\.[\w-]*)?|(?<=Bearer )[\w.~+/=-]{8,}")
 
@@ -130,6 +131,7 @@ class Document(ABC):
         self.directives: Final = directives
         self.is_line: Final = is_line
         self._line_starts: list[int] | None = None
+        self._astral: list[int] | None = None
 
     @abstractmethod
     def offsets(self, path: Path, part: Part) -> tuple[int, int]:
@@ -155,8 +157,7 @@ class Document(ABC):
         starts = self._starts()
         number = bisect_right(starts, start) - 1
         line_start = starts[number]
-        match = _LINE_END.search(self.text, max(line_start, start))
-        line_end = match.start() if match else len(self.text)
+        line_end = self._line_end(number)
         left = max(line_start, start - _WINDOW)
         right = min(line_end, max(min(end, start + _WINDOW), start) + _WINDOW)
         # Masked before it is cut, so that a token at the edge of the window cannot slip through.
@@ -170,12 +171,25 @@ class Document(ABC):
             self._line_starts = [0, *(match.end() for match in _LINE_END.finditer(self.text))]
         return self._line_starts
 
+    def _line_end(self, number: int) -> int:
+        """Return where a line of ``text`` ends, without its line break."""
+        starts = self._starts()
+        if number + 1 == len(starts):
+            return len(self.text)
+        end = starts[number + 1]
+        return end - (2 if self.text[end - 2 : end] == "\r\n" else 1)
+
+    def _astral_before(self, offset: int) -> int:
+        """Count the characters before ``offset`` that UTF-16 writes as a pair."""
+        if self._astral is None:  # once: a line may be as long as the file, with a finding an item
+            self._astral = [match.start() for match in _ASTRAL.finditer(self.text)]
+        return bisect_left(self._astral, offset)
+
     def _position(self, offset: int) -> Position:
         starts = self._starts()
         number = bisect_right(starts, offset) - 1
         column = offset - starts[number] + (self.origin.column if number == 0 else 1)
-        before = self.text[starts[number] : offset]
-        astral = 0 if before.isascii() else sum(character > "\uffff" for character in before)
+        astral = self._astral_before(offset) - self._astral_before(starts[number])
         if number == 0:
             astral += self.origin.astral
         return Position(self.origin.offset + offset, self.origin.line + number, column, astral)

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable
+from typing import Final
 
 from defender_lint.settings.discovery import YAML_NAMES
 from defender_lint.settings.gitignore import GitIgnores
 from defender_lint.settings.patterns import relative
 from defender_lint.settings.values import DEFAULT, DEFAULT_INCLUDE, Settings
 
-if TYPE_CHECKING:
-    from defender_lint.settings.finder import SettingsFinder
-
 _SUFFIXES: Final = tuple(pattern.removeprefix("*") for pattern in DEFAULT_INCLUDE)
 
 
-class Gate:
+class PathFilter:
     """Lets through what the settings nearest to each path want checked.
 
     A folder that was named is walked even where a pattern leaves it out. So what is left out only
@@ -24,31 +22,37 @@ class Gate:
     ``force-exclude`` leaves out all the same.
     """
 
-    def __init__(self, finder: SettingsFinder, cwd: str) -> None:
-        self._finder = finder
+    def __init__(self, settings_for: Callable[[str], Settings], cwd: str) -> None:
+        """Prepare to filter.
+
+        Args:
+            settings_for: Returns the settings that are nearest to a file.
+            cwd: The folder that paths are relative to.
+        """
+        self._settings_for = settings_for
         self._cwd = cwd
         self._git = GitIgnores(cwd)
 
     def enters(self, folder: str) -> bool:
-        """See :meth:`SettingsFinder.enters`."""
+        """Tell whether to walk a folder that was met while walking another."""
         path = os.path.join(self._cwd, folder)
-        settings = self._finder.for_file(path)
+        settings = self._settings_for(path)
         return not self._is_left_out(path, settings, is_folder=True)
 
     def takes(self, file: str, *, is_named: bool) -> bool:
-        """See :meth:`SettingsFinder.takes`."""
+        """Tell whether to check a file; ``is_named`` where somebody asked for it by name."""
         path = os.path.join(self._cwd, file)
-        settings = self._finder.for_file(path)
-        if is_configuration(path, settings):
+        settings = self._settings_for(path)
+        if _is_configuration(path, settings):
             return False
         if is_named:
             return not (settings.force_exclude and settings.exclude.excludes(path))
-        return included(path, settings) and not self._is_left_out(path, settings, is_folder=False)
+        return _included(path, settings) and not self._is_left_out(path, settings, is_folder=False)
 
     def reaches(self, file: str) -> bool:
-        """See :meth:`SettingsFinder.reaches`."""
+        """Tell whether a file is checked when the folder of its settings is."""
         path = os.path.abspath(os.path.join(self._cwd, file))
-        inside = relative(path, self._finder.for_file(path).root) or ""
+        inside = relative(path, self._settings_for(path).root) or ""
         top = path.removesuffix(inside.replace("/", os.sep))
         folders = inside.split("/")[:-1]
         return self.takes(path, is_named=False) and all(
@@ -65,14 +69,14 @@ class Gate:
         return settings.respect_gitignore and self._git.ignores(path, is_folder=is_folder)
 
 
-def included(file: str, settings: Settings) -> bool:
+def _included(file: str, settings: Settings) -> bool:
     """Tell whether a file that was met counts by its name."""
     if settings.sources["include"] == DEFAULT:
         return file.lower().endswith(_SUFFIXES)
     return settings.include.matches(file)
 
 
-def is_configuration(file: str, settings: Settings) -> bool:
+def _is_configuration(file: str, settings: Settings) -> bool:
     """Tell whether a file is one of ours, settings or a schema, and so certainly no body."""
     folder, name = os.path.split(file)
     if name in YAML_NAMES:

@@ -1,0 +1,14 @@
+"""What the operating system says is wrong, as the end of a sentence."""
+
+from __future__ import annotations
+
+import errno
+import os
+
+
+def reason(error: OSError) -> str:
+    """Word an error of the operating system: ``no space left on device``."""
+    if error.errno == errno.EBADF:
+        return "it is closed"
+    text = os.strerror(error.errno) if error.errno else str(error)
+    return text[:1].lower() + text[1:]
