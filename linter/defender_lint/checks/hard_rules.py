@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 from defender_lint.catalogue.schemas import ADVISED, Schema
-from defender_lint.checks.errors import Prediction, arguments, predict
 from defender_lint.checks.formats import FORMATS, Diagnosis, diagnose
 from defender_lint.checks.near_miss import nearest
 from defender_lint.checks.places import Place, last_key, subject
+from defender_lint.checks.predictions import Prediction, arguments, predict
 from defender_lint.checks.tool_traces import trace_of_tool
 from defender_lint.checks.trouble import Replacement, Trouble
 from defender_lint.checks.words import filled, kind_of, kinds, listed, name, shown

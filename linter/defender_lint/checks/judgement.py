@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from defender_lint.catalogue import Operation
 from defender_lint.checks.context import Context
-from defender_lint.checks.errors import INVALID_BODY, arguments, predict
 from defender_lint.checks.explain import explain
 from defender_lint.checks.locate import from_problem, located
+from defender_lint.checks.predictions import INVALID_BODY, arguments, predict
 from defender_lint.checks.repair import repair
 from defender_lint.checks.trouble import Trouble
 from defender_lint.checks.words import name

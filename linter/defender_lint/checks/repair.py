@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from defender_lint.catalogue.schemas import Schema, is_undocumented
-from defender_lint.checks.errors import (
+from defender_lint.checks.near_miss import folded, nearest, pair, squashed
+from defender_lint.checks.predictions import (
     ALSO_FOR_MISSING,
     INVALID_BODY,
     MISSING,
@@ -21,7 +22,6 @@ from defender_lint.checks.errors import (
     missing_codes,
     predict,
 )
-from defender_lint.checks.near_miss import folded, nearest, pair, squashed
 from defender_lint.checks.trouble import Replacement, Trouble
 from defender_lint.checks.words import name
 from defender_lint.sources.document import Part, Path

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from defender_lint.checks.errors import arguments
 from defender_lint.checks.keywords import Clash
 from defender_lint.checks.places import Place, last_key, value_at
+from defender_lint.checks.predictions import arguments
 from defender_lint.checks.trouble import Replacement, Trouble
 from defender_lint.checks.words import filled, listed, name, shown
 from defender_lint.sources.document import Part

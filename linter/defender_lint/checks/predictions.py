@@ -1,4 +1,4 @@
-"""Which rule and which error code stand behind a violated keyword.
+"""Predictions: which rule and which error code stand behind a violated keyword.
 
 The defaults are the table of the design; a schema's ``x-error`` says otherwise where a source does.
 """
