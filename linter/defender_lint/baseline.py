@@ -162,7 +162,7 @@ class Baseline:
 def _content(path: str) -> dict[str, Any]:
     """Return what is in the file of a baseline: an object with a version."""
     try:
-        with open(path, encoding="utf-8") as stream:
+        with open(path, encoding="utf-8-sig") as stream:  # editors add a mark
             content = json.load(stream)
     except FileNotFoundError:
         raise BaselineError(f"{path}: no such baseline; --write-baseline makes one") from None

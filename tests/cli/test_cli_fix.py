@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +86,41 @@ def test_standard_input_without_a_fix_comes_out_as_it_went_in(run: Any) -> None:
     outcome = run("--fix", "--api", "unisolate-machine", "-", stdin=b'{"Comment": [1]}')
     assert outcome.out == '{"Comment": [1]}'
     assert outcome.status == 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_standard_input_goes_mended_to_standard_output_byte_for_byte(
+    encoding: str, child_environment: dict[str, str]
+) -> None:
+    wrong = '{"comment": "zurück 🚑"}\r\n'
+    ran = subprocess.run(
+        [sys.executable, "-m", "defender_lint", "--fix", "--api", "unisolate-machine", "-"],
+        input=wrong.encode(encoding), capture_output=True,
+        env={**child_environment, "PYTHONIOENCODING": "ascii"},
+    )  # fmt: skip
+    assert ran.stdout == wrong.replace("comment", "Comment").encode(encoding)
+
+
+def test_a_diff_applies_whatever_the_encoding_of_the_output(
+    child_environment: dict[str, str],
+) -> None:
+    Path(NAME).write_bytes('{"comment": "zurück 🚑"}\r\n'.encode())
+    ran = subprocess.run(
+        [sys.executable, "-m", "defender_lint", "--diff", NAME], capture_output=True,
+        env={**child_environment, "PYTHONIOENCODING": "ascii"},
+    )  # fmt: skip
+    assert ran.stdout.endswith('+{"Comment": "zurück 🚑"}\r\n'.encode())
+
+
+@pytest.mark.parametrize(
+    "further",
+    [("--output", "json=out"), ("--output-file", "out"), ("--write-baseline", "out")],
+)
+def test_diff_writes_no_report_and_says_so(run: Any, further: Any) -> None:
+    Path(NAME).write_text(WRONG)
+    outcome = run("--diff", *further, NAME)
+    assert (outcome.status, outcome.out) == (2, "")
+    assert outcome.err.startswith("error: --diff prints a patch and writes nothing, no report")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "utf-32"])

@@ -112,6 +112,17 @@ def test_full_disk(child_environment: dict[str, str], args: Any) -> None:
 
 
 @posix
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
+@pytest.mark.parametrize("args", [["nowhere.json"], ["--api", "nope", "x"]])
+def test_a_failure_that_cannot_be_told_is_still_one(
+    child_environment: dict[str, str], args: Any
+) -> None:
+    with open("/dev/full", "wb") as full:
+        ran = subprocess.run([*COMMAND, *args], stdout=full, stderr=full, env=child_environment)
+    assert ran.returncode == 2
+
+
+@posix
 def test_standard_output_that_is_closed(child_environment: dict[str, str], valid: str) -> None:
     ran = subprocess.run(
         ["/bin/sh", "-c", f'exec "$0" -m defender_lint {valid} >&-', sys.executable],

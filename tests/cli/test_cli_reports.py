@@ -35,6 +35,29 @@ def test_two_reports_cannot_go_to_one_file(run: Any, wrong_case: str) -> None:
     assert not Path("a.txt").exists()
 
 
+@pytest.mark.parametrize("further", [("--output-file",), ("--output",), ("--write-baseline",)])
+def test_no_report_takes_the_place_of_a_payload(
+    run: Any, wrong_case: str, further: tuple[str, ...]
+) -> None:
+    before = Path(wrong_case).read_bytes()
+    target = f"./{wrong_case}"
+    outcome = run(*further, f"json={target}" if further == ("--output",) else target, wrong_case)
+    assert outcome.status == 2
+    assert outcome.err.startswith(
+        f"error: a report would take the place of {target}, which is read\n"
+    )
+    assert Path(wrong_case).read_bytes() == before
+
+
+def test_no_report_takes_the_place_of_the_baseline(run: Any, wrong_case: str) -> None:
+    run("--write-baseline", "known.json", wrong_case)
+    before = Path("known.json").read_bytes()
+    outcome = run("--baseline", "known.json", "--output", "json=known.json", wrong_case)
+    assert outcome.status == 2
+    assert Path("known.json").read_bytes() == before
+    assert run("--write-baseline", "new", "--output", "json=new", wrong_case).status == 2
+
+
 def test_a_report_that_cannot_be_written_is_one_line_and_leaves_the_old(
     run: Any, wrong_case: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

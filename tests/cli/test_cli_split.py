@@ -85,3 +85,10 @@ def test_what_cannot_be_split(run: Any, name: str, content: str, expected: str) 
 def test_a_missing_file_is_one_clear_line(run: Any) -> None:
     outcome = run("split", "nowhere.json", "--out", "p")
     assert (outcome.status, outcome.err) == (2, "error: nowhere.json: no such file or folder\n")
+
+
+def test_a_hostile_name_cannot_drive_the_terminal(run: Any) -> None:
+    name = write("a\x1b[31m\nb.batch-delete-ti-indicators.json", IDS)
+    outcome = run("split", name, "--out", "parts")
+    assert outcome.status == 0
+    assert outcome.out.startswith("parts/a␛[31m␊b-001.batch-delete-ti-indicators.json: 500")

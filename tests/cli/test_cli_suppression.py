@@ -188,3 +188,29 @@ def test_a_baseline_that_cannot_be_written(run: Any) -> None:
     assert outcome.err == (
         "error: cannot write no/such/folder/known.json: no such file or directory\n"
     )
+
+
+def test_a_baseline_takes_the_place_of_no_other_file(run: Any) -> None:
+    """A shell makes ``--write-baseline a.json b.json`` of ``--write-baseline *.json``."""
+    Path(NAME).write_text(BODY)
+    Path("a.json").write_text(BODY)
+    outcome = run("--write-baseline", "a.json", NAME)
+    assert (outcome.status, outcome.err) == (
+        2,
+        "error: a.json: this is not a baseline: no version; to write one there, delete it first\n",
+    )
+    assert Path("a.json").read_text() == BODY
+
+
+def test_a_baseline_is_written_again(run: Any) -> None:
+    Path(NAME).write_text(BODY)
+    Path("known.json").write_text("")  # as mktemp leaves it
+    for _ in range(2):
+        assert run("--write-baseline", "known.json", NAME).status == 0
+
+
+def test_a_baseline_may_begin_with_a_byte_order_mark(run: Any) -> None:
+    Path(NAME).write_text(BODY)
+    run("--write-baseline", "known.json", NAME)
+    Path("known.json").write_bytes(b"\xef\xbb\xbf" + Path("known.json").read_bytes())
+    assert run("--baseline", "known.json", NAME).status == 0

@@ -152,3 +152,30 @@ def test_no_path_raises(paths: list[str]) -> None:
     for path in paths:
         if "**" not in path and not path.startswith("/"):
             list(find([path]))
+
+
+def test_folders_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "top").mkdir()
+    (tmp_path / "top" / "a.json").write_text("{}")
+    monkeypatch.chdir(tmp_path / "top")
+    for _ in range(1_500):
+        os.mkdir("d")
+        os.chdir("d")
+    os.chdir(tmp_path)
+    # Either all of it is walked, or the folder is told to be too deep; the rest is read all the same.
+    first, *others = find(["top", "top/a.json"])
+    assert first == Found("top/a.json", named=False)
+    assert others in ([], [Unreadable("top", "its folders are nested too deep")])
+    _remove_deep("top")
+
+
+def _remove_deep(top: str) -> None:
+    """Remove what shutil.rmtree would call itself too often for."""
+    os.chdir(top)
+    depth = 0
+    while os.path.isdir("d"):
+        os.chdir("d")
+        depth += 1
+    for _ in range(depth):
+        os.chdir("..")
+        os.rmdir("d")

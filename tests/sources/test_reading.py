@@ -6,6 +6,7 @@ import io
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -226,6 +227,27 @@ def test_half_a_surrogate_pair_in_a_text() -> None:
     assert document.text == '{"a": "\ufffd"}'
     message = "half a surrogate pair stands here, which no file can hold; delete it"
     assert document.problems == (Problem("syntax", message, 7, 8),)
+
+
+def test_places_on_one_line_of_megabytes_are_found_at_once() -> None:
+    """Each place once took a look at the whole line: minutes for a body with 10,000 mistakes."""
+    text = '["🚑", ' + ", ".join(['"é"'] * 400_000) + "]"
+    (document,) = parse_text(text)
+    began = time.process_time()
+    for offset in range(8, 500_008, 50):
+        place = document.span(offset, offset + 3).start
+        assert (place.column, place.astral) == (offset + 1, 1)
+        assert document.excerpt(offset, offset + 3).text
+    assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_an_excerpt_ends_before_the_line_break(line_end: str) -> None:
+    (document,) = parse_text(f'{{{line_end}  "a": 1{line_end}}}')
+    start = document.text.index('"a"')
+    assert document.excerpt(start, start + 3).text == '  "a": 1'
+    assert document.excerpt(0, 1).text == "{"
+    assert document.excerpt(len(document.text) - 1, len(document.text)).text == "}"
 
 
 def test_a_bare_value_has_no_places() -> None:

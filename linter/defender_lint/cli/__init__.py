@@ -33,7 +33,11 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
         from defender_lint.cli.failures import report_failure
 
         _abandon(sys.stdout)
-        code = report_failure(error)
+        try:
+            code = report_failure(error)
+        except OSError:  # nobody can be told; a status of findings would be a lie
+            _abandon(sys.stderr)
+            code = status.FAILED
     sys.exit(code)
 
 

@@ -46,12 +46,10 @@ def check(paths: tuple[str, ...], asked: Asked, finder: SettingsFinder) -> int:
     """
     require_paths(paths, CHECK)
     written = [path for _, path in asked.targets]
-    if asked.output_file:
-        written.append(asked.output_file)
+    written += filter(None, (asked.output_file, asked.write_baseline))
     refuse_one_file_twice(written, CHECK)
-    read = [path for path in (*paths, asked.baseline, asked.write_baseline) if path]
-    refuse_to_overwrite(read, written, CHECK)
-    if asked.diff and (written or asked.write_baseline or asked.prune_baseline):
+    refuse_to_overwrite((*paths, asked.baseline or ""), written, CHECK)
+    if asked.diff and (written or asked.prune_baseline):
         raise UsageMistake("--diff prints a patch and writes nothing, no report either", CHECK)
     settings = finder.for_run()
     if asked.diff:

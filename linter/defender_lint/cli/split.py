@@ -15,6 +15,7 @@ from defender_lint.cli.inputs import one_operation
 from defender_lint.cli.output import write_stdout
 from defender_lint.counts import count
 from defender_lint.os_errors import reason
+from defender_lint.reports.terminal_text import visible
 
 if TYPE_CHECKING:
     from defender_lint.catalogue import Operation
@@ -63,7 +64,7 @@ def command(context: click.Context, /, file: str, out: str, **asked: Any) -> int
     paths = _write(file, out, texts, operation)
     sizes = [min(most, len(items) - first) for first in range(0, len(items), most)]
     write_stdout(
-        f"{path}: {count(size, 'item')}\n" for path, size in zip(paths, sizes, strict=True)
+        f"{visible(path)}: {count(size, 'item')}\n" for path, size in zip(paths, sizes, strict=True)
     )
     write_stdout([f"{count(len(items), 'item')} in {count(len(paths), 'file')}\n"])
     return status.CLEAN

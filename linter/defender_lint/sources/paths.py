@@ -123,9 +123,13 @@ def _glob(pattern: str) -> Iterator[Found | Unreadable]:
 
 def _folder(top: str, filter: Filter) -> Iterator[Found | Unreadable]:
     is_empty = True
-    for found in _walk(top, filter):
-        is_empty = False
-        yield found
+    try:
+        for found in _walk(top, filter):
+            is_empty = False
+            yield found
+    except RecursionError:  # os.walk calls itself for each level before Python 3.12
+        yield Unreadable(top, "its folders are nested too deep")
+        return
     if is_empty and not any(_walk(top, PayloadSuffixes())):  # nor is anything left out
         yield Unreadable(top, "no payload file (" + " ".join(_SUFFIXES) + ") in this folder")
 
