@@ -976,3 +976,10 @@ def test_a_retirement_is_told_on_request(catalogue: Catalogue, id: str) -> None:
         "use Microsoft Graph security API",
         None,
     )
+
+
+def test_a_key_that_is_a_token_is_nowhere_shown(check_by: Check) -> None:
+    jwt = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.abcdefghijk"
+    (finding,) = check_by(closed({"a": {}}), json.dumps({"a": 1, jwt: 2}))
+    assert jwt not in repr(finding)
+    assert finding.pointer == f"/{'*' * len(jwt)}"

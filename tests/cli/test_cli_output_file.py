@@ -87,3 +87,8 @@ def test_full_disk() -> None:
 def test_text_that_is_not_utf8_does_not_stop_a_report() -> None:
     output.write_file("report.txt", ["a\ud800b\n"])
     assert Path("report.txt").read_bytes() == b"a?b\n"
+
+
+def test_a_hyphen_is_standard_output(run: Any, wrong_case: str) -> None:
+    assert run("--output-file", "-", wrong_case) == run(wrong_case)
+    assert not Path("-").exists()

@@ -121,3 +121,11 @@ def test_an_unknown_rule_is_named_with_its_option(run: Any) -> None:
         "error: --select: `depricated-api` is neither a rule nor a code; "
         "did you mean `deprecated-api`?\n"
     )
+
+
+def test_a_settings_file_and_none_contradict_each_other(run: Any) -> None:
+    outcome = run("--config", "x.yaml", "--isolated", "x.json")
+    assert outcome.status == 2
+    assert outcome.err.startswith(
+        "error: --config names a settings file and --isolated reads none; give one\n"
+    )

@@ -11,12 +11,14 @@ from defender_lint.catalogue.error_codes import ErrorCodes
 from defender_lint.checks.trouble import Trouble
 from defender_lint.checks.words import name, shortened
 from defender_lint.findings import Edit, Excerpt, Finding, Fix, Related, Span
-from defender_lint.sources.document import Document, Part, Path, Problem
+from defender_lint.sources.document import Document, Part, Path, Problem, mask_tokens
 
 
 def pointer_to(path: Path) -> str:
-    """Write a path as a JSON pointer (RFC 6901)."""
-    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
+    """Write a path as a JSON pointer (RFC 6901); a key that is a token is starred out."""
+    return mask_tokens(
+        "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
+    )
 
 
 def located(

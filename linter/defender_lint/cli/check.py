@@ -59,4 +59,6 @@ def command(context: click.Context, /, paths: tuple[str, ...], **asked: Any) -> 
       2    the run itself failed: usage, settings, or a file that cannot be read
       130  interrupted; 141: the reader of the output hung up
     """
+    if asked["output_file"] == "-":
+        asked["output_file"] = None  # standard output, as everywhere else
     return check(paths, Asked(**asked), settings_finder(context))

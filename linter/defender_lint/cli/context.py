@@ -27,10 +27,18 @@ def overrides(context: click.Context) -> dict[str, Any]:
 
 
 def settings_finder(context: click.Context) -> SettingsFinder:
-    """Return the finder that the options ask for, the same one for a whole run."""
+    """Return the finder that the options ask for, the same one for a whole run.
+
+    Raises:
+        click.UsageError: They ask for a settings file and for none.
+    """
     if _FINDER not in context.meta:
         given = overrides(context)
         kept = context.meta[OVERRIDES]
+        if kept.get("config") and kept.get("isolated"):
+            raise click.UsageError(
+                "--config names a settings file and --isolated reads none; give one", context
+            )
         context.meta[_FINDER] = SettingsFinder(
             given, kept.get("config"), isolated=kept.get("isolated", False)
         )

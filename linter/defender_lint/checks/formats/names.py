@@ -105,8 +105,8 @@ def _split(text: str) -> tuple[str, str] | None:
         return None
     if not parts.scheme or not host or text[len(parts.scheme) :][:3] != "://":
         return None
-    if "[" in parts.netloc and not is_ip_address(host):
-        return None
+    if "[" in parts.netloc and not (":" in host and is_ip_address(host)):
+        return None  # only IPv6 stands in brackets; Python 3.10 takes anything there
     return parts.scheme, host
 
 
