@@ -175,7 +175,7 @@ class Run:
         from io import BytesIO
 
         from defender_lint.fixing.files import NotWritten
-        from defender_lint.fixing.session import mend_file
+        from defender_lint.fixing.session import mend_file, untouched
 
         stdin = None
         if found.path == STDIN and self._stdin is not None:
@@ -196,8 +196,10 @@ class Run:
             return []
         except NotWritten as error:
             self.summary.failures.append(str(error))
-            return None
+            outcome = None
         if outcome is None:
+            if stdin is not None and self._on_change is not None:
+                self._on_change(untouched(STDIN_NAME, stdin.getvalue()))
             return None
         self.fixed += outcome.fixed
         self.summary.fixed += len(outcome.fixed)

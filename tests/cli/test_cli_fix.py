@@ -214,3 +214,16 @@ def test_comments_and_formatting_of_yaml_stay(run: Any) -> None:
     assert Path("run-av-scan.yaml").read_text() == (
         "# weekly\nComment:   'Weekly scan'   # why\nScanType: Full\n---\nComment: second\nScanType: Quick # yes\n"
     )
+
+
+def test_standard_input_in_yaml_is_mended_as_yaml(run: Any) -> None:
+    outcome = run("--fix", "--api", "unisolate-machine", "-", stdin=b"# why\ncomment: x\n")
+    assert (outcome.status, outcome.out) == (0, "# why\nComment: x\n")
+
+
+def test_standard_input_that_is_no_text_is_passed_on_byte_by_byte() -> None:
+    data = b"\0\xff\1\n"
+    command = [sys.executable, "-m", "defender_lint", "--fix", "--api", "unisolate-machine", "-"]
+    outcome = subprocess.run(command, input=data, capture_output=True, check=False)
+    assert (outcome.returncode, outcome.stdout) == (1, data)
+    assert b"this is a binary file" in outcome.stderr

@@ -13,7 +13,14 @@ from defender_lint.settings import Settings
 from defender_lint.sources import SourceError
 from defender_lint.sources.encoding import Undecodable, decode
 from defender_lint.sources.paths import Found
-from defender_lint.sources.reading import STDIN, parse_text, plain_reason, syntax_of
+from defender_lint.sources.reading import (
+    STDIN,
+    STDIN_NAME,
+    guess_syntax,
+    parse_text,
+    plain_reason,
+    syntax_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +76,13 @@ def mend_file(
     if original is None:
         return None
     file = name if found.path == STDIN else found.path
+    syntax = syntax_of(file) or (guess_syntax(original.text) if file == STDIN_NAME else "json")
     bodies: list[Judged] = []
 
     def check(text: str) -> list[Finding]:
         bodies[:] = [
             (document, linter.lint(document, settings, is_named=found.named))
-            for document in parse_text(
-                text, filename=file, syntax=syntax_of(file), limits=settings.limits
-            )
+            for document in parse_text(text, filename=file, syntax=syntax, limits=settings.limits)
         ]
         return [finding for _, findings in bodies for finding in findings or ()]
 
@@ -93,6 +99,11 @@ def mend_file(
         original.replace(mended.text)
     data = original.data if mended.text == original.text else original.bytes_of(mended.text)
     return Outcome(file, original.text, mended.text, data, mended.fixed, bodies)
+
+
+def untouched(file: str, data: bytes) -> Outcome:
+    """Return what comes of input that cannot be mended: itself, for whoever reads the output."""
+    return Outcome(file, "", "", data, [], [])
 
 
 def _load(found: Found, stdin: BytesIO | None) -> Original | None:

@@ -168,7 +168,7 @@ def _parse_bytes(
         yield _broken(file, problem, decoded.text)
     else:
         text = decoded.text
-        yield from _parse(text, file, syntax or _guess(text), limits, FILE_START)
+        yield from _parse(text, file, syntax or guess_syntax(text), limits, FILE_START)
 
 
 def _parse(
@@ -193,8 +193,8 @@ def _ndjson(stream: BinaryIO, file: str, limits: Limits) -> Iterator[Document]:
     return read_lines(stream, file=file, limits=limits)
 
 
-def _guess(text: str) -> Syntax:
-    """Tell the syntax of a text without a name by its first lines."""
+def guess_syntax(text: str) -> Syntax:
+    """Tell the syntax of a text that has no name, such as standard input, by its first lines."""
     lines = (line.strip() for line in io.StringIO(text))
     full = (line for line in lines if line)
     first, second = next(full, ""), next(full, "")
