@@ -64,6 +64,18 @@ def test_a_broken_pyproject_that_speaks_of_us_is_an_error(write: Write) -> None:
         SettingsFinder().for_run()
 
 
+def test_a_folder_called_like_settings_is_an_error(write: Write) -> None:
+    write(".defender-lint.yaml/a.txt", "")
+    with pytest.raises(SettingsError, match=r"^\.defender-lint\.yaml: this is a folder$"):
+        SettingsFinder().for_run()
+
+
+def test_a_dangling_link_called_like_settings_is_an_error() -> None:
+    Path(".defender-lint.yml").symlink_to("gone.yaml")
+    with pytest.raises(SettingsError, match=r"^\.defender-lint\.yml: no such file or folder$"):
+        SettingsFinder().for_run()
+
+
 @pytest.mark.parametrize("better", [".defender-lint.yaml", ".defender-lint.yml"])
 def test_our_own_file_beats_the_pyproject_beside_it(better: str, write: Write) -> None:
     write("pyproject.toml", TABLE)

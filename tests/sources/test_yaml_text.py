@@ -575,6 +575,16 @@ PIECES = st.one_of(
 )
 
 
+@pytest.mark.parametrize("text", ['a: "', 'a: "b\\', 'a: "b\\\\'])
+def test_text_that_ends_within_quotes(text: str) -> None:
+    (document,) = parse_all(text)
+    (problem,) = document.problems
+    assert problem.message == (
+        'the text that begins here has no closing quote; write `"` at its end'
+    )
+    assert (problem.start, problem.end) == (3, len(text))
+
+
 @PROPERTY
 @given(st.lists(PIECES, max_size=40).map("".join) | TEXTS)
 def test_no_text_raises(text: str) -> None:

@@ -126,16 +126,20 @@ def _token(text: str, at: int, begin: int, reason: str) -> Problem | None:
 
 
 def _quoted_scalar(text: str, at: int, begin: int, reason: str) -> Problem | None:
-    if "document separator" in reason or ("quoted scalar" in reason and "end of stream" in reason):
+    start = text.rfind("\\", begin, at + 1)
+    escape = text[start : start + 2] if "unknown escape" in reason else ""
+    if (
+        "document separator" in reason
+        or ("quoted scalar" in reason and "end of stream" in reason)
+        or escape == "\\"  # nothing follows it: the text ends within the quotes
+    ):
         message = (
             f"the text that begins here has no closing quote; write `{text[begin]}` at its end"
         )
         return Problem("syntax", message, begin, _line_end(text, begin))
     if "quoted scalar" not in reason and "double-quoted" not in reason:
         return None
-    start = text.rfind("\\", begin, at + 1)
-    if "unknown escape" in reason:
-        escape = text[start : start + 2]
+    if escape:
         message = (
             f"{quoted(escape)} is no escape of YAML; write {quoted(chr(92) + escape)}, "
             "or put the text in single quotes"
