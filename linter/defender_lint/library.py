@@ -7,13 +7,13 @@ from math import isfinite
 from typing import Any, Literal
 
 from defender_lint.catalogue import Catalogue, UnknownApi
-from defender_lint.checks import Context, check
+from defender_lint.checks import Context
+from defender_lint.checks.routed import check_routed
 from defender_lint.findings import Finding
 from defender_lint.routing import Router
 from defender_lint.sources import parse_text
 from defender_lint.sources.document import Document
 from defender_lint.sources.limits import MAX_DIGITS, STANDARD
-from defender_lint.sources.request import Request
 from defender_lint.sources.value import ValueDocument
 
 
@@ -58,7 +58,7 @@ def lint_text(
     Args:
         text: JSON, YAML (all documents) or NDJSON (a body a line).
         api: The operation's id; None to go by comments, ``filename`` and shape.
-        syntax: How to read the text; None to go by the suffix of ``filename``, else by its looks.
+        syntax: How to read the text; None to go by the suffix of ``filename``, else JSON.
         filename: How findings call the text.
 
     Returns:
@@ -88,13 +88,7 @@ def _lint(document: Document, router: Router) -> list[Finding]:
         from defender_lint.checks.candidates import unknown_comment
 
         return [unknown_comment(document, error)]
-    if len(operations) == 1:
-        return check(Request(document), operations[0], context)
-    from defender_lint.checks.candidates import check_candidates, unrouted
-
-    if operations:
-        return check_candidates(Request(document), operations, context)
-    return unrouted(document, context)
+    return check_routed(document, operations, context)
 
 
 _Trail = tuple[Any, str | int] | None

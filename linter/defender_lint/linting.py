@@ -12,14 +12,14 @@ from datetime import datetime
 from typing import NamedTuple
 
 from defender_lint.catalogue import Operation, UnknownApi
-from defender_lint.checks import Context, check
+from defender_lint.checks import Context
 from defender_lint.checks.context import utc_now
 from defender_lint.checks.engines import EngineName
+from defender_lint.checks.routed import check_routed
 from defender_lint.findings import Finding
 from defender_lint.routing import Route, Router
 from defender_lint.settings import Settings, SettingsFinder, Suppression
 from defender_lint.sources.document import Document
-from defender_lint.sources.request import Request
 
 Judged = tuple[Document, list[Finding] | None]
 """A body and its findings; None if it is none of ours."""
@@ -127,19 +127,9 @@ class Linter:
             from defender_lint.checks.candidates import unknown_comment
 
             return [unknown_comment(document, error)]
-        context = self._prepare(settings).context
-        if not route.operations or not (route.exact or must_say):
-            if not must_say:
-                return None
-            from defender_lint.checks.candidates import unrouted
-
-            return unrouted(document, context)
-        request = Request(document)
-        if len(route.operations) == 1:
-            return check(request, route.operations[0], context)
-        from defender_lint.checks.candidates import check_candidates
-
-        findings = check_candidates(request, route.operations, context)
+        if not must_say and not (route.operations and route.exact):
+            return None
+        findings = check_routed(document, route.operations, self._prepare(settings).context)
         if self._skip_unknown and any(f.rule == "ambiguous-api" for f in findings):
             return None
         return findings

@@ -31,8 +31,8 @@ class _Offering(_ParamType):
 
     def shell_complete(
         self,
-        ctx: click.Context,  # noqa: ARG002
-        param: click.Parameter,  # noqa: ARG002
+        ctx: click.Context,
+        param: click.Parameter,
         incomplete: str,
     ) -> list[CompletionItem]:
         """Offer the values that begin like the word at hand, letter case ignored."""
@@ -134,7 +134,7 @@ class Topic(RuleName):
 
     name = "rule|code"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ARG002
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Take any text."""
         return str(value)
 

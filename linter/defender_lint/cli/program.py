@@ -21,13 +21,13 @@ _CONTEXT: Final[dict[str, Any]] = {
 class Program(click.Group):
     """A group that imports a command only when it is called, and calls ``check`` for all else."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+    def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands; imports none."""
         return list(COMMANDS)
 
     def get_command(
         self,
-        ctx: click.Context,  # noqa: ARG002
+        ctx: click.Context,
         cmd_name: str,
     ) -> click.Command | None:
         """Import and return a command, None if there is none of that name."""
@@ -52,7 +52,7 @@ class Program(click.Group):
 
     def format_usage(
         self,
-        ctx: click.Context,  # noqa: ARG002
+        ctx: click.Context,
         formatter: click.HelpFormatter,
     ) -> None:
         """Show both ways to call the program."""

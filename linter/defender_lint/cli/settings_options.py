@@ -18,7 +18,6 @@ from typing import Any
 
 import click
 
-from defender_lint.cli.context import catalogue
 from defender_lint.cli.kept_options import (
     as_it_is,
     as_limit,
@@ -28,25 +27,22 @@ from defender_lint.cli.kept_options import (
     kept_option,
     split,
 )
-from defender_lint.cli.options import Decorator, RuleName, together
+from defender_lint.cli.options import Decorator, Topic, together
 from defender_lint.settings.keys import FAIL_ON, LIMITS
 
 
-class Selector(RuleName):
-    """``ALL``, a rule, an error code or the beginning of one; several with commas."""
+class Selector(Topic):
+    """``ALL``, a rule, an error code or the beginning of one; several with commas.
+
+    Any text is taken: the settings know what is wrong with it.
+    """
 
     name = "rules"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ARG002
-        """Take any text; the settings know what is wrong with it."""
-        return str(value)
 
     def offers(self) -> Iterable[tuple[str, str]]:
         """Give ``ALL``, all rules, all codes."""
         yield "ALL", "every rule that is on by default"
         yield from super().offers()
-        for code in catalogue().errors:
-            yield code.name, f"HTTP status {code.status}"
 
 
 def where() -> Decorator[Any]:

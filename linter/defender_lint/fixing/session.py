@@ -13,14 +13,7 @@ from defender_lint.settings import Settings
 from defender_lint.sources import SourceError
 from defender_lint.sources.encoding import Undecodable, decode
 from defender_lint.sources.paths import Found
-from defender_lint.sources.reading import (
-    STDIN,
-    STDIN_NAME,
-    guess_syntax,
-    parse_text,
-    plain_reason,
-    syntax_of,
-)
+from defender_lint.sources.reading import STDIN, parse_text, plain_reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +69,12 @@ def mend_file(
     if original is None:
         return None
     file = name if found.path == STDIN else found.path
-    syntax = syntax_of(file) or (guess_syntax(original.text) if file == STDIN_NAME else "json")
     bodies: list[Judged] = []
 
     def check(text: str) -> list[Finding]:
         bodies[:] = [
             (document, linter.lint(document, settings, is_named=found.named))
-            for document in parse_text(text, filename=file, syntax=syntax, limits=settings.limits)
+            for document in parse_text(text, filename=file, limits=settings.limits)
         ]
         return [finding for _, findings in bodies for finding in findings or ()]
 

@@ -114,7 +114,7 @@ def _merged(file: Given, options: Given, complaints: list[Complaint], shown: str
         force_exclude=last("force-exclude", shapes.switch, usual.force_exclude),
         selection=Selection(_layers(both), tuple(ignores)),
         severity=severity,
-        fail_on=last("fail-on", _choice("fail-on"), usual.fail_on),  # type: ignore[arg-type]
+        fail_on=last("fail-on", _choice("fail-on"), usual.fail_on),  # type: ignore[arg-type]  # one of the choices
         output_format=last("output-format", _choice("output-format"), usual.output_format),
         limits=Limits(**limits),
         max_findings=findings,

@@ -48,7 +48,7 @@ class InFile:
 class InOptions:
     """Settings on the command line."""
 
-    def place(self, path: Path, part: Part) -> Place:  # noqa: ARG002
+    def place(self, path: Path, part: Part) -> Place:
         """Return the option; all of its values stand together."""
         from defender_lint.settings.keys import KEYS, LIMITS
 
@@ -58,7 +58,7 @@ class InOptions:
         option = KEYS[name].option if name in KEYS else None
         return Place((option or name).split(" / ")[0])
 
-    def alternative(self, path: Path) -> Any:  # noqa: ARG002
+    def alternative(self, path: Path) -> Any:
         """Options leave no doubt."""
         return None
 

@@ -27,7 +27,7 @@ class Filter(Protocol):
 class PayloadSuffixes:
     """Takes files that are named, and those that end like JSON, NDJSON or YAML."""
 
-    def enters(self, folder: str) -> bool:  # noqa: ARG002
+    def enters(self, folder: str) -> bool:
         """See :class:`Filter`."""
         return True
 

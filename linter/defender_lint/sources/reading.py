@@ -57,7 +57,7 @@ def read(
             and ``.ndjson`` line by line, ``.yaml`` and ``.yml`` as YAML, all others as JSON.
         stdin: What ``-`` stands for, if not the standard input of this process.
         stdin_filename: What to call standard input; its suffix counts. Without it the first
-            character decides.
+            lines decide.
         limits: What one body may ask for.
 
     Yields:
@@ -89,7 +89,8 @@ def parse_text(
 
     Args:
         text: The text; a byte-order mark at its start is passed over.
-        filename: What the Documents say that they come from; its suffix tells the syntax.
+        filename: What the Documents say that they come from; its suffix tells the syntax. A text
+            from standard input that has no name of its own goes by its first lines.
         syntax: The syntax, where it is known otherwise. JSON if nothing tells.
         limits: What one body may ask for.
 
@@ -109,7 +110,7 @@ def parse_text(
     if len(text) > limits.size:
         yield _too_large(filename, "text", limits)
         return
-    yield from _parse(text, filename, syntax or syntax_of(filename) or "json", limits, origin)
+    yield from _parse(text, filename, syntax or _syntax(filename, text), limits, origin)
 
 
 def syntax_of(filename: str) -> Syntax | None:
@@ -135,40 +136,35 @@ def _read_file(path: str, limits: Limits) -> Iterator[Document]:
         raise SourceError(path, "this is a folder")
     if not stat.S_ISREG(status.st_mode):  # opening a pipe could wait for ever
         raise SourceError(path, "this is not a regular file")
-    syntax = syntax_of(path) or "json"
     with open(path, "rb") as stream:
-        if syntax == "ndjson":
+        if syntax_of(path) == "ndjson":
             yield from _ndjson(stream, path, limits)
         elif status.st_size > limits.size:
             yield _too_large(path, "file", limits)
         else:
-            yield from _parse_bytes(stream.read(), path, syntax, limits)
+            yield from _parse_bytes(stream.read(), path, limits)
 
 
 def _read_stdin(stream: BinaryIO, filename: str | None, limits: Limits) -> Iterator[Document]:
     name = filename or STDIN_NAME
-    syntax = syntax_of(name)
-    if syntax == "ndjson":
+    if syntax_of(name) == "ndjson":
         yield from _ndjson(stream, name, limits)
         return
     data = stream.read(limits.size + 1)
     if len(data) > limits.size:
         yield _too_large(name, "input", limits)
         return
-    # A name without a telling suffix is read as the file would be: as JSON.
-    yield from _parse_bytes(data, name, syntax or ("json" if filename else None), limits)
+    yield from _parse_bytes(data, name, limits)
 
 
-def _parse_bytes(
-    data: bytes, file: str, syntax: Syntax | None, limits: Limits
-) -> Iterator[Document]:
+def _parse_bytes(data: bytes, file: str, limits: Limits) -> Iterator[Document]:
     decoded = decode(data)
     if isinstance(decoded, Undecodable):
         problem = Problem("syntax", decoded.message, decoded.start, decoded.end)
         yield _broken(file, problem, decoded.text)
     else:
         text = decoded.text
-        yield from _parse(text, file, syntax or guess_syntax(text), limits, FILE_START)
+        yield from _parse(text, file, _syntax(file, text), limits, FILE_START)
 
 
 def _parse(
@@ -193,8 +189,13 @@ def _ndjson(stream: BinaryIO, file: str, limits: Limits) -> Iterator[Document]:
     return read_lines(stream, file=file, limits=limits)
 
 
-def guess_syntax(text: str) -> Syntax:
-    """Tell the syntax of a text that has no name, such as standard input, by its first lines."""
+def _syntax(file: str, text: str) -> Syntax:
+    """Tell the syntax by the name; only standard input may have none, and all else is JSON."""
+    return syntax_of(file) or (_guess(text) if file == STDIN_NAME else "json")
+
+
+def _guess(text: str) -> Syntax:
+    """Tell the syntax of a text by its first lines."""
     lines = (line.strip() for line in io.StringIO(text))
     full = (line for line in lines if line)
     first, second = next(full, ""), next(full, "")

@@ -15,10 +15,10 @@ class ValueDocument(Document):
     def __init__(self, value: Any, *, file: str = "", index: int = 0) -> None:
         super().__init__(file=file, index=index, text="", value=value)
 
-    def offsets(self, path: Path, part: Part) -> NoReturn:  # noqa: ARG002
+    def offsets(self, path: Path, part: Part) -> NoReturn:
         """Raise LookupError: a value has no text. Ask ``locate``, or ``has_text`` before."""
         raise LookupError("a bare value has no text to point into")
 
-    def encode(self, value: Any, start: int) -> NoReturn:  # noqa: ARG002
+    def encode(self, value: Any, start: int) -> NoReturn:
         """Raise LookupError: there is no text that an edit could change."""
         raise LookupError("a bare value has no text to edit")
