@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timezone
 
 from defender_lint.catalogue import Catalogue, ErrorCodes, Operation
+from defender_lint.checks.accepting import quick_checkers
 from defender_lint.checks.engines import Engine, EngineName, compile_schema
-from defender_lint.checks.formats import checkers
 
 
 def utc_now() -> datetime:
@@ -48,6 +48,6 @@ class Context:
         """
         if operation.id not in self._compiled:
             self._compiled[operation.id] = compile_schema(
-                operation.strict_schema, checkers(self.clock), self.engine
+                operation.strict_schema, quick_checkers(self.clock), self.engine
             )
         return self._compiled[operation.id]
