@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from defender_lint.catalogue import Catalogue
 
@@ -18,6 +19,10 @@ ROOT = Path(__file__).resolve().parents[1]
 
 CI_SERVICES = ("CI", "GITHUB_ACTIONS", "GITLAB_CI", "TF_BUILD")
 """Variables by which a CI service makes itself known."""
+
+settings.register_profile("inner loop", max_examples=25)
+if "CI" not in os.environ:  # where it is set, Hypothesis draws its usual number, always the same
+    settings.load_profile("inner loop")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

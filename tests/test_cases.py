@@ -32,7 +32,7 @@ CASES = sorted(
     if path.suffix in SYNTAX_BY_SUFFIX
 )
 OPERATIONS = sorted({path.name for path in ROOT.iterdir()})
-ENGINES = ("jsonschema-rs", "jsonschema")
+ENGINES = ("jsonschema-rs", pytest.param("jsonschema", marks=pytest.mark.slow))
 
 NEVER_IN_A_CASE = {
     "deprecated-api": "off unless it is selected",
@@ -59,7 +59,7 @@ def _in_the_folder_of_cases(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
 
 
-def report(*arguments: str, engine: str = ENGINES[0]) -> str:
+def report(*arguments: str, engine: str = "jsonschema-rs") -> str:
     """Run the command line and return its concise report, without the summary."""
     out = io.BytesIO()
     text = io.TextIOWrapper(out, encoding="utf-8", newline="")
@@ -88,7 +88,7 @@ def expected_lines(operation: str) -> Iterator[str]:
 @pytest.mark.parametrize("case", CASES)
 def test_report(case: str, engine: str, pytestconfig: pytest.Config) -> None:
     found = report(case, engine=engine)
-    if pytestconfig.getoption("update_cases") and engine == ENGINES[0]:
+    if pytestconfig.getoption("update_cases") and engine == "jsonschema-rs":
         _out(case).write_bytes(found.encode())
     assert found == expected(case)
 
@@ -103,6 +103,7 @@ def test_the_folder_says_what_the_option_would_say(operation: str) -> None:
     assert report("--api", operation, *cases) == report(*cases)
 
 
+@pytest.mark.slow
 def test_cases_do_not_touch_each_other() -> None:
     """All bodies in one run, there and back: what was linted before makes no difference."""
     there = Counter(report(*CASES).splitlines())

@@ -149,7 +149,7 @@ def found(operation: Operation, body: Any, engine: EngineName) -> list[Finding]:
 
 @pytest.mark.parametrize("id", CATALOGUE.ids())
 @given(data=st.data())
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, suppress_health_check=list(HealthCheck))
 def test_both_find_the_same(id: str, data: st.DataObject) -> None:
     operation = CATALOGUE[id]
     body = data.draw(bodies(operation))

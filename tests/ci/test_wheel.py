@@ -5,6 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from zipfile import ZipFile
 
+import pytest
+
+pytestmark = pytest.mark.slow
+
 
 def test_every_module_and_every_schema_is_in_the_wheel(wheel: Path, checkout: Path) -> None:
     modules = (checkout / "linter").rglob("*.py")

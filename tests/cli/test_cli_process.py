@@ -148,6 +148,8 @@ def test_interrupt_is_one_line(child_environment: dict[str, str]) -> None:
         [*COMMAND, "--api", "isolate-machine", "-"],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         env=child_environment,
+        # Whoever runs the tests in the background of a shell has told them to ignore Ctrl-C.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as process:  # fmt: skip
         assert process.stdin is not None
         process.stdin.write(b'{"Comment": ')

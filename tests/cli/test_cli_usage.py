@@ -48,7 +48,7 @@ def test_usage_errors_are_two_lines(run: Any, args: Any, expected: Any) -> None:
 
 
 def test_unknown_option_suggests_the_nearest(run: Any) -> None:
-    assert "'--output-format'" in run("--output-fromat", "json", "x").err
+    assert "--output-format" in run("--output-fromat", "json", "x").err
 
 
 def test_misspelt_command_is_recognised(run: Any) -> None:

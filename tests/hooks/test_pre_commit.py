@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 BAD = (ROOT / "examples/bad/web01.isolate-machine.json").read_text(encoding="utf-8")
 GOOD = (

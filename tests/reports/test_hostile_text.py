@@ -81,7 +81,7 @@ finding = st.builds(
 
 @pytest.mark.parametrize("name", FORMATS)
 @given(findings=st.lists(finding, max_size=4), failures=st.lists(text, max_size=2))
-@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_report_stays_valid(
     report: Any, parsed: Any, name: str, findings: Any, failures: Any
 ) -> None:

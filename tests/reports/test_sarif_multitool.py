@@ -18,6 +18,8 @@ import pytest
 
 from defender_lint.findings import Excerpt, Summary
 
+pytestmark = pytest.mark.slow
+
 PACKAGE = "@microsoft/sarif-multitool@5.7.0"
 
 # Fetching every URI is the validator's own network access, which no test may cause.
