@@ -56,12 +56,14 @@ def part(module: str) -> str:
 MAY_IMPORT = {
     "findings": set(),
     "rules": {"findings"},
-    "sources": {"findings"},
+    "sources": {"findings", "repository"},
     "catalogue": {"findings"},
     "checks": {"counts", "findings", "sources", "catalogue"},
     "counts": set(),
     "os_errors": set(),
+    "own_output": set(),
     "project": set(),
+    "repository": set(),
     # The package itself knows its version.
     "reports": {"counts", "findings", "rules", "project", ""},
     "routing": {"findings", "sources", "catalogue", "checks"},

@@ -20,8 +20,9 @@ finder = SettingsFinder()
 finder.for_run()
 assert [found.path.removeprefix("./") for found in find(["."], finder)] == ["a.json"]
 assert finder.for_file("a.json").api_for("a.json") is None
-costly = {"yaml", "tomllib", "tomli", "pathspec", "jsonschema", "jsonschema_rs", "difflib",
-          "defender_lint.settings.loading", "defender_lint.catalogue", "defender_lint.rules"}
+costly = {"yaml", "tomllib", "tomli", "jsonschema", "jsonschema_rs", "difflib",
+          "defender_lint.settings.wildmatch", "defender_lint.settings.loading",
+          "defender_lint.catalogue", "defender_lint.rules"}
 print(sorted(costly & set(sys.modules)))
 """
 

@@ -57,7 +57,7 @@ YAML = {
     # patterns
     "exclude: ['']": "1:11: a pattern is empty and would match nothing",
     "exclude: ['#a']": r"1:11: `#a` is a comment in patterns; write `\#a`",
-    "exclude: ['!']": "1:11: `!` is not a pattern as `.gitignore` has them",
+    "exclude: ['!']": "1:11: `!` is not a pattern as `.gitignore` has them: it names nothing",
     r"exclude: ['a\b\*.json']": "1:11: a backslash is no separator in patterns; write `a/b/*.json`",
     "apis: {'!a': isolate-machine}": "1:8: `!a` takes back, but nothing stands before it here; "
     "delete the `!`",

@@ -52,12 +52,20 @@ def test_absolute_paths_are_the_same_as_relative_ones() -> None:
 
 
 def test_outside_of_the_root_only_names_can_fit(repository: Path) -> None:
-    patterns = Patterns(str(repository / "a"), ("b/*.json", "*.yaml", "**/c.txt", "/d.md"))
+    inner, here = str(repository / "a"), str(repository)
+    patterns = Patterns(inner, ("b/*.json", "*.yaml", "**/c.txt", "/d.md"), cwd=here)
     assert patterns.matches("b.yaml")
     assert patterns.matches("x/c.txt")
     assert not patterns.matches("b/x.json")
     assert not patterns.matches("d.md")
-    assert not Patterns(str(repository / "a"), ("ab/**",)).matches("ab/c.json")
+    assert not Patterns(inner, ("ab/**",), cwd=here).matches("ab/c.json")
+
+
+def test_paths_are_seen_from_the_folder_that_is_given_not_from_that_of_the_process() -> None:
+    patterns = Patterns("/srv/team", ("payloads/*.json",), cwd="/srv/team/payloads")
+    assert patterns.matches("a.json")
+    assert patterns.matches("../payloads/a.json")
+    assert not patterns.matches("payloads/a.json")
 
 
 def test_no_patterns_match_nothing_and_need_no_library() -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from defender_lint.cli import main
+from defender_lint.own_output import is_own_output
 from defender_lint.settings import SettingsFinder
 from defender_lint.sources.paths import Found, find
 
@@ -117,3 +119,66 @@ def test_settings_and_schemas_are_no_bodies(write: Write) -> None:
     write("p/acme/close-ticket.json", operation)
     assert found(".") == ["a.json", "vendor/d.json", "vendor/e/f.ndjson"]
     assert found(".defender-lint.yaml", "p/open-ticket.json", "p/acme/close-ticket.json") == []
+
+
+OWN = {
+    "report.json": '{"version": 1,\n"findings": [\n],\n"summary": {}}',
+    "pretty.json": '{\n  "version": 1,\n  "findings": []\n}',
+    "known.json": '{\n  "version": 1,\n  "entries": []\n}\n',
+    "lines.jsonl": '{"file": "a.json", "document": 0, "api": null, "rule": "syntax"}\n',
+    "log.json": '{"$schema": "https://x/sarif-schema-2.1.0.json",\n"version": "2.1.0"}',
+    "rd.json": '{"source": {"name": "defender-lint"}}',
+    "quality.json": '[\n{"description": "a \\"b\\"", "check_name": "syntax"}]',
+}
+
+
+def test_earlier_reports_and_baselines_are_no_payloads(write: Write) -> None:
+    for name, text in OWN.items():
+        write(name, text)
+    assert found(".") == ["a.json", "p/c.yaml", "vendor/d.json", "vendor/e/f.ndjson"]
+    assert found("report.json") == ["report.json"]
+
+
+@pytest.mark.parametrize("format", ["json", "jsonl", "sarif", "gitlab", "rdjson"])
+def test_each_format_that_could_be_taken_for_a_payload_is_known(format: str, write: Write) -> None:
+    write("a.json", "{")
+    for baseline in ([], ["--write-baseline", "known.json"]):
+        with pytest.raises(SystemExit):
+            main(["--output-format", format, "--output-file", "out.json", *baseline, "a.json"])
+    assert is_own_output("out.json")
+    assert is_own_output("known.json")
+    assert not is_own_output("a.json")
+
+
+def test_an_ignore_file_that_is_a_link_or_a_pipe_is_passed_over_with_a_word(
+    repository: Path, write: Write
+) -> None:
+    write("rules", "*\n")
+    (repository / ".gitignore").symlink_to("rules")
+    os.mkfifo(repository / "p" / ".gitignore")
+    (repository / ".git" / "info").mkdir()
+    os.mkfifo(repository / ".git" / "info" / "exclude")
+    finder = SettingsFinder()
+    assert "p/c.yaml" in [each.path for each in find(["."], finder)]
+    assert sorted(finder.notes()) == [
+        ".git/info/exclude: passed over, as it is not a regular file",
+        ".gitignore: passed over, as it is not a regular file",
+        "p/.gitignore: passed over, as it is not a regular file",
+    ]
+
+
+def test_links_that_lead_out_are_counted_on_standard_error(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (repository.parent / "secret.json").write_text("root:x:0:0")
+    for name in ("x.json", "y.json"):
+        (repository / "p" / name).symlink_to("../../secret.json")
+    (repository / "p" / "inside.json").symlink_to("../a.json")
+    with pytest.raises(SystemExit):
+        main(["p"])
+    outcome = capsys.readouterr()
+    assert "left out 2 symbolic links leading outside the repository\n" in outcome.err
+    assert "root:x" not in outcome.out + outcome.err
+    with pytest.raises(SystemExit):
+        main(["p/x.json"])
+    assert "root:x:0:0" in capsys.readouterr().out

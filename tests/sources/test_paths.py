@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from defender_lint.sources.paths import Found, Unreadable, find
+from defender_lint.sources.paths import Found, PayloadSuffixes, Unreadable, find
 
 # A slow machine is no fault of the code, and a fixture that only sets the stage may be shared.
 PROPERTY = settings(
@@ -40,6 +40,7 @@ def _tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("{}")
+    (tmp_path / ".git").mkdir()
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "payloads/loop").symlink_to(tmp_path / "payloads")
     (tmp_path / "payloads/link.json").symlink_to(tmp_path / "a.json")
@@ -111,6 +112,38 @@ WALKED = [
 )
 def test_find(paths: list[str], found: list[Found | Unreadable]) -> None:
     assert list(find(paths)) == found
+
+
+class _Counting(PayloadSuffixes):
+    """Keeps the links that are left out."""
+
+    def __init__(self) -> None:
+        self.left_out: list[tuple[str, str]] = []
+
+    def leads_out(self, link: str, boundary: str) -> None:
+        self.left_out.append((link, boundary))
+
+
+def test_a_walk_leaves_out_links_that_lead_out_of_the_repository(tmp_path: Path) -> None:
+    (tmp_path / "payloads/.git").mkdir()
+    filter = _Counting()
+    assert Found("payloads/link.json", named=False) not in list(find(["payloads"], filter))
+    assert filter.left_out == [("payloads/link.json", "repository")]
+
+
+def test_without_a_repository_those_that_lead_out_of_the_folder(tmp_path: Path) -> None:
+    (tmp_path / ".git").rmdir()
+    filter = _Counting()
+    assert Found("payloads/link.json", named=False) not in list(find(["payloads"], filter))
+    assert filter.left_out == [("payloads/link.json", "folder")]
+    assert Found("payloads/link.json", named=False) in list(find(["."], filter))
+
+
+def test_a_link_that_is_named_is_read_wherever_it_leads(tmp_path: Path) -> None:
+    (tmp_path / "payloads/.git").mkdir()
+    assert list(find(["payloads/link.json", "payloads/l*.json"])) == [
+        Found("payloads/link.json", named=True)
+    ]
 
 
 def test_a_folder_that_cannot_be_listed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from defender_lint.cli import status
 from defender_lint.cli.baselines import keep_baseline
 from defender_lint.cli.ci import project_folder, usual_format
 from defender_lint.cli.commands import DEFAULT as CHECK
-from defender_lint.cli.failures import RunFailed, UsageMistake
+from defender_lint.cli.failures import RunFailed, UsageMistake, note
 from defender_lint.cli.inputs import complain_of, require_paths, run_for
 from defender_lint.cli.output import write_stdout, write_stdout_bytes
 from defender_lint.cli.progress import Progress
@@ -22,6 +22,7 @@ from defender_lint.cli.reporting import (
     report,
 )
 from defender_lint.cli.terminal import is_terminal
+from defender_lint.reports.terminal_text import visible
 from defender_lint.settings.values import DEFAULT
 
 if TYPE_CHECKING:
@@ -84,6 +85,8 @@ def check(paths: tuple[str, ...], asked: Asked, finder: SettingsFinder) -> int:
     )
     if run.baseline is not None:
         keep_baseline(run.baseline, asked)
+    for sentence in finder.notes():
+        note(visible(sentence))
     complain_of(run.summary.failures, paths)
     return exit_status(run.summary, fail_on)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import Final
 
-from defender_lint.settings.discovery import repository_around
+from defender_lint.repository import repository_around
 
 _FORMATS: Final = (("GITHUB_ACTIONS", "github"), ("TF_BUILD", "azure"))
 """Variables that a CI service sets to true, and the format that it shows."""

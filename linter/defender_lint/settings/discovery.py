@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from defender_lint.repository import is_repository
 from defender_lint.settings.errors import SettingsError
 
 YAML_NAMES = (".defender-lint.yaml", ".defender-lint.yml")
@@ -42,21 +43,6 @@ class Discovery:
             found = self._nearest[folder]
         self._nearest.update(dict.fromkeys(passed, found))
         return found
-
-
-def is_repository(folder: str) -> bool:
-    """Tell whether a folder is the root of a git repository; ``.git`` may also be a file."""
-    return os.path.lexists(os.path.join(folder, ".git"))
-
-
-def repository_around(folder: str) -> str | None:
-    """Return the root of the git repository that an absolute path is in, None if it is in none."""
-    while not is_repository(folder):
-        parent = os.path.dirname(folder)
-        if parent == folder:
-            return None
-        folder = parent
-    return folder
 
 
 def _settings_file(folder: str) -> str | None:

@@ -93,6 +93,14 @@ class SettingsFinder:
         """
         return self._filter.takes(file, is_named=is_named)
 
+    def leads_out(self, link: str, boundary: str) -> None:
+        """Hear of a link that is left out of a walk, as it leads outside of a boundary."""
+        self._filter.leads_out(link, boundary)
+
+    def notes(self) -> list[str]:
+        """Return what a run should say of what was passed over, a sentence each."""
+        return self._filter.notes()
+
     def reaches(self, file: str) -> bool:
         """Tell whether a file is checked when the folder of its settings is.
 

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+import stat
+from collections.abc import Callable
 
-from defender_lint.settings.discovery import repository_around
-from defender_lint.settings.patterns import compiled, relative
-
-if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
-
-    Chain = tuple[tuple[str, GitIgnoreSpec], ...]
+from defender_lint.repository import repository_around
+from defender_lint.settings.patterns import Patterns, relative
 
 
 class GitIgnores:
@@ -21,9 +17,16 @@ class GitIgnores:
     ``info/exclude``. Where there is no repository, those from the current folder down.
     """
 
-    def __init__(self, cwd: str) -> None:
+    def __init__(self, cwd: str, note: Callable[[str], None]) -> None:
+        """Prepare to read.
+
+        Args:
+            cwd: The current folder.
+            note: Takes a sentence about a file that is passed over.
+        """
         self._cwd = cwd
-        self._chains: dict[str, Chain] = {}
+        self._note = note
+        self._chains: dict[str, tuple[Patterns, ...]] = {}
 
     def ignores(self, path: str, *, is_folder: bool = False) -> bool:
         """Tell whether git ignores a file or a folder by itself, not for the folder around it.
@@ -36,45 +39,40 @@ class GitIgnores:
         if folder not in self._chains:
             self._chains[folder] = self._chain(os.path.normpath(folder))
         chain = self._chains[folder]
-        return _matches(chain, path, is_folder) and not _matches(chain, folder, is_folder=True)
+        return _ignored(chain, path, is_folder) and not _ignored(chain, folder, is_folder=True)
 
-    def _chain(self, folder: str) -> Chain:
+    def _chain(self, folder: str) -> tuple[Patterns, ...]:
         """Return the patterns that have a say about what is in a folder, the nearest first."""
         root = repository_around(folder)
         if root is None:
             root = self._cwd if relative(folder, self._cwd) is not None else folder
         if folder == root:
-            outer = _read(root, os.path.join(".git", "info", "exclude"))
+            outer = self._read(root, os.path.join(".git", "info", "exclude"))
         else:
             parent = os.path.dirname(folder)
             if parent not in self._chains:
                 self._chains[parent] = self._chain(parent)
             outer = self._chains[parent]
-        return (*_read(folder, ".gitignore"), *outer)
+        return (*self._read(folder, ".gitignore"), *outer)
 
-
-def _matches(chain: Chain, path: str, is_folder: bool) -> bool:
-    for base, spec in chain:
-        inside = relative(path, base)
-        if inside:
-            verdict = spec.check_file(inside + "/" if is_folder else inside).include
-            if verdict is not None:
-                return verdict
-    return False
-
-
-def _read(folder: str, name: str) -> Chain:
-    """Read the patterns of a file; lines that are none mean nothing, as in git."""
-    try:
-        with open(os.path.join(folder, name), encoding="utf-8", errors="surrogateescape") as stream:
-            lines = stream.read().splitlines()
-    except OSError:
-        return ()
-    usable = []
-    for line in lines:
+    def _read(self, folder: str, name: str) -> tuple[Patterns, ...]:
+        path = os.path.join(folder, name)
         try:
-            compiled((line,))
-        except ValueError:
-            continue
-        usable.append(line)
-    return ((folder, compiled(tuple(usable))),)
+            if not stat.S_ISREG(os.lstat(path).st_mode):
+                # A link may lead anywhere, and a pipe keeps one waiting; git follows neither.
+                shown = relative(path, self._cwd) or path
+                self._note(f"{shown}: passed over, as it is not a regular file")
+                return ()
+            with open(path, encoding="utf-8", errors="surrogateescape") as stream:
+                lines = stream.read().split("\n")
+        except OSError:
+            return ()
+        return (Patterns(folder, tuple(line.removesuffix("\r") for line in lines)),)
+
+
+def _ignored(chain: tuple[Patterns, ...], path: str, is_folder: bool) -> bool:
+    for patterns in chain:
+        verdict = patterns.verdict(path, is_folder=is_folder)
+        if verdict is not None:
+            return verdict
+    return False

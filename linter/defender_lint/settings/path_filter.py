@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable
 from typing import Final
 
+from defender_lint.counts import count
+from defender_lint.own_output import is_own_output
 from defender_lint.settings.discovery import YAML_NAMES
 from defender_lint.settings.gitignore import GitIgnores
 from defender_lint.settings.patterns import relative
@@ -31,27 +34,45 @@ class PathFilter:
         """
         self._settings_for = settings_for
         self._cwd = cwd
-        self._git = GitIgnores(cwd)
+        self._notes: list[str] = []
+        self._git = GitIgnores(cwd, self._notes.append)
+        self._links: Counter[str] = Counter()
+
+    def notes(self) -> list[str]:
+        """Return what there is to say of what was passed over, a sentence each."""
+        links = (
+            f"left out {count(number, 'symbolic link')} leading outside the {boundary}"
+            for boundary, number in self._links.items()
+        )
+        return [*self._notes, *links]
+
+    def leads_out(self, link: str, boundary: str) -> None:
+        """Count a link to a file outside the ``boundary``, which is thereby left out."""
+        self._links[boundary] += 1
 
     def enters(self, folder: str) -> bool:
         """Tell whether to walk a folder that was met while walking another."""
-        path = os.path.join(self._cwd, folder)
+        path = self._absolute(folder)
         settings = self._settings_for(path)
         return not self._is_left_out(path, settings, is_folder=True)
 
     def takes(self, file: str, *, is_named: bool) -> bool:
         """Tell whether to check a file; ``is_named`` where somebody asked for it by name."""
-        path = os.path.join(self._cwd, file)
+        path = self._absolute(file)
         settings = self._settings_for(path)
         if _is_configuration(path, settings):
             return False
         if is_named:
             return not (settings.force_exclude and settings.exclude.excludes(path))
-        return _included(path, settings) and not self._is_left_out(path, settings, is_folder=False)
+        return (
+            _included(path, settings)
+            and not self._is_left_out(path, settings, is_folder=False)
+            and not is_own_output(path)
+        )
 
     def reaches(self, file: str) -> bool:
         """Tell whether a file is checked when the folder of its settings is."""
-        path = os.path.abspath(os.path.join(self._cwd, file))
+        path = self._absolute(file)
         inside = relative(path, self._settings_for(path).root) or ""
         top = path.removesuffix(inside.replace("/", os.sep))
         folders = inside.split("/")[:-1]
@@ -60,13 +81,17 @@ class PathFilter:
         )
 
     def _is_left_out(self, path: str, settings: Settings, *, is_folder: bool) -> bool:
-        if settings.force_exclude and settings.exclude.excludes(path):
+        exclude = settings.exclude
+        if settings.force_exclude and exclude.excludes(path):
             return True
-        if settings.exclude.matches(path, is_folder=is_folder) and not settings.exclude.matches(
+        if exclude.verdict(path, is_folder=is_folder) and not exclude.verdict(
             os.path.dirname(path), is_folder=True
         ):
             return True
         return settings.respect_gitignore and self._git.ignores(path, is_folder=is_folder)
+
+    def _absolute(self, path: str) -> str:
+        return os.path.normpath(os.path.join(self._cwd, path))
 
 
 def _included(file: str, settings: Settings) -> bool:

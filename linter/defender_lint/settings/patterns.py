@@ -6,10 +6,10 @@ import os
 import re
 from functools import cached_property
 from types import ModuleType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
+    from defender_lint.settings.wildmatch import Wildmatch
 
 # What a backslash may stand before in a pattern; before anything else it is Windows' separator.
 _SEPARATOR: Final = re.compile(r"\\(?![\\*?\[\]!# ])")
@@ -20,60 +20,84 @@ class Patterns:
 
     Attributes:
         root: The folder that they are relative to, as an absolute path.
-        lines: The patterns as they are written.
+        lines: The patterns as they are written; those that git would never match anything by
+            mean nothing.
     """
 
-    def __init__(self, root: str, lines: tuple[str, ...]) -> None:
-        self.root: Final = root
-        self.lines: Final = lines
-
-    def matches(self, path: str, *, is_folder: bool = False) -> bool:
-        """Tell whether a path, or a folder around it, fits.
+    def __init__(self, root: str, lines: tuple[str, ...], *, cwd: str | None = None) -> None:
+        """Keep patterns; nothing is compiled before it is needed.
 
         Args:
-            path: Absolute, or relative to the current folder.
-            is_folder: Whether it is a folder: patterns that end in ``/`` want one.
+            root: The folder that they are relative to, as an absolute path.
+            lines: The patterns.
+            cwd: The folder that paths are relative to which are not absolute; ``root`` if None.
         """
+        self.root: Final = root
+        self.lines: Final = lines
+        self._cwd: Final = root if cwd is None else cwd
+
+    def matches(self, path: str) -> bool:
+        """Tell whether a path, or a folder around it, fits: what the last such pattern says."""
         if not self.lines:
             return False
-        inside = relative(path, self.root)
-        spec = self._spec
-        if inside == "":
-            return False
-        if inside is None:  # where only a name can fit, as in ``*.json``
-            inside = os.path.splitdrive(os.path.abspath(path))[1].replace(os.sep, "/").lstrip("/")
-            spec = self._floating
-        return spec.match_file(inside + "/" if is_folder else inside)
+        names, usable = self._seen(path)
+        for pattern in reversed(usable):
+            if pattern.fits(names, is_folder=False) or any(
+                pattern.fits(names[:depth], is_folder=True) for depth in range(1, len(names))
+            ):
+                return not pattern.takes_back
+        return False
 
     def excludes(self, path: str) -> bool:
-        """Tell whether a file is left out: it fits, or a folder between the root and it does."""
+        """Tell whether a file is left out as by git: it, or a folder around it, is excluded."""
         if not self.lines:
             return False
+        names, usable = self._seen(path)
+        return any(
+            _verdict(usable, names[:depth], is_folder=depth < len(names))
+            for depth in range(1, len(names) + 1)
+        )
+
+    def verdict(self, path: str, *, is_folder: bool) -> bool | None:
+        """Tell whether a path itself is excluded, or taken back; None if no pattern fits it."""
+        if not self.lines:
+            return None
+        names, usable = self._seen(path)
+        return _verdict(usable, names, is_folder=is_folder)
+
+    def _seen(self, path: str) -> tuple[list[str], tuple[Wildmatch, ...]]:
+        """Return a path's names as seen from the root, and the patterns that can fit it."""
+        path = os.path.join(self._cwd, path)
         inside = relative(path, self.root)
-        if inside is None:
-            return self.matches(path)
-        spec = self._spec
-        cuts = [at for at, char in enumerate(inside) if char == "/"]
-        return any(spec.match_file(inside[: at + 1]) for at in cuts) or spec.match_file(inside)
+        if inside is None:  # where only a name can fit, as in ``*.json``
+            outside = os.path.splitdrive(os.path.abspath(path))[1].replace(os.sep, "/")
+            floating = tuple(pattern for pattern in self._compiled if pattern.floats)
+            return outside.lstrip("/").split("/"), floating
+        return inside.split("/") if inside else [], self._compiled
 
     @cached_property
-    def _spec(self) -> GitIgnoreSpec:
-        return compiled(self.lines)
+    def _compiled(self) -> tuple[Wildmatch, ...]:
+        from defender_lint.settings.wildmatch import NotAPattern, parse
 
-    @cached_property
-    def _floating(self) -> GitIgnoreSpec:
-        return compiled(tuple(line for line in self.lines if _floats(line)))
+        compiled = []
+        for line in self.lines:
+            try:
+                pattern = parse(line)
+            except NotAPattern:
+                continue
+            if pattern is not None:
+                compiled.append(pattern)
+        return tuple(compiled)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {key: value for key, value in self.__dict__.items() if key != "_compiled"}
 
 
-def compiled(lines: tuple[str, ...]) -> GitIgnoreSpec:
-    """Compile patterns.
-
-    Raises:
-        ValueError: One of them is none.
-    """
-    from pathspec import GitIgnoreSpec  # here, because most runs have no patterns at all
-
-    return GitIgnoreSpec.from_lines(lines)
+def _verdict(patterns: tuple[Wildmatch, ...], names: list[str], *, is_folder: bool) -> bool | None:
+    for pattern in reversed(patterns):
+        if pattern.fits(names, is_folder=is_folder):
+            return not pattern.takes_back
+    return None
 
 
 def relative(path: str, root: str, flavour: ModuleType = os.path) -> str | None:
@@ -82,7 +106,7 @@ def relative(path: str, root: str, flavour: ModuleType = os.path) -> str | None:
     None where it is not below it.
 
     Args:
-        path: Absolute, or relative to the current folder.
+        path: An absolute path.
         root: An absolute path.
         flavour: How paths are written here; ``ntpath`` on Windows.
     """
@@ -102,23 +126,21 @@ def fault(line: str, *, may_take_back: bool = True) -> str | None:
         line: The pattern as it is written.
         may_take_back: Whether ``!`` makes sense.
     """
+    from defender_lint.checks.words import name
+    from defender_lint.settings.wildmatch import NotAPattern, parse
+
     if not line.strip():
         return "a pattern is empty and would match nothing"
     if line.startswith("#"):
-        return f"`{line}` is a comment in patterns; write `\\{line}`"
+        escaped = "\\" + line
+        return f"{name(line)} is a comment in patterns; write {name(escaped)}"
     if line.startswith("!") and not may_take_back:
-        return f"`{line}` takes back, but nothing stands before it here; delete the `!`"
+        return f"{name(line)} takes back, but nothing stands before it here; delete the `!`"
     if _SEPARATOR.search(line):
         slashes = line.replace("\\", "/")
-        return f"a backslash is no separator in patterns; write `{slashes}`"
+        return f"a backslash is no separator in patterns; write {name(slashes)}"
     try:
-        compiled((line,))
-    except (ValueError, RecursionError):
-        return f"`{line}` is not a pattern as `.gitignore` has them"
+        parse(line)
+    except NotAPattern as error:
+        return f"{name(line)} is not a pattern as `.gitignore` has them: it {error}"
     return None
-
-
-def _floats(line: str) -> bool:
-    """Tell whether a pattern fits at any depth, as one without a slash inside does."""
-    body = line.removeprefix("!")
-    return body.startswith("**/") or "/" not in body.rstrip("/")

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from glob import glob, has_magic
 from typing import Final, NamedTuple, Protocol
 
+from defender_lint.repository import is_below, repository_around
 from defender_lint.sources.reading import STDIN, SYNTAX_BY_SUFFIX, plain_reason
 
 _NOT_PAYLOADS: Final = frozenset({"node_modules", "__pycache__", "venv"})
@@ -23,6 +24,9 @@ class Filter(Protocol):
     def takes(self, file: str, *, is_named: bool) -> bool:
         """Tell whether a file is read; ``is_named`` where somebody asked for it by name."""
 
+    def leads_out(self, link: str, boundary: str) -> None:
+        """Hear of a link that is left out, as it leads outside: the repository, or the folder."""
+
 
 class PayloadSuffixes:
     """Takes files that are named, and those that end like JSON, NDJSON or YAML."""
@@ -34,6 +38,9 @@ class PayloadSuffixes:
     def takes(self, file: str, *, is_named: bool) -> bool:
         """See :class:`Filter`."""
         return is_named or file.lower().endswith(_SUFFIXES)
+
+    def leads_out(self, link: str, boundary: str) -> None:
+        """See :class:`Filter`."""
 
 
 class Found(NamedTuple):
@@ -63,8 +70,10 @@ def find(paths: Iterable[str], filter: Filter | None = None) -> Iterator[Found |
         filter: Decides what is read; by default what is named or ends like a payload file.
 
     Yields:
-        Each file once, where it is first met, and what could not be found, in order. Links to
-        other folders are not followed.
+        Each file once, where it is first met, and what could not be found, in order. While a folder
+        is walked, links to other folders are not followed, nor are those to files outside the
+        repository, or outside the folder where there is none: a stranger's link would show what
+        is in a file of whoever lints it.
     """
     filter = filter or PayloadSuffixes()
     seen: set[str] = set()
@@ -136,6 +145,7 @@ def _folder(top: str, filter: Filter) -> Iterator[Found | Unreadable]:
 
 def _walk(top: str, filter: Filter) -> Iterator[Found | Unreadable]:
     failures: list[OSError] = []
+    repository = repository_around(os.path.abspath(top))
     for folder, folders, files in os.walk(top, onerror=failures.append):
         folders[:] = sorted(
             name
@@ -144,7 +154,11 @@ def _walk(top: str, filter: Filter) -> Iterator[Found | Unreadable]:
         )
         for name in sorted(files):
             path = os.path.join(folder, name)
-            if filter.takes(path, is_named=False) and os.path.isfile(path):
+            if not os.path.isfile(path) or not filter.takes(path, is_named=False):
+                continue
+            if os.path.islink(path) and not is_below(path, repository or top):
+                filter.leads_out(path, "folder" if repository is None else "repository")
+            else:
                 yield Found(path.replace(os.sep, "/").removeprefix("./"), named=False)
     for error in failures:
         yield Unreadable(str(error.filename), plain_reason(error))

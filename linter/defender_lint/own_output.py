@@ -1,0 +1,43 @@
+"""Is a file a report or a baseline that this program wrote?
+
+Such a file may be written again, and is no payload where a folder is walked.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import Final
+
+_HEAD: Final = 1_024  # bytes in which each of our formats has given itself away
+
+_REPORT: Final = re.compile(
+    rb"""
+    (?:\xef\xbb\xbf)?\s*(?:
+    \{\s*"version":\s*\d+,\s*"(?:findings|entries|bodies|answers)":\s*\[    # JSON, a baseline
+    | \{\s*"file":\s*"[^"]*",\s*"document":\s*\d+,\s*"api":                # JSON Lines
+    | \{\s*"\$schema":\s*"[^"]*sarif[^"]*",\s*"version":                    # SARIF
+    | \{\s*"source":\s*\{\s*"name":\s*"defender-lint"                       # reviewdog
+    | \[\s*\{\s*"description":\s*"(?:[^"\\]|\\.)*",\s*"check_name":         # GitLab
+    )
+    """,
+    re.VERBOSE,
+)
+
+
+def is_own_output(path: str) -> bool:
+    """Tell whether a regular file begins like one of our reports or a baseline.
+
+    What cannot be read is none.
+    """
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    except OSError:
+        return False
+    try:
+        head = os.read(handle, _HEAD)
+    except OSError:
+        return False
+    finally:
+        os.close(handle)
+    return _REPORT.match(head) is not None

@@ -1,0 +1,31 @@
+"""The git repository around a path."""
+
+from __future__ import annotations
+
+import os
+
+
+def is_repository(folder: str) -> bool:
+    """Tell whether a folder is the root of a git repository; ``.git`` may also be a file."""
+    return os.path.lexists(os.path.join(folder, ".git"))
+
+
+def repository_around(folder: str) -> str | None:
+    """Return the root of the git repository that an absolute path is in, None if it is in none."""
+    while not is_repository(folder):
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return None
+        folder = parent
+    return folder
+
+
+def is_below(path: str, folder: str) -> bool:
+    """Tell whether a path, links followed, is in a folder, or is the folder itself.
+
+    Args:
+        path: An absolute path, which need not exist.
+        folder: An absolute path.
+    """
+    inside, around = os.path.realpath(path), os.path.realpath(folder)
+    return inside == around or inside.startswith(os.path.join(around, ""))
