@@ -9,56 +9,73 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from defender_lint.catalogue import Catalogue, UnknownApi, UnknownEndpoint
+from defender_lint.catalogue import Catalogue, UnknownApi
 from defender_lint.catalogue.schemas import ADVISED, SchemaReader, strict
 
 CATALOGUE = Catalogue.shipped()
 
-IDS = [
-    "add-or-remove-machine-tags",
-    "add-or-remove-multiple-machine-tags",
-    "add-scan-definition",
-    "batch-delete-scan-definitions",
-    "batch-delete-ti-indicators",
-    "batch-update-alerts",
-    "cancel-machine-action",
-    "collect-investigation-package",
-    "create-alert-by-reference",
-    "import-ti-indicators",
-    "isolate-machine",
-    "offboard-machine",
-    "post-ti-indicator",
-    "restrict-code-execution",
-    "run-advanced-query",
-    "run-av-scan",
-    "run-live-response",
-    "scan-history-by-definition",
-    "scan-history-by-session",
-    "set-device-value",
-    "start-investigation",
-    "stop-and-quarantine-file",
-    "unisolate-machine",
-    "unrestrict-code-execution",
-    "update-alert",
-    "update-machine",
-    "update-scan-definition",
-    "upload-library",
-    "advanced-hunting",
-    "update-incident",
+SCHEMAS = Path(__file__).resolve().parents[1] / "schemas"
+BODIES = [
+    path.stem
+    for product in ("mde", "xdr")
+    for path in sorted((SCHEMAS / product).glob("*.json"))
+    if path.stem != "operations"
+]
+OTHERS = [
+    id
+    for product in ("mde", "xdr")
+    for id in json.loads((SCHEMAS / product / "operations.json").read_bytes())["operations"]
 ]
 
 
-def test_ids() -> None:
-    assert CATALOGUE.ids() == IDS
-    assert [operation.id for operation in CATALOGUE] == IDS
+def test_a_file_is_an_operation_with_a_body_and_a_table_holds_the_others() -> None:
+    assert CATALOGUE.body_ids() == BODIES
+    assert CATALOGUE.ids() == [*BODIES, *OTHERS]
+    assert [operation.id for operation in CATALOGUE] == [*BODIES, *OTHERS]
+    assert [operation.id for operation in CATALOGUE.with_body()] == BODIES
 
 
-def test_ids_are_known_without_reading_a_schema(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(SchemaReader, "read", lambda *_: pytest.fail("a schema was read"))
+def test_which_ids_have_bodies_is_known_without_reading_a_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(SchemaReader, "read", lambda *_: pytest.fail("a file was read"))
     catalogue = Catalogue.shipped()
     assert "isolate-machine" in catalogue
-    assert "Isolate-Machine" not in catalogue
-    assert len(catalogue.ids()) == 30
+    assert catalogue.has_body("isolate-machine")
+    assert not catalogue.has_body("Isolate-Machine")
+    assert not catalogue.has_body("get-machines")
+    assert catalogue.body_ids() == BODIES
+
+
+def test_facts_are_known_without_inlining_a_schema(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(SchemaReader, "inlined", lambda *_: pytest.fail("a schema was inlined"))
+    assert all(each.method and each.path and each.title for each in Catalogue.shipped())
+
+
+def test_an_operation_without_a_described_body() -> None:
+    read = CATALOGUE["get-machines"]
+    assert (read.method, read.path, read.product) == ("GET", "/api/machines", "mde")
+    assert read.permissions == {
+        "application": (("Machine.Read.All", "Machine.ReadWrite.All"),),
+        "delegated": (("Machine.Read", "Machine.ReadWrite"),),
+    }
+    assert read.rate_limit == {"perMinute": 100, "perHour": 1500}
+    assert read.docs == "https://learn.microsoft.com/defender-endpoint/api/get-machines"
+    assert read.is_documented
+    assert read.is_collection
+    assert not read.takes_body
+    assert not read.has_schema
+    assert read.content_type is None
+    assert read.examples == []
+    with pytest.raises(ValueError, match="the body of get-machines is not described"):
+        _ = read.schema
+
+
+def test_an_operation_that_no_page_documents() -> None:
+    actions = CATALOGUE["available-machine-actions"]
+    assert (actions.basis, actions.is_documented, actions.docs) == ("service", False, "")
+    logs = CATALOGUE["logs-collection"]  # takes a body that is not described
+    assert (logs.takes_body, logs.has_schema) == (True, False)
 
 
 def test_products() -> None:
@@ -80,6 +97,7 @@ def test_products() -> None:
         ("offboard-machine-api", "offboard-machine"),
         ("initiate-autoir-investigation", "start-investigation"),
         ("api-update-incidents", "update-incident"),
+        ("get-agent-details", "Get-agent-details"),
     ],
 )
 def test_resolve(name: str, id: str) -> None:
@@ -110,117 +128,10 @@ def test_resolve_what_there_is_not(name: str, suggestions: tuple[str, ...]) -> N
     assert bool(raised.value.suggestions) == bool(suggestions)
 
 
-ISOLATE = "isolate-machine"
-
-
-@pytest.mark.parametrize(
-    ("request_line", "id"),
-    [
-        ("POST /api/machines/{id}/isolate", ISOLATE),
-        ("POST /api/machines/1e5bc9d7e413ddd7902c2932e418702b84d0cc07/isolate", ISOLATE),
-        # letter case, blanks, protocol, query
-        ("post /API/Machines/1/ISOLATE", ISOLATE),
-        ("  POST\t/api/machines/1/isolate  HTTP/1.1 ", ISOLATE),
-        ("POST /api/machines/1/isolate HTTP/2", ISOLATE),
-        ("POST /api/machines/1/isolate/?a=b#c", ISOLATE),
-        # with and without a version, with and without /api
-        ("POST /api/v1.0/machines/1/isolate", ISOLATE),
-        ("POST /api/v2/machines/1/isolate", ISOLATE),
-        ("POST /v1.0/machines/1/isolate", ISOLATE),
-        ("POST v1.0/machines/1/isolate", ISOLATE),
-        ("POST machines/1/isolate", ISOLATE),
-        # hosts
-        ("POST https://api.security.microsoft.com/api/machines/1/isolate", ISOLATE),
-        ("POST https://api-eu.securitycenter.microsoft.com/api/machines/1/isolate", ISOLATE),
-        ("POST HTTPS://API.SECURITYCENTER.MICROSOFT.COM/API/MACHINES/1/ISOLATE", ISOLATE),
-        ("POST http://localhost:8080/api/machines/1/isolate", ISOLATE),
-        ("POST api.security.microsoft.com/api/machines/1/isolate", ISOLATE),
-        ("POST api.security.microsoft.com:443/api/machines/1/isolate", ISOLATE),
-        ("POST {{host}}/api/machines/1/isolate", ISOLATE),
-        ("POST https://{{host}}/api/machines/1/isolate", ISOLATE),
-        ("POST https://{{region}}.security.microsoft.com/api/machines/1/isolate", ISOLATE),
-        ("POST ${base}/machines/1/isolate", ISOLATE),
-        ("POST $base/api/machines/1/isolate", ISOLATE),
-        ("POST {baseUrl}/api/machines/1/isolate", ISOLATE),
-        ("POST %BASE%/api/machines/1/isolate", ISOLATE),
-        ("POST <host>/api/machines/1/isolate", ISOLATE),
-        # placeholders
-        ("POST /api/machines/{{machine id}}/isolate", ISOLATE),
-        ("POST /api/machines/${machineId}/isolate", ISOLATE),
-        ("POST /api/machines/$id/isolate", ISOLATE),
-        ("POST /api/machines/:id/isolate", ISOLATE),
-        ("POST /api/machines/<id>/isolate", ISOLATE),
-        ("POST /api/machines/web-{{number}}.contoso.com/isolate", ISOLATE),
-        # methods tell apart what paths do not; literal segments go before placeholders
-        ("POST /api/indicators", "post-ti-indicator"),
-        ("POST /api/indicators/import", "import-ti-indicators"),
-        ("PATCH /api/machines/1", "update-machine"),
-        ("PATCH /api/alerts/1", "update-alert"),
-        ("POST /api/alerts/batchUpdate", "batch-update-alerts"),
-        ("POST /api/alerts/CreateAlertByReference", "create-alert-by-reference"),
-        ("PATCH /api/incidents/1", "update-incident"),
-        ("POST /api/advancedhunting/run", "advanced-hunting"),
-        ("POST /api/advancedqueries/run", "run-advanced-query"),
-        (
-            "POST /api/machines/AddOrRemoveTagForMultipleMachines",
-            "add-or-remove-multiple-machine-tags",
-        ),
-        (
-            "POST /api/DeviceAuthenticatedScanDefinitions/BatchDelete",
-            "batch-delete-scan-definitions",
-        ),
-    ],
-)
-def test_endpoints(request_line: str, id: str) -> None:
-    assert CATALOGUE.resolve_endpoint(request_line).id == id
-
-
-@pytest.mark.parametrize("id", IDS)
-def test_every_operation_answers_to_its_own_request_line(id: str) -> None:
-    operation = CATALOGUE[id]
-    for host in ("", *(f"https://{host}" for host in CATALOGUE.products[operation.product].hosts)):
-        assert CATALOGUE.resolve_endpoint(f"{operation.method} {host}{operation.path}") is operation
-
-
-NONE = "no API with a request body answers to {}; `defender-lint apis` lists those that are known"
-NO_LINE = (
-    "{!r} is not a request line; write a method and a path, "
-    'such as "POST /api/machines/{{id}}/isolate"'
-)
-
-
-@pytest.mark.parametrize(
-    ("request_line", "message"),
-    [
-        ("GET /api/machines/1/isolate", "/api/machines/1/isolate takes POST, not GET"),
-        ("put https://x.example/api/alerts/1", "/api/alerts/1 takes PATCH, not PUT"),
-        (
-            "PATCH /api/machines/AddOrRemoveTagForMultipleMachines",
-            "/api/machines/AddOrRemoveTagForMultipleMachines takes POST, not PATCH",
-        ),
-        ("GET /api/machines", NONE.format("GET /api/machines")),
-        ("POST /api/machines/1/2/isolate", NONE.format("POST /api/machines/1/2/isolate")),
-        ("POST /api/machines//isolate", NONE.format("POST /api/machines//isolate")),
-        ("POST /", NONE.format("POST /")),
-        ("isolate-machine", NO_LINE.format("isolate-machine")),
-        ("/api/machines/1/isolate", NO_LINE.format("/api/machines/1/isolate")),
-        ("", NO_LINE.format("")),
-    ],
-)
-def test_endpoints_that_there_are_not(request_line: str, message: str) -> None:
-    with pytest.raises(UnknownEndpoint) as raised:
-        CATALOGUE.resolve_endpoint(request_line)
-    assert str(raised.value) == message
-
-
-@given(st.text(max_size=60) | st.text(alphabet="POST /api{}$<>%:.?#machines1", max_size=60))
+@given(st.text(max_size=60) | st.text(alphabet="get-machines", max_size=12))
 def test_no_name_is_too_odd(text: str) -> None:
-    for look_up, refusal in (
-        (CATALOGUE.resolve, UnknownApi),
-        (CATALOGUE.resolve_endpoint, UnknownEndpoint),
-    ):
-        with pytest.raises(refusal):
-            look_up(text)
+    with pytest.raises(UnknownApi):
+        CATALOGUE.resolve(text)
 
 
 # Reading schema files

@@ -28,7 +28,7 @@ ENGINES: tuple[EngineName, ...] = ("jsonschema-rs", "jsonschema")
 CONTEXTS = {engine: Context(CATALOGUE, engine=engine) for engine in ENGINES}
 EXAMPLES = [
     pytest.param(operation, example, id=f"{operation.id}-{number}")
-    for operation in CATALOGUE
+    for operation in CATALOGUE.with_body()
     for number, example in enumerate(operation.examples)
 ]
 

@@ -24,11 +24,29 @@ terminal, `defender-lint show --output-format json API` the JSON Schema of the b
 """
 
 
+_OTHERS: Final = """
+## Operations without a described body
+
+Their request lines are known: reads and deletions, which take no body, and a few calls that only
+the service's own definition or its clients know.
+
+"""
+
+
 def page() -> str:
     """Return the page."""
     catalogue = Catalogue.shipped()
-    operations = list(catalogue)
-    return "".join((_HEAD, *_contents(operations), *_sections(operations, catalogue)))
+    operations = list(catalogue.with_body())
+    others = [operation for operation in catalogue if not operation.has_schema]
+    return "".join(
+        (
+            _HEAD,
+            *_contents(operations),
+            *_sections(operations, catalogue),
+            _OTHERS,
+            *_others(others),
+        )
+    )
 
 
 def _contents(operations: list[Operation]) -> Iterator[str]:
@@ -36,6 +54,20 @@ def _contents(operations: list[Operation]) -> Iterator[str]:
         ("API", "request", "title"),
         (
             (f"[{each.id}](#{each.id})", f"`{each.method} {each.path}`", prose(each.title))
+            for each in operations
+        ),
+    )
+
+
+def _others(operations: list[Operation]) -> Iterator[str]:
+    yield from table(
+        ("API", "request", "title"),
+        (
+            (
+                f"[{each.id}]({each.docs})" if each.docs else f"{each.id} (undocumented)",
+                f"`{each.method} {each.path}`",
+                prose(each.title),
+            )
             for each in operations
         ),
     )

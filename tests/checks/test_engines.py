@@ -147,7 +147,7 @@ def found(operation: Operation, body: Any, engine: EngineName) -> list[Finding]:
     return check(Request(ValueDocument(body)), operation, CONTEXTS[engine])
 
 
-@pytest.mark.parametrize("id", CATALOGUE.ids())
+@pytest.mark.parametrize("id", CATALOGUE.body_ids())
 @given(data=st.data())
 @settings(deadline=None, suppress_health_check=list(HealthCheck))
 def test_both_find_the_same(id: str, data: st.DataObject) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from defender_lint.catalogue import Catalogue
 from defender_lint.cli import COMPLETION_VARIABLE
 from defender_lint.cli.commands import COMMANDS
 from defender_lint.reports import REPORTS
@@ -53,7 +54,7 @@ def test_options_of_the_default_command_come_without_its_name(complete: Any) -> 
 )
 def test_ids(complete: Any, words: Any) -> None:
     assert complete(*words, "isol") == ["plain,isolate-machine"]
-    assert len(complete(*words, "")) == 30
+    assert len(complete(*words, "")) == len(Catalogue.shipped().ids())
 
 
 def test_ids_in_any_letter_case(complete: Any) -> None:

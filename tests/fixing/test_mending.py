@@ -19,7 +19,7 @@ from defender_lint.fixing import BrokenFix, mend
 CATALOGUE = Catalogue.shipped()
 JSON_EXAMPLES = [
     (operation, example)
-    for operation in CATALOGUE
+    for operation in CATALOGUE.with_body()
     if operation.content_type == "application/json"
     for example in operation.examples
 ]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from defender_lint.checks import Context, check
+from defender_lint.routing.by_endpoint import resolve_endpoint
 from defender_lint.settings import SettingsFinder
 from defender_lint.sources.request import Request
 from defender_lint.sources.value import ValueDocument
@@ -74,7 +75,7 @@ def test_folders_of_products_and_patterns(write: Write, own: Own) -> None:
     assert {"open-ticket", "close-ticket"} < set(catalogue.ids())
     assert catalogue["close-ticket"].schema["properties"]["a"] == {"type": "string"}
     assert catalogue.products["acme"].hosts == ()
-    assert catalogue.resolve_endpoint("POST /hooks/ticket").product == "acme"
+    assert resolve_endpoint("POST /hooks/ticket", catalogue).product == "acme"
 
 
 def test_what_need_not_be_said(own: Own) -> None:

@@ -1,15 +1,15 @@
-"""The catalogue: every operation that takes a body, read from ``schemas/`` when it is asked for."""
+"""The catalogue: every operation, read from ``schemas/`` when it is asked for."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from defender_lint.catalogue.endpoints import UnknownEndpoint, match_endpoint
 from defender_lint.catalogue.error_codes import ErrorCode, ErrorCodes
 from defender_lint.catalogue.operation import Operation
+from defender_lint.catalogue.paths import PathIndex
 from defender_lint.catalogue.schemas import SchemaReader
 
 __all__ = [
@@ -18,9 +18,15 @@ __all__ = [
     "ErrorCodes",
     "Operation",
     "Product",
+    "ServiceHost",
     "UnknownApi",
-    "UnknownEndpoint",
 ]
+
+
+_TABLE: Final = "operations.json"
+"""In a product's folder: the operations whose bodies are not described."""
+
+_NO_PRODUCTS: Final = frozenset({"shared", "__pycache__"})
 
 
 class UnknownApi(LookupError):
@@ -45,6 +51,20 @@ class Product(NamedTuple):
     hosts: tuple[str, ...]
 
 
+class ServiceHost(NamedTuple):
+    """A host that serves products.
+
+    Attributes:
+        name: The host, in small letters.
+        products: The ids of the products that it serves.
+        successor: The host to use instead of this old one.
+    """
+
+    name: str
+    products: tuple[str, ...]
+    successor: str | None
+
+
 def _shipped_folder() -> str:
     """Return where the schemas are: inside an installed package, or in the checkout around it."""
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -55,10 +75,14 @@ def _shipped_folder() -> str:
 
 
 class Catalogue:
-    """Operations by id. Schema files are read one by one, when they are needed."""
+    """Operations by id. Files are read one by one, when they are needed.
+
+    An operation whose body is described has a file of its own, ``<product>/<id>.json``; the others
+    of a product stand together in ``<product>/operations.json``.
+    """
 
     def __init__(self, folder: str, own: Mapping[str, str] | None = None) -> None:
-        """Look for ``<product>/<id>.json`` below ``folder``.
+        """Look for the products' folders below ``folder``.
 
         Args:
             folder: Where our schemas are.
@@ -66,11 +90,16 @@ class Catalogue:
         """
         self._folder = folder
         self._reader = SchemaReader()
+        self._products = {
+            product: sorted(os.listdir(os.path.join(folder, product)))
+            for product in sorted(next(os.walk(folder))[1])
+            if product not in _NO_PRODUCTS
+        }
         self._files = {
             name.removesuffix(".json"): os.path.join(folder, product, name)
-            for product in sorted(next(os.walk(folder))[1])
-            for name in sorted(os.listdir(os.path.join(folder, product)))
-            if name.endswith(".json")
+            for product, names in self._products.items()
+            for name in names
+            if name.endswith(".json") and name != _TABLE
         }
         self._own = dict(own or {})
         self._files.update(self._own)
@@ -82,24 +111,64 @@ class Catalogue:
         return cls(_shipped_folder(), own)
 
     def ids(self) -> list[str]:
-        """Return all ids, product by product; reads no schema."""
+        """Return all ids: those of described bodies, the others, a team's own."""
+        ours = (id for id in self._files if id not in self._own)
+        return [*ours, *self._table, *self._own]
+
+    def body_ids(self) -> list[str]:
+        """Return the ids of operations whose bodies are described; reads no file."""
         return list(self._files)
 
-    def __contains__(self, id: str) -> bool:
+    def has_body(self, id: str) -> bool:
+        """Tell whether ``id`` is an operation whose body is described; reads no file."""
         return id in self._files
+
+    def __contains__(self, id: str) -> bool:
+        return id in self._files or id in self._table
 
     def __getitem__(self, id: str) -> Operation:
         if id not in self._operations:
-            schema = self._reader.inlined(self._files[id])
-            if id in self._own:
-                from defender_lint.catalogue.own import completed
-
-                schema = completed(schema, id)
-            self._operations[id] = Operation(id=id, schema=schema, facts=schema["x-operation"])
+            self._operations[id] = self._read(id)
         return self._operations[id]
 
     def __iter__(self) -> Iterator[Operation]:
+        return (self[id] for id in self.ids())
+
+    def with_body(self) -> Iterator[Operation]:
+        """Yield the operations whose bodies are described."""
         return (self[id] for id in self._files)
+
+    def _read(self, id: str) -> Operation:
+        if id not in self._files:
+            return Operation(id, self._table[id])
+        path = self._files[id]
+        if id in self._own:
+            from defender_lint.catalogue.own import completed
+
+            schema = completed(self._reader.inlined(path), id)
+            description = str(schema.get("description", ""))
+            return Operation(id, schema["x-operation"], description, lambda: schema)
+        file = self._reader.read(path)
+        return Operation(
+            id, file["x-operation"], file["description"], lambda: self._reader.inlined(path)
+        )
+
+    @cached_property
+    def _table(self) -> dict[str, dict[str, Any]]:
+        """The facts of operations that have no file of their own, by id."""
+        return {
+            id: {"product": product, **facts}
+            for product, names in self._products.items()
+            if _TABLE in names
+            for id, facts in self._reader.read(os.path.join(self._folder, product, _TABLE))[
+                "operations"
+            ].items()
+        }
+
+    @cached_property
+    def paths(self) -> PathIndex:
+        """All operations by their paths; reads every file once."""
+        return PathIndex(self)
 
     def resolve(self, name: str) -> Operation:
         """Find an operation by its id or by the last part of its documentation page's URL.
@@ -110,6 +179,9 @@ class Catalogue:
         wanted = name.strip().lower().replace("_", "-")
         if wanted in self._files:
             return self[wanted]
+        ids = {id.lower(): id for id in self.ids()}
+        if wanted in ids:
+            return self[ids[wanted]]
         on_page = [op for op in self if op.docs and op.docs.rsplit("/", 1)[-1] == wanted]
         if len(on_page) == 1:
             return on_page[0]
@@ -117,17 +189,9 @@ class Catalogue:
             raise UnknownApi(name, tuple(op.id for op in on_page))
         from difflib import get_close_matches
 
-        parts = [id for id in self._files if wanted and (wanted in id or id in wanted)]
-        near = get_close_matches(wanted, self._files, n=3, cutoff=0.5)
+        parts = [id for id in ids.values() if wanted and (wanted in id or id in wanted)]
+        near = get_close_matches(wanted, ids.values(), n=3, cutoff=0.5)
         raise UnknownApi(name, tuple(dict.fromkeys([*near, *parts]))[:3])
-
-    def resolve_endpoint(self, request_line: str) -> Operation:
-        """Find an operation by a request line such as ``POST /api/machines/1/isolate``.
-
-        Raises:
-            UnknownEndpoint: No operation fits; the message says what to do.
-        """
-        return match_endpoint(request_line, self)
 
     @cached_property
     def errors(self) -> ErrorCodes:
@@ -147,6 +211,19 @@ class Catalogue:
             id = self[own].product
             products.setdefault(id, Product(id, id, ()))
         return products
+
+    @cached_property
+    def hosts(self) -> dict[str, ServiceHost]:
+        """Hosts by name."""
+        table = self._reader.read(os.path.join(self._folder, "products.json"))
+        serving: dict[str, list[str]] = {}
+        for id, product in self.products.items():
+            for name in product.hosts:
+                serving.setdefault(name, []).append(id)
+        return {
+            name: ServiceHost(name, tuple(products), table["legacy"].get(name))
+            for name, products in serving.items()
+        }
 
     @cached_property
     def vocabulary(self) -> dict[str, Any]:

@@ -45,6 +45,8 @@ def judge(body: Document, operation: Operation, context: Context, api: str) -> l
 def _troubles(
     body: Document, operation: Operation, context: Context, api: str
 ) -> Iterator[Trouble]:
+    if not operation.has_schema:
+        return
     if operation.retirement and "deprecated-api" in context.enabled:
         yield Trouble(
             rule="deprecated-api",

@@ -57,17 +57,17 @@ def command(words: tuple[str, ...], product: str | None, output_format: str) -> 
 
 
 def _as_text(operations: list[Operation], width: int) -> Iterator[str]:
-    """Give a line an operation, for grep and awk; two where a terminal is too narrow for that."""
+    """Give a line an operation, for grep and awk; three where a terminal is too narrow for that."""
     wide = Style(width=sys.maxsize)
     rows = [[op.id, op.product, op.method, op.path, op.title] for op in operations]
     table = list(columns(rows, wide, indent=""))
     if max(map(len, table)) <= width + 1:  # the line end takes no column
         yield from table
         return
-    titles = columns([[op.id, op.product, op.title] for op in operations], wide, indent="")
-    for operation, title in zip(operations, titles, strict=True):
-        yield title
-        yield f"  {operation.method} {operation.path}\n"
+    for operation in operations:
+        yield f"{operation.id} ({operation.product})\n"
+        yield f"  {operation.title}\n"
+        yield f"  {operation.method} {operation.path}\n"  # never broken: it is to be copied
 
 
 def _has(operation: Operation, words: tuple[str, ...]) -> bool:

@@ -96,10 +96,10 @@ class Endpoint(_ParamType):
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> Operation:
         """Find the operation."""
-        from defender_lint.catalogue import UnknownEndpoint
+        from defender_lint.routing.by_endpoint import UnknownEndpoint, resolve_endpoint
 
         try:
-            return catalogue().resolve_endpoint(value)
+            return resolve_endpoint(value, catalogue())
         except UnknownEndpoint as error:
             self.fail(str(error), param, ctx)
 

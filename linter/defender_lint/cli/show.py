@@ -11,6 +11,7 @@ import click
 
 from defender_lint.cli import options
 from defender_lint.cli.context import catalogue
+from defender_lint.cli.failures import RunFailed
 from defender_lint.cli.layout import INDENT, beside, columns, heading, items, pad, paragraph
 from defender_lint.cli.output import write_stdout
 from defender_lint.cli.terminal import style_for
@@ -35,6 +36,8 @@ def command(api: Operation, output_format: str) -> None:
       defender-lint show --output-format json post-ti-indicator
     """
     if output_format == "json":
+        if not api.has_schema:
+            raise RunFailed(_no_body(api))
         write_stdout([json.dumps(api.schema, indent=2) + "\n"])
     else:
         write_stdout(_text(api, style_for(sys.stdout)))
@@ -50,8 +53,11 @@ def _text(api: Operation, style: Style) -> Iterator[str]:
     product = catalogue().products[api.product]
     yield from columns(list(facts(api, product.title, product.hosts)), style, indent="")
     yield "\n"
-    yield from _parameters(api, style)
-    yield from _rules(api, style)
+    if api.has_schema:
+        yield from _parameters(api, style)
+        yield from _rules(api, style)
+    else:
+        yield f"{_no_body(api)}\n\n"
     yield from _sentences("Limits", api.limits, style)
     yield from _sentences("Supported on", api.supported_on, style)
     yield from _sentences("Good to know", api.notes, style)
@@ -59,6 +65,12 @@ def _text(api: Operation, style: Style) -> Iterator[str]:
         yield heading("Example", style)
         for line in json.dumps(api.examples[0], indent=2).splitlines():
             yield f"{INDENT}{line}\n"
+
+
+def _no_body(api: Operation) -> str:
+    return (
+        f"the body of {api.id} is not documented" if api.takes_body else f"{api.id} takes no body"
+    )
 
 
 def _retirement(retirement: Mapping[str, str], style: Style) -> str:
@@ -74,10 +86,11 @@ def facts(api: Operation, product: str, hosts: tuple[str, ...]) -> Iterator[tupl
     yield "Request", f"{api.method} {api.path}"
     more = f" and {len(hosts) - 1} more" if len(hosts) > 1 else ""
     yield ("Host", f"{hosts[0]}{more} ({product})") if hosts else ("Product", product)
-    yield "Content-Type", api.content_type
-    for kind, names in api.permissions.items():
-        if names:
-            yield f"{kind.capitalize()} permission", " or ".join(names)
+    if api.content_type:
+        yield "Content-Type", api.content_type
+    for kind, groups in api.permissions.items():
+        if groups:
+            yield f"{kind.capitalize()} permission", ", and ".join(map(" or ".join, groups))
     if api.role:
         yield "Role of the user", api.role
     if api.rate_limit:

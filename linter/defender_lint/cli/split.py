@@ -104,7 +104,8 @@ def _operation(document: Document, option: Operation | None, context: click.Cont
 
 def _batch_of(operation: Operation) -> tuple[str, int]:
     """Return the list that an operation limits, and how many items it takes."""
-    for key, member in operation.schema.get("properties", {}).items():
+    members = operation.schema.get("properties", {}) if operation.has_schema else {}
+    for key, member in members.items():
         if "maxItems" in member:
             return key, int(member["maxItems"])
     raise RunFailed(f"{operation.id} has no documented limit, so there is nothing to split by")

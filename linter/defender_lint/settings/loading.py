@@ -88,7 +88,7 @@ def _merged(file: Given, options: Given, complaints: list[Complaint], shown: str
         return next((value for value in reversed(taken) if value is not None), default)
 
     catalogue, schemas = _catalogue(both, complaints)
-    ids = catalogue.ids()
+    ids = catalogue.body_ids()
     limits: dict[str, int] = {}
     severity: dict[str, Any] = {}
     apis: list[tuple[Patterns, str]] = []

@@ -42,7 +42,7 @@ def settings_schema() -> dict[str, Any]:
         "$defs": {
             "api": {
                 "description": "The id of an API.",
-                "enum": [*catalogue.ids(), None],
+                "enum": [*catalogue.body_ids(), None],
             },
             "rule": {"description": "A rule.", "enum": list(RULES)},
             "selector": {

@@ -82,7 +82,7 @@ def _by_name(file: str, catalogue: Catalogue) -> str | None:
     folders: list[str] = re.split(r"[/\\]", file.lower())
     last = folders.pop()
     for part in (*last.split(".")[::-1], *reversed(folders)):
-        if part in catalogue:
+        if catalogue.has_body(part):
             return part
     return None
 
@@ -110,7 +110,7 @@ class _Shape(NamedTuple):
 
 def _by_shape(body_keys: Iterable[str], catalogue: Catalogue) -> Route:
     keys = [key for key in body_keys if not key.startswith("@odata.")]
-    shapes = [_compare(keys, operation) for operation in catalogue]
+    shapes = [_compare(keys, operation) for operation in catalogue.with_body()]
     fitting = [shape for shape in shapes if shape.fits]
     if any(shape.is_certain for shape in fitting):
         fitting = [shape for shape in fitting if shape.exact and not shape.undocumented]
