@@ -35,7 +35,7 @@ OPERATIONS = sorted({path.name for path in ROOT.iterdir()})
 ENGINES = ("jsonschema-rs", pytest.param("jsonschema", marks=pytest.mark.slow))
 
 NEVER_IN_A_CASE = {
-    "deprecated-api": "off unless it is selected",
+    "deprecated-api": "ignored: all cases of two operations would have it, and only until its day",
     "ambiguous-api": "the folder's name leaves no doubt",
 }
 CODES = {
@@ -63,8 +63,9 @@ def report(*arguments: str, engine: str = "jsonschema-rs") -> str:
     """Run the command line and return its concise report, without the summary."""
     out = io.BytesIO()
     text = io.TextIOWrapper(out, encoding="utf-8", newline="")
+    shown = ["--output-format", "concise", "--quiet", "--ignore", "deprecated-api"]
     with redirect_stdout(text), pytest.raises(SystemExit) as ended:
-        main(["check", "--output-format", "concise", "--quiet", "--engine", engine, *arguments])
+        main(["check", *shown, "--engine", engine, *arguments])
     text.flush()
     assert ended.value.code in (0, 1)
     return out.getvalue().decode()
@@ -129,7 +130,7 @@ def test_names_say_what_is_clean() -> None:
 
 
 def test_every_operation_has_cases_of_all_kinds(catalogue: Catalogue) -> None:
-    assert sorted(operation.id for operation in catalogue) == OPERATIONS
+    assert sorted(catalogue.body_ids()) == OPERATIONS
     for operation in OPERATIONS:
         cases = [case for case in CASES if case.startswith(f"{operation}/")]
         assert len(cases) >= 6, operation
@@ -172,7 +173,8 @@ def pattern_of(advice: dict[str, Any]) -> str:
 
 @pytest.mark.parametrize(
     "file",
-    [*sorted(SCHEMAS.glob("*/*.json")), SCHEMAS / "shared.json"],
+    [path for path in sorted(SCHEMAS.glob("*/*.json")) if path.stem != "operations"]
+    + [SCHEMAS / "shared.json"],
     ids=lambda path: path.stem,
 )
 def test_every_soft_rule_is_met(file: Path) -> None:

@@ -61,8 +61,8 @@ def test_a_finding_of_a_value() -> None:
 @pytest.mark.parametrize(
     ("body", "findings"),
     [
-        ({"Query": "T"}, []),
-        ({"Query": ""}, [("empty-value", "/Query")]),
+        ({"Query": "T"}, [("deprecated-api", "")]),
+        ({"Query": ""}, [("deprecated-api", ""), ("empty-value", "/Query")]),
         (COMMENT, []),  # eight operations take it; what isolation alone would add is left out
         ({"zzz": 1}, [("unknown-api", "")]),
         (None, [("unknown-api", "")]),

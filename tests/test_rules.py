@@ -24,7 +24,7 @@ def test_names_are_a_promise() -> None:
 
 
 def test_rules_that_are_off_by_default() -> None:
-    assert [rule.name for rule in RULES.values() if rule.optional] == ["deprecated-api"]
+    assert [rule.name for rule in RULES.values() if rule.optional] == []
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)

@@ -271,6 +271,7 @@ def test_operations_keep_to_the_vocabulary(id: str) -> None:
         ("shared", SHARED),
         ("errors", ERRORS),
         ("products", PRODUCTS),
+        ("rules", read(SCHEMAS / "rules.json")),
         ("operations", read(SCHEMAS / "mde" / "operations.json")),
         ("operations", read(SCHEMAS / "xdr" / "operations.json")),
     ],

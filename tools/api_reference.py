@@ -78,7 +78,10 @@ def _sections(operations: list[Operation], catalogue: Catalogue) -> Iterator[str
         product = catalogue.products[operation.product]
         yield f"\n## {operation.id}\n\n{prose(operation.description)}\n\n"
         if operation.retirement:
-            yield f"Being retired since {operation.retirement['since']}.\n\n"
+            until = operation.retirement.get("until")
+            last = f"; it returns nothing from {until}" if until else ""
+            use = operation.retirement["replacement"]
+            yield f"Being retired since {operation.retirement['since']}{last}. Use `{use}`.\n\n"
         yield from table(("", ""), _facts(operation, product.title, product.hosts))
         yield from _body(operation)
         messages = [f"{remark.severity}: {remark.message}" for remark in remarks(operation.schema)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, NamedTuple
 
 import pytest
@@ -961,19 +962,30 @@ def test_too_many_findings_are_summed_up(check_by: Check) -> None:
 
 
 @pytest.mark.parametrize("id", ["run-advanced-query", "advanced-hunting"])
-def test_a_retirement_is_told_on_request(catalogue: Catalogue, id: str) -> None:
+@pytest.mark.parametrize(
+    ("day", "severity", "said_of_the_day"),
+    [
+        ("2027-01-31", "warning", "this API stops returning data on 2027-02-01"),
+        ("2027-02-01", "error", "this API has returned no data since 2027-02-01"),
+    ],
+)
+def test_a_retirement_is_a_warning_until_its_day(
+    catalogue: Catalogue, id: str, day: str, severity: str, said_of_the_day: str
+) -> None:
     request = Request(ValueDocument({"Query": "DeviceInfo"}))
-    assert check(request, catalogue[id], Context(catalogue)) == []
-    context = Context(catalogue, enabled=frozenset({"deprecated-api"}))
+    context = Context(catalogue, clock=lambda: datetime.fromisoformat(f"{day}T00:00:00+00:00"))
     (finding,) = check(request, catalogue[id], context)
+    stats = ", and no `Stats`" if id == "advanced-hunting" else ""
     assert said(finding) == Said(
         "deprecated-api",
         None,
         (),
-        "warning",
+        severity,
         "",
-        "this API is being retired since 2026-01 (message center MC1220762); "
-        "use Microsoft Graph security API",
+        f"{said_of_the_day}; use "
+        "`POST https://graph.microsoft.com/v1.0/security/runHuntingQuery`; "
+        "it needs the permission `ThreatHunting.Read.All`; `Query` stays; "
+        f"the answer has `schema` and `results` for `Schema` and `Results`{stats}",
         None,
     )
 

@@ -151,11 +151,11 @@ def test_unknown_bodies(run: Any, valid: str) -> None:
         )
 
 
-def test_rule_that_is_off_by_default(run: Any) -> None:
+def test_an_api_that_is_being_retired(run: Any) -> None:
     Path("run-advanced-query.json").write_text('{"Query": "DeviceInfo"}', encoding="utf-8")
-    assert run("run-advanced-query.json").out == "1 body in 1 file: no problems\n"
-    selected = run("--select", "deprecated-api", "run-advanced-query.json")
-    assert selected.out.startswith("warning[deprecated-api]: ")
+    assert "[deprecated-api]: " in run("run-advanced-query.json").out
+    ignored = run("--ignore", "deprecated-api", "run-advanced-query.json")
+    assert ignored.out == "1 body in 1 file: no problems\n"
 
 
 def test_max_findings(run: Any) -> None:

@@ -8,12 +8,18 @@ from typing import Any
 
 import pytest
 
-from defender_lint.rules import RULES
+from defender_lint.rules import RULES, Rule
 from defender_lint.settings import Settings
 from defender_lint.settings.patterns import Patterns
 from defender_lint.settings.selection import Layer, Selection, selects
 
 Load = Callable[..., Settings]
+
+
+@pytest.fixture(autouse=True)
+def _a_rule_that_is_off_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = {"summary": "", "means": "", "service": "", "remedy": ""}
+    monkeypatch.setitem(RULES, "odd-rule", Rule(name="odd-rule", optional=True, **texts))
 
 
 def is_on(
@@ -47,8 +53,8 @@ def test_everything_is_on_but_what_is_off_by_default() -> None:
         ("InvalidHash", "hash-value", None, False),
         ("invalid", "hash-value", "InvalidHashValue", False),
         ("ALL", "key-case", None, True),
-        ("ALL", "deprecated-api", None, False),
-        ("deprecated", "deprecated-api", None, True),
+        ("ALL", "odd-rule", None, False),
+        ("odd", "odd-rule", None, True),
         ("", "key-case", None, False),
     ],
 )
@@ -64,10 +70,10 @@ def test_only_what_is_selected_is_on() -> None:
 
 
 def test_a_rule_that_is_off_by_default_is_asked_for_by_name() -> None:
-    assert not is_on("deprecated-api", select=("ALL",))
-    assert is_on("deprecated-api", select=("ALL", "deprecated-api"))
-    assert is_on("deprecated-api", extend_select=("deprecated-api",))
-    assert Selection((Layer(extend_select=("deprecated-api",)),)).enabled == {"deprecated-api"}
+    assert not is_on("odd-rule", select=("ALL",))
+    assert is_on("odd-rule", select=("ALL", "odd-rule"))
+    assert is_on("odd-rule", extend_select=("odd-rule",))
+    assert Selection((Layer(extend_select=("odd-rule",)),)).enabled == {"odd-rule"}
 
 
 def test_the_more_exact_selector_wins() -> None:

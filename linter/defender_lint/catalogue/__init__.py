@@ -11,6 +11,7 @@ from defender_lint.catalogue.error_codes import ErrorCode, ErrorCodes
 from defender_lint.catalogue.operation import Operation
 from defender_lint.catalogue.paths import PathIndex
 from defender_lint.catalogue.schemas import SchemaReader
+from defender_lint.shipped import shipped_folder
 
 __all__ = [
     "Catalogue",
@@ -65,15 +66,6 @@ class ServiceHost(NamedTuple):
     successor: str | None
 
 
-def _shipped_folder() -> str:
-    """Return where the schemas are: inside an installed package, or in the checkout around it."""
-    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    installed = os.path.join(package, "schemas")
-    if os.path.isdir(installed):
-        return installed
-    return os.path.join(os.path.dirname(os.path.dirname(package)), "schemas")
-
-
 class Catalogue:
     """Operations by id. Files are read one by one, when they are needed.
 
@@ -108,7 +100,7 @@ class Catalogue:
     @classmethod
     def shipped(cls, own: Mapping[str, str] | None = None) -> Catalogue:
         """Return the catalogue that comes with the package, and a team's own schemas beside it."""
-        return cls(_shipped_folder(), own)
+        return cls(shipped_folder(), own)
 
     def ids(self) -> list[str]:
         """Return all ids: those of described bodies, the others, a team's own."""
@@ -189,9 +181,12 @@ class Catalogue:
             raise UnknownApi(name, tuple(op.id for op in on_page))
         from difflib import get_close_matches
 
-        parts = [id for id in ids.values() if wanted and (wanted in id or id in wanted)]
-        near = get_close_matches(wanted, ids.values(), n=3, cutoff=0.5)
-        raise UnknownApi(name, tuple(dict.fromkeys([*near, *parts]))[:3])
+        for known in (self._files, ids.values()):  # most names are of bodies
+            near = get_close_matches(wanted, known, n=3, cutoff=0.5)
+            parts = [id for id in known if wanted and (wanted in id or id in wanted)]
+            if near or parts:
+                raise UnknownApi(name, tuple(dict.fromkeys([*near, *parts]))[:3])
+        raise UnknownApi(name, ())
 
     @cached_property
     def errors(self) -> ErrorCodes:

@@ -144,8 +144,12 @@ class Operation:
         return tuple(self.facts.get("notes", ()))
 
     @property
-    def retirement(self) -> Mapping[str, str] | None:
-        """``since``, ``source`` and ``replacement`` of an API that is being retired."""
+    def retirement(self) -> Mapping[str, Any] | None:
+        """``since``, ``source`` and ``replacement`` of an API that is being retired.
+
+        ``until`` is the first day on which it returns nothing, ``changes`` what else its successor
+        wants, as far as they are known.
+        """
         return self.facts.get("retirement")
 
     @property

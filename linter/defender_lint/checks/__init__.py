@@ -48,6 +48,6 @@ def _passes(request: Request, operation: Operation, context: Context) -> bool:
         not body.problems
         and not isinstance(body.value, Absent)
         and body.media_type in (None, operation.content_type)
-        and not (operation.retirement and "deprecated-api" in context.enabled)
+        and not operation.retirement
         and context.compiled(operation).is_valid(body.value)
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
+from typing import Any
 
 from defender_lint.catalogue import Operation
 from defender_lint.checks.context import Context
@@ -47,16 +49,8 @@ def _troubles(
 ) -> Iterator[Trouble]:
     if not operation.has_schema:
         return
-    if operation.retirement and "deprecated-api" in context.enabled:
-        yield Trouble(
-            rule="deprecated-api",
-            path=(),
-            part=Part.START,
-            message="this API is being retired since {since} ({source}); use {replacement}".format(
-                **operation.retirement
-            ),
-            severity="warning",
-        )
+    if operation.retirement:
+        yield _retired(operation.retirement, context)
     if body.media_type not in (None, operation.content_type):
         yield Trouble(
             rule="wrong-media-type",
@@ -74,6 +68,26 @@ def _troubles(
         violations = context.compiled(operation).violations(repaired.value)
         owner = "any of the APIs that it may be meant for" if "," in api else name(operation.id)
         yield from explain(violations, operation.strict_schema, repaired, owner)
+
+
+def _retired(retirement: Mapping[str, Any], context: Context) -> Trouble:
+    """An API that is going: a warning until its last day, an error after it."""
+    until = retirement.get("until")
+    is_gone = until is not None and context.clock().date() >= date.fromisoformat(until)
+    if is_gone:
+        said = f"this API has returned no data since {until}"
+    elif until:
+        said = f"this API stops returning data on {until}"
+    else:
+        said = f"this API is being retired since {retirement['since']}"
+    changes = "".join(f"; {change}" for change in retirement.get("changes", ()))
+    return Trouble(
+        rule="deprecated-api",
+        path=(),
+        part=Part.START,
+        message=f"{said}; use {name(retirement['replacement'])}{changes}",
+        severity="error" if is_gone else "warning",
+    )
 
 
 def _nothing(body: Document, operation: Operation) -> Iterator[Trouble]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -73,11 +73,13 @@ def _no_body(api: Operation) -> str:
     )
 
 
-def _retirement(retirement: Mapping[str, str], style: Style) -> str:
-    successor = retirement.get("replacement")
-    use = f"; use {successor}" if successor else ""
+def _retirement(retirement: Mapping[str, Any], style: Style) -> str:
+    until = f", returns nothing from {retirement['until']}" if "until" in retirement else ""
+    changes = "".join(f"; {change}" for change in retirement.get("changes", ()))
     return wrap(
-        f"Being retired since {retirement['since']} ({retirement['source']}){use}", style.width
+        f"Being retired since {retirement['since']}{until} ({retirement['source']}); "
+        f"use {retirement['replacement']}{changes}",
+        style.width,
     )
 
 
