@@ -14,7 +14,6 @@ import pytest
 from defender_lint.cli import main, settings_options
 from defender_lint.cli.context import overrides, settings_finder
 from defender_lint.settings.keys import KEYS
-from defender_lint.settings.shown import shown
 
 Write = Callable[..., Path]
 
@@ -69,6 +68,7 @@ payloads/isolate/web01.json: .defender-lint.yaml
   severity           default                -
   fail-on            default                error
   output-format      default                full
+  placeholders       default                -
   limits.depth       --max-depth            5
   limits.size        default                67,108,864
   limits.nodes       default                100,000
@@ -177,7 +177,7 @@ def _every_option(command: Any) -> Any:
 @click.pass_context
 def probe(context: click.Context) -> None:
     click.echo(json.dumps(overrides(context)))
-    click.echo(json.dumps(shown(settings_finder(context).for_run())))
+    click.echo(json.dumps(settings_finder(context).for_run().as_file()))
 
 
 def test_every_setting_is_an_option() -> None:
@@ -196,6 +196,7 @@ def test_what_the_options_say(capsys: pytest.CaptureFixture[str], write: Write) 
         "--include *.md --exclude vendor/ --no-respect-gitignore --force-exclude --schemas own "
         "--select key,url --select ALL --extend-select deprecated-api --ignore url "
         "--per-file-ignore a:b/**:key,url --severity key-case=warning "
+        "--placeholders <<*>> --placeholders TODO "
         "--max-depth 1 --max-size 2 --max-nodes 3 --max-findings 4 --fail-on never "
         "--output-format json"
     )
@@ -213,6 +214,7 @@ def test_what_the_options_say(capsys: pytest.CaptureFixture[str], write: Write) 
         "ignore": ["url"],
         "per-file-ignores": {"a:b/**": ["key", "url"]},
         "severity": {"key-case": "warning"},
+        "placeholders": ["<<*>>", "TODO"],
         "limits": {"depth": 1, "size": 2, "nodes": 3, "findings": 4},
         "fail-on": "never",
         "output-format": "json",

@@ -38,12 +38,12 @@ YAML = {
     "did you mean `isolate-machine`?",
     "apis: {'*.json': zzz}": "1:18: `zzz` is the id of no API; `defender-lint apis` lists them",
     # types
-    "select: 3": "1:9: `select` must be a list of texts, not the number 3",
+    "select: 3": "1:9: `select` must be a list or text, not the number 3",
     "select: [[ALL]]": "1:10: an item of `select` must be text, not a list",
-    "apis: [a]": "1:7: `apis` must be a mapping: patterns with values, not a list",
-    "severity: error": "1:11: `severity` must be a mapping: rules with severities, not text",
-    "limits: 5": "1:9: `limits` must be a mapping: `depth`, `size`, `nodes` and `findings`, "
-    "not the number 5",
+    "apis: [a]": "1:7: `apis` must be an object, not a list",
+    "severity: error": "1:11: `severity` must be an object, not text",
+    "limits: 5": "1:9: `limits` must be an object with `depth`, `size`, `nodes` and "
+    "`findings`, not the number 5",
     "limits: {depth: deep}": "1:17: `depth` must be a whole number, not text",
     "limits: {depth: true}": "1:17: `depth` must be a whole number, not the boolean true",
     "limits: {depth: 0}": "1:17: `depth` must be at least 1",
@@ -53,7 +53,7 @@ YAML = {
     "fail-on: zzz": "1:10: `zzz` is not a value of `fail-on`; use `error`, `warning` or `never`",
     "output-format: jsn": "1:16: `jsn` is not a value of `output-format`; did you mean `json`?",
     "- select": "1:1: settings are keys with values, such as `fail-on: warning`",
-    "schemas: {a: b}": "1:10: `schemas` must be a list of texts, not a mapping",
+    "schemas: {a: b}": "1:10: `schemas` must be a list or text, not an object",
     # patterns
     "exclude: ['']": "1:11: a pattern is empty and would match nothing",
     "exclude: ['#a']": r"1:11: `#a` is a comment in patterns; write `\#a`",
@@ -62,15 +62,17 @@ YAML = {
     "apis: {'!a': isolate-machine}": "1:8: `!a` takes back, but nothing stands before it here; "
     "delete the `!`",
     # suppressions
-    "suppress: [{reason: x}]": "1:12: `files` is missing; name a file or a pattern",
-    "suppress: [{files: a}]": "1:12: `reason` is missing; say why",
+    "suppress: [{reason: x}]": "1:12: `files` is missing in an item of `suppress`: the files: a "
+    "pattern or several",
+    "suppress: [{files: a}]": "1:12: `reason` is missing in an item of `suppress`: why, for "
+    "whoever reads this later",
     "suppress: [{files: a, reason: ' '}]": "1:31: `reason` is empty",
-    "suppress: [{files: [], reason: x}]": "1:20: `files` names no file",
+    "suppress: [{files: [], reason: x}]": "1:20: `files` is empty",
     "suppress: [{files: a, reason: x, pointer: a/b}]": "1:43: `a/b` is no JSON pointer; "
     "write it like `/Indicators/0/action`",
     "suppress: [{files: a, reason: x, rule: syntax}]": "1:34: `rule` is not a setting; "
     "did you mean `rules`?",
-    "suppress: {files: a}": "1:11: `suppress` must be a list of entries, not a mapping",
+    "suppress: {files: a}": "1:11: `suppress` must be a list, not an object",
     # the text itself
     "a: b: c": "1:5: a colon and a blank stand in a value without quotes; put it in quotes",
     "exclude: *.json": '1:10: in YAML an alias begins with `*`; write text in quotes: `"*.json"`',
@@ -89,21 +91,24 @@ def test_yaml(text: str, message: str, write: Write, complaints: Complaints) -> 
 
 
 TOML = {
-    "fail_on = 'error'": "3:1: `fail_on` is not a setting; did you mean `fail-on`?",
-    "limits.depth = 'a'": "3:16: `depth` must be a whole number, not text",
-    "limits = { size = 1, depth = -1 }": "3:30: `depth` must be at least 1",
-    "ignore = [\n  'key-case', # why\n  \"zzz\",\n]": "5:3: `zzz` is neither a rule nor a code; "
+    "fail_on = 'error'": " fail_on: `fail_on` is not a setting; did you mean `fail-on`?",
+    "limits.depth = 'a'": " limits.depth: `depth` must be a whole number, not text",
+    "limits = { size = 1, depth = -1 }": " limits.depth: `depth` must be at least 1",
+    "ignore = [\n  'key-case', # why\n  \"zzz\",\n]": " ignore[1]: `zzz` is neither a rule nor a "
+    "code; "
     "`defender-lint explain` lists them",
-    "fail-on = 2030-01-01": "3:11: `fail-on` must be text, not a date or a time",
-    "respect-gitignore = 'yes'": "3:21: `respect-gitignore` must be true or false, not text",
-    "ignore = []\n'ignore' = []": "4:1: `ignore` stands twice (first on line 3); keep one",
+    "fail-on = 2030-01-01": " fail-on: `2030-01-01` is not a value of `fail-on`; use `error`, "
+    "`warning` or `never`",
+    "respect-gitignore = 'yes'": " respect-gitignore: `respect-gitignore` must be true or false, not text",
+    "ignore = []\n'ignore' = []": "4:14: this is not TOML: cannot overwrite a value",
     "ignore = [": "3:11: this is not TOML: invalid value",
     "ignore": "3:7: this is not TOML: expected '=' after a key in a key/value pair",
-    "[tool.defender-lint.severity]\nzzz = 'error'": "4:1: `zzz` is not a rule; "
+    "[tool.defender-lint.severity]\nzzz = 'error'": " severity.zzz: `zzz` is not a rule; "
     "`defender-lint explain` lists them",
     "[[tool.defender-lint.suppress]]\nfiles = 'a'\nreason = 'b'\n"
-    "[[tool.defender-lint.suppress]]\nfiles = 'a'\nreason = ''": "8:10: `reason` is empty",
-    "[[tool.defender-lint.suppress]]\nfiles = 'a'": "3:1: `reason` is missing; say why",
+    "[[tool.defender-lint.suppress]]\nfiles = 'a'\nreason = ''": " suppress[1].reason: `reason` is empty",
+    "[[tool.defender-lint.suppress]]\nfiles = 'a'": " suppress[0]: `reason` is missing in an item "
+    "of `suppress`: why, for whoever reads this later",
 }
 
 
@@ -127,7 +132,7 @@ def test_everything_that_is_wrong_is_said_at_once(write: Write, complaints: Comp
 def test_a_misspelt_table_is_not_passed_over(write: Write, complaints: Complaints) -> None:
     write("pyproject.toml", "[tool.defender_lint]\nignore = []\n")
     assert complaints() == [
-        "pyproject.toml:1:7: the table is called `[tool.defender-lint]`, not `[tool.defender_lint]`"
+        "pyproject.toml: the table is called `[tool.defender-lint]`, not `[tool.defender_lint]`"
     ]
 
 
@@ -146,8 +151,8 @@ def test_options(complaints: Complaints) -> None:
         "--respect-gitignore: `respect-gitignore` must be true or false, not text",
         "nonsense: `nonsense` is not a setting; there are `apis`, `include`, `exclude`, "
         "`respect-gitignore`, `force-exclude`, `select`, `extend-select`, `ignore`, "
-        "`per-file-ignores`, `severity`, `fail-on`, `output-format`, `limits`, `schemas` and "
-        "`suppress`",
+        "`per-file-ignores`, `severity`, `fail-on`, `output-format`, `placeholders`, `limits`, "
+        "`schemas` and `suppress`",
     ]
 
 
@@ -178,6 +183,8 @@ def test_files_that_cannot_be_read(
     assert complaints() == [
         ".defender-lint.yaml:1:10: byte 0xE9 is not UTF-8; save the file as UTF-8"
     ]
+
+    write("pyproject.toml")
 
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")

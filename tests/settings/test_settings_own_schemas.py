@@ -148,15 +148,15 @@ BROKEN: list[tuple[object, str]] = [
     ),
     (
         _with(properties={"a": {"$ref": "#/$defs/B"}}),
-        "own/x.json: its references cannot be followed: $ref '#/$defs/B' leads nowhere",
+        "own/x.json:1:110: the reference `#/$defs/B` leads nowhere",
     ),
     (
         _with(properties={"a": {"$ref": "none.json"}}),
-        "own/x.json: its reference to own/none.json: no such file or folder",
+        "own/x.json:1:110: the reference `none.json`: no such file or folder",
     ),
     (
         _with(**{"$ref": "#/$defs/A", "$defs": {"A": {"items": {"$ref": "#/$defs/A"}}}}),
-        "own/x.json: its references go round in circles; bodies have an end",
+        "own/x.json:1:136: this reference goes round in a circle; bodies have an end",
     ),
 ]
 

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from defender_lint.settings import Settings, SettingsFinder
-from defender_lint.settings.shown import shown
 
 Write = Callable[..., Path]
 Load = Callable[..., Settings]
@@ -32,6 +31,7 @@ severity:
   key-typo: warning
 fail-on: warning
 output-format: json
+placeholders: <<*>>
 limits: {depth: 3, findings: 4}
 suppress:
   - files: a.json
@@ -42,7 +42,7 @@ suppress:
 
 
 def test_a_file(settings: Load) -> None:
-    assert shown(settings(FILE)) == {
+    assert settings(FILE).as_file() == {
         "apis": {"a/**": "isolate-machine", "b/**": "update-alert"},
         "include": ["*.json", "*.txt"],
         "exclude": ["vendor/"],
@@ -55,6 +55,7 @@ def test_a_file(settings: Load) -> None:
         "severity": {"key-case": "warning", "key-typo": "warning"},
         "fail-on": "warning",
         "output-format": "json",
+        "placeholders": ["<<*>>"],
         "limits.depth": 3,
         "limits.size": 64 * 1024 * 1024,
         "limits.nodes": 100_000,
@@ -91,6 +92,8 @@ CASES = [
         {"a/**": ["key-case", "syntax"]},
         ".defender-lint.yaml:11, --per-file-ignore",
     ),
+    ("placeholders", ["TODO"], ["<<*>>", "TODO"], ".defender-lint.yaml:18, --placeholders"),
+    ("placeholders", False, False, ".defender-lint.yaml:18, --placeholders"),
     ("select", ["ALL"], ["ALL"], "--select"),
     ("ignore", ["url"], ["value-case", "url"], ".defender-lint.yaml:10, --ignore"),
 ]
@@ -99,7 +102,7 @@ CASES = [
 @pytest.mark.parametrize(("name", "value", "merged", "source"), CASES)
 def test_an_option(name: str, value: Any, merged: Any, source: str, settings: Load) -> None:
     found = settings(FILE, **{name: value})
-    assert shown(found)[name] == merged
+    assert found.as_file()[name] == merged
     assert found.sources[name] == source
 
 
@@ -110,7 +113,7 @@ def test_limits_are_values_of_their_own(settings: Load) -> None:
         "limits.depth": "--max-depth",
         "limits.size": "--max-size",
         "limits.nodes": "default",
-        "limits.findings": ".defender-lint.yaml:18",
+        "limits.findings": ".defender-lint.yaml:19",
     }
 
 
@@ -174,6 +177,7 @@ extend-select = ["deprecated-api"]
 ignore = ["value-case"]
 fail-on = "warning"
 output-format = "json"
+placeholders = "<<*>>"
 limits = { depth = 3, findings = 4 }
 
 [tool.defender-lint.apis]
@@ -196,7 +200,7 @@ reason = "because"
     )
     toml = SettingsFinder().for_run()
     write(".defender-lint.yaml", FILE)
-    assert shown(toml) == shown(SettingsFinder().for_run())
-    assert toml.sources["limits.depth"] == "pyproject.toml:11"
-    assert toml.sources["apis"] == "pyproject.toml:13"
-    assert toml.suppressions[0].place.line == 24
+    assert toml.as_file() == SettingsFinder().for_run().as_file()
+    assert toml.sources["limits.depth"] == "pyproject.toml"
+    assert toml.sources["apis"] == "pyproject.toml"
+    assert str(toml.suppressions[0].place) == "pyproject.toml: suppress[0]"

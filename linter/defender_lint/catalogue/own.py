@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from defender_lint.catalogue.schemas import Schema
 
-_NOT_OPERATIONS: Final = frozenset({"shared", "errors", "products", "vocabulary"})
+_NOT_OPERATIONS: Final = frozenset({"shared", "errors", "operations", "products", "vocabulary"})
 """Files of a schema folder that describe no operation of their own."""
 
 _ANNOTATIONS: Final = {"^@odata\\.": True}
@@ -28,6 +28,47 @@ def own_files(folder: str) -> dict[str, str]:
         elif name.endswith(".json") and _id(path) not in _NOT_OPERATIONS:
             found[_id(path)] = path
     return found
+
+
+def relaxed(vocabulary: dict[str, Any]) -> dict[str, Any]:
+    """Return the vocabulary of our schema files without what only ours must have.
+
+    Args:
+        vocabulary: ``schemas/vocabulary.json``.
+    """
+    parts = vocabulary["$defs"]
+    whole = {**vocabulary, "required": ["x-operation"]}
+    del whole["anyOf"]
+    text = {"type": "string"}
+    reference = {"$ref": text}
+    closed = {"additionalProperties": {"type": "boolean"}}
+    definitions = {"type": "object", "additionalProperties": {"$ref": "#/$defs/schema"}}
+    whole["properties"] = {
+        **vocabulary["properties"], **reference, **closed,
+        "$schema": text, "$id": text, "$comment": text, "$defs": definitions,
+        "examples": {"type": "array"},
+    }  # fmt: skip
+    schema = {
+        **parts["schema"],
+        "properties": {**parts["schema"]["properties"], **reference, **closed},
+    }
+    facts = parts["x-operation"]
+    operation = {
+        **facts,
+        "required": ["product", "method", "path"],
+        "properties": {
+            **facts["properties"],
+            "product": {"type": "string", "pattern": "^[a-z][a-z0-9-]*$"},
+            "method": {"enum": ["POST", "PATCH", "PUT", "DELETE"]},
+            "path": {"type": "string", "pattern": "^/"},
+            "docs": {"type": "string", "pattern": "^https?://"},
+            "sources": {"type": "array"},
+            "permissions": {**parts["permissions"], "required": []},
+        },
+    }
+    advice = {**parts["x-advice"], "required": ["rule", "message", "schema"]}
+    whole["$defs"] = {**parts, "schema": schema, "x-operation": operation, "x-advice": advice}
+    return whole
 
 
 def completed(schema: Schema, id: str) -> Schema:

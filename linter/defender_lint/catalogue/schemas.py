@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import json
 import os
-from typing import Any
+from typing import Any, Final
 
 Schema = dict[str, Any]
 
 ADVISED = "x-advised"
 """Marks a soft rule that :func:`strict` merged into ``allOf``; holds all of it but its schema."""
+
+DATA: Final = frozenset({"examples", "enum", "const", "default"})
+"""Keywords whose values are bodies, or parts of them, and no schemas."""
 
 # What engines need to judge a body; everything else would only slow their compilation down.
 _ANNOTATIONS = frozenset(
@@ -54,11 +57,12 @@ class SchemaReader:
             return [self._inline(item, path) for item in node]
         if not isinstance(node, dict):
             return node
-        here = {
-            key: value if key == "examples" else self._inline(value, path)
-            for key, value in node.items()
-            if key not in ("$ref", "$defs")
-        }
+        here = {}
+        for key, value in node.items():
+            if key == "properties":  # whose keys are names, whatever they look like
+                here[key] = {name: self._inline(member, path) for name, member in value.items()}
+            elif key not in ("$ref", "$defs"):
+                here[key] = value if key in DATA else self._inline(value, path)
         reference = node.get("$ref")
         return here if reference is None else _join(self._resolve(reference, path), here)
 

@@ -71,8 +71,6 @@ def _effect(path: str, settings: Settings, *, is_read: bool) -> dict[str, Any]:
 
 
 def _as_json(path: str, settings: Settings, effect: dict[str, Any] | None) -> dict[str, Any]:
-    from defender_lint.settings.shown import shown
-
     return {
         "version": 1,
         "path": path,
@@ -80,7 +78,7 @@ def _as_json(path: str, settings: Settings, effect: dict[str, Any] | None) -> di
         "root": settings.root,
         "settings": {
             name: {"value": value, "source": settings.sources[name]}
-            for name, value in shown(settings).items()
+            for name, value in settings.as_file().items()
         },
         "effect": effect,
     }
@@ -89,13 +87,11 @@ def _as_json(path: str, settings: Settings, effect: dict[str, Any] | None) -> di
 def _as_text(
     path: str, settings: Settings, effect: dict[str, Any] | None, style: Style
 ) -> Iterator[str]:
-    from defender_lint.settings.shown import shown
-
     file = visible(settings.file) if settings.file else "no settings file"
     yield f"{style.paint(visible(path), 'bold')}: {file}\n\n"
     rows = [
         (name, visible(settings.sources[name]), _in_words(value))
-        for name, value in shown(settings).items()
+        for name, value in settings.as_file().items()
     ]
     yield from columns(rows, style)
     if effect is not None:

@@ -123,9 +123,26 @@ def rules() -> Decorator[Any]:
     )  # fmt: skip
 
 
+def _keep_placeholders(kept: dict[str, Any], value: Any) -> None:
+    if "placeholders" in kept:
+        raise click.UsageError(
+            "--placeholders adds forms and --no-placeholders knows none; give one of them"
+        )
+    kept["placeholders"] = False if value is True else list(value)
+
+
 def limits() -> Decorator[Any]:
-    """``--max-depth N`` and so on."""
+    """``--max-depth N`` and so on, and what stands for a value that is not known."""
     return together(
+        kept_option(
+            "--placeholders", metavar="PATTERN", multiple=True, keep=_keep_placeholders,
+            help="Also take such strings, as in '<<*>>', for values that only run time knows. "
+            "Repeatable.",
+        ),
+        kept_option(
+            "--no-placeholders", is_flag=True, default=None, keep=_keep_placeholders,
+            help="Judge every value as it stands, '{{name}}' and '${NAME}' too.",
+        ),
         *(
             kept_option(
                 flag, metavar="BYTES" if name == "size" else "N", type=click.IntRange(min=1),

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
+from typing import Final
 
-from defender_lint.repository import is_repository
+from defender_lint.repository import is_repository, repository_around
 from defender_lint.settings.errors import SettingsError
 
 YAML_NAMES = (".defender-lint.yaml", ".defender-lint.yml")
 TOML_NAME = "pyproject.toml"
+
+_MENTIONED: Final = re.compile(rb"defender[-_ ]?lint", re.IGNORECASE)
 
 
 class Discovery:
@@ -20,6 +24,18 @@ class Discovery:
 
     def __init__(self) -> None:
         self._nearest: dict[str, str | None] = {}
+        self._repositories: dict[str, str | None] = {}
+
+    def forget(self) -> None:
+        """Look again from now on: a settings file is gone, or has come."""
+        self._nearest.clear()
+        self._repositories.clear()
+
+    def repository(self, folder: str) -> str | None:
+        """Return the root of the repository that a folder, an absolute path, is in, if any."""
+        if folder not in self._repositories:
+            self._repositories[folder] = repository_around(folder)
+        return self._repositories[folder]
 
     def nearest(self, folder: str) -> str | None:
         """Return the settings file that is nearest to a folder, None if there is none.
@@ -63,11 +79,12 @@ def _has_table(path: str) -> bool:
             content = stream.read()
     except OSError:
         return False
-    if b"defender" not in content.lower():
-        return False
-    from defender_lint.settings.reading import settings_in
+    if not _MENTIONED.search(content):
+        return False  # whatever it holds, and be it broken, it has nothing to do with us
+    from defender_lint.settings.loading import TABLE, table_in
+    from defender_lint.settings.located import read_toml
 
     try:
-        return settings_in(path, path, required=False) is not None
+        return table_in(read_toml(path, path, TABLE), path) is not None
     except SettingsError:
         return True  # whoever loads it says what is wrong with it

@@ -5,16 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
+_SHOWN: Final = 100  # complaints; nobody reads more at once
+
 
 class Place(NamedTuple):
-    """Where a setting stands: a file with line and column from 1, or an option of the program."""
+    """Where a setting stands: a file with line and column from 1, or an option of the program.
+
+    ``key`` names the setting where the line is not known, as in TOML.
+    """
 
     file: str
     line: int | None = None
     column: int | None = None
+    key: str = ""
 
     def __str__(self) -> str:
-        return ":".join(str(part) for part in (self.file, self.line, self.column) if part)
+        where = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
+        return f"{where}: {self.key}" if self.key else where
 
     @property
     def short(self) -> str:
@@ -40,5 +47,15 @@ class SettingsError(Exception):
     """
 
     def __init__(self, complaints: Iterable[Complaint]) -> None:
-        self.complaints: Final = tuple(complaints)
+        ordered = sorted(dict.fromkeys(complaints), key=_order)
+        if len(ordered) > _SHOWN:
+            more = len(ordered) - _SHOWN + 1
+            last = Complaint(Place(ordered[-1].place.file), f"{more:,} more things are wrong")
+            ordered[_SHOWN - 1 :] = [last]
+        self.complaints: Final = tuple(ordered)
         super().__init__("\n".join(str(complaint) for complaint in self.complaints))
+
+
+def _order(complaint: Complaint) -> tuple[str, int, int]:
+    place = complaint.place
+    return place.file, place.line or 0, place.column or 0

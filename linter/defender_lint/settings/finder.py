@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defender_lint.settings.discovery import Discovery
 from defender_lint.settings.path_filter import PathFilter
 from defender_lint.settings.patterns import relative
-from defender_lint.settings.values import Settings, defaults
+from defender_lint.settings.values import OwnSchema, Settings, defaults, stamp_of
 
 if TYPE_CHECKING:
     from defender_lint.catalogue import Catalogue
-    from defender_lint.settings.loading import Loaded
 
 
 class SettingsFinder:
@@ -45,7 +44,8 @@ class SettingsFinder:
         self._isolated = isolated
         self._cwd = os.path.abspath(cwd or os.curdir)
         self._discovery = Discovery()
-        self._by_file: dict[str | None, Settings | Loaded] = {}
+        self._loaded: dict[tuple[str | None, str | None], _Loaded] = {}
+        self._catalogues: dict[tuple[OwnSchema, ...], Catalogue] = {}
         self._filter = PathFilter(self.for_file, self._cwd)
 
     def for_run(self) -> Settings:
@@ -62,16 +62,27 @@ class SettingsFinder:
         Raises:
             SettingsError: They cannot be used.
         """
-        return self.for_folder(os.path.dirname(os.path.join(self._cwd, path)))
+        return self.for_folder(os.path.dirname(path))
 
     def for_folder(self, folder: str) -> Settings:
         """Return the settings that are nearest to what is in a folder.
 
+        A settings file that has changed since is read again.
+
         Raises:
             SettingsError: They cannot be used.
         """
-        found = self._found(folder)
-        return found if isinstance(found, Settings) else found.settings
+        folder = os.path.normpath(os.path.join(self._cwd, folder))
+        file, repository = self._file_for(folder), self._discovery.repository(folder)
+        known = self._loaded.get((file, repository))
+        if known is not None and known.stamps == _stamps(file, known.settings):
+            return known.settings
+        if file is not None and known is not None and self._config is None:
+            self._discovery.forget()  # it may be gone
+            file = self._file_for(folder)
+        settings = self._load(file, repository)
+        self._loaded[file, repository] = _Loaded(settings, _stamps(file, settings))
+        return settings
 
     def enters(self, folder: str) -> bool:
         """Tell whether to walk a folder that was met while walking another.
@@ -110,38 +121,47 @@ class SettingsFinder:
         return self._filter.reaches(file)
 
     def catalogue(self, settings: Settings) -> Catalogue:
-        """Return the operations that settings of this finder know: ours, and those of a team."""
-        for found in self._by_file.values():
-            if not isinstance(found, Settings) and found.settings is settings:
-                return found.catalogue
+        """Return the operations that settings know: ours, and those of a team."""
         from defender_lint.catalogue import Catalogue
 
-        return Catalogue.shipped()
-
-    def _found(self, folder: str) -> Settings | Loaded:
-        file = self._file_for(folder)
-        if file not in self._by_file:
-            self._by_file[file] = self._load(file)
-        return self._by_file[file]
+        key = settings.own_schemas
+        if key not in self._catalogues:
+            self._catalogues[key] = Catalogue.shipped({each.id: each.path for each in key})
+        return self._catalogues[key]
 
     def _file_for(self, folder: str) -> str | None:
         if self._isolated:
             return None
         if self._config is not None:
             return os.path.join(self._cwd, self._config)
-        return self._discovery.nearest(os.path.normpath(os.path.join(self._cwd, folder)))
+        return self._discovery.nearest(folder)
 
-    def _load(self, file: str | None) -> Settings | Loaded:
+    def _load(self, file: str | None, repository: str | None) -> Settings:
         if file is None and not self._overrides:
-            return defaults(self._cwd)
-        from defender_lint.settings.loading import load
+            return defaults(self._cwd, repository)
+        from defender_lint.settings.loading import Base, load
 
-        is_chosen = self._config is not None or file is None
-        root = self._cwd if is_chosen else os.path.dirname(file or "")
-        return load(file, self._shown(file), root, self._overrides, self._cwd)
+        is_nearest = file is not None and self._config is None
+        around = os.path.dirname(file) if file is not None and is_nearest else None
+        base = Base(self._cwd, around or self._cwd, around or repository, repository)
+        return load(file, self._shown(file), self._overrides, base)
 
     def _shown(self, file: str | None) -> str:
         """Return how messages call a settings file: as it was given, or from the current folder."""
         if self._config is not None:
             return self._config
         return relative(file or "", self._cwd) or file or ""
+
+
+class _Loaded(NamedTuple):
+    """Settings, and when the files that they were read from were changed."""
+
+    settings: Settings
+    stamps: tuple[int, ...]
+
+
+def _stamps(file: str | None, settings: Settings) -> tuple[int, ...]:
+    if file is None and not settings.own_schemas:
+        return ()
+    paths = [*(() if file is None else (file,)), *(schema.path for schema in settings.own_schemas)]
+    return tuple(stamp_of(path) for path in paths)

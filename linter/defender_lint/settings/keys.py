@@ -17,6 +17,7 @@ Shape = Literal[
     "severities",  # rule -> severity
     "choice",  # one of some words
     "limits",  # whole numbers by name
+    "placeholders",  # a list of patterns of strings, or false
     "folders",  # a list of folders
     "suppressions",
 ]
@@ -47,6 +48,9 @@ LIMITS: Final = {
     "findings": ("--max-findings", "How many findings of one body are reported."),
 }
 """The members of ``limits``: option and meaning."""
+
+HIGHEST: Final = {"depth": 200}
+"""Limits that cannot be raised at will: engines call themselves for each level of a body."""
 
 _TABLE: Final = (
     Key(
@@ -137,6 +141,15 @@ _TABLE: Final = (
         meaning="How to report. The settings of the current folder decide.",
         default="full",
         option="--output-format",
+    ),
+    Key(
+        name="placeholders",
+        shape="placeholders",
+        meaning="What stands for a value that only run time knows, besides the usual forms such as "
+        "`{{name}}` and `${NAME}`: strings in which `*` is any text, such as `<<*>>`. false "
+        "judges every value as it stands.",
+        default=[],
+        option="--placeholders, --no-placeholders",
     ),
     Key(
         name="limits",

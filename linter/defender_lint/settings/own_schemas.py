@@ -1,144 +1,283 @@
-"""Schemas of a team's own bodies: read, judged by our vocabulary, and put beside ours."""
+"""Schemas of a team's own bodies: found, and judged with everything that they refer to."""
 
 from __future__ import annotations
 
 import os
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from defender_lint.catalogue import Catalogue
-from defender_lint.catalogue.own import own_files
-from defender_lint.catalogue.schemas import SchemaReader
-from defender_lint.checks.engines import compile_schema
+from defender_lint.catalogue.own import own_files, relaxed
+from defender_lint.catalogue.schemas import DATA
 from defender_lint.checks.near_miss import nearest
 from defender_lint.checks.words import name
-from defender_lint.settings.errors import Complaint, Place
-from defender_lint.settings.nodes import Node
-from defender_lint.settings.own_vocabulary import relaxed, worded
+from defender_lint.repository import is_below
+from defender_lint.settings.errors import Complaint, Place, SettingsError
+from defender_lint.settings.faults import Judge
+from defender_lint.settings.located import Located, Part, Path, read_yaml
 from defender_lint.settings.patterns import relative
-from defender_lint.settings.reading import said_of
-from defender_lint.sources.document import Absent, Document, Part, Path
-from defender_lint.sources.reading import SourceError, plain_reason, read
+from defender_lint.settings.values import OwnSchema, stamp_of
+from defender_lint.sources.reading import plain_reason
 
 _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_DEEPEST: Final = 64
+"""References that may lead from one to the next; what follows them calls itself for each."""
+
+_LARGEST: Final = 100_000
+"""Values of a schema with its references written out, as many as a YAML body may have."""
 
 
-def own_catalogue(folders: Mapping[str, Node], complaints: list[Complaint]) -> Catalogue:
-    """Return the catalogue with the schemas of some folders.
+def own_schemas(
+    folders: Mapping[str, Place], complaints: list[Complaint], cwd: str, repository: str | None
+) -> tuple[OwnSchema, ...]:
+    """Return the schemas of some folders.
 
     Args:
-        folders: The folders, each with the setting that names it.
-        complaints: Where to note what is wrong with them. A schema that is wrong is left out.
+        folders: The folders, each with the place of the setting that names it.
+        complaints: Where to note what is wrong with them. A schema that is wrong is returned all
+            the same, so that its id is known.
+        cwd: The folder that messages name files relative to.
+        repository: The root of the repository around the settings, if there is one.
     """
+    if not folders:
+        return ()
     ours = Catalogue.shipped()
-    judge = _Judge(ours)
-    taken: dict[str, str] = {}
+    found: dict[str, OwnSchema] = {}
     for folder, setting in folders.items():
+        inside = repository is not None and is_below(folder, repository)
+        files = _Files(cwd, repository if repository is not None and inside else folder)
+        check = _Check(ours, files)
         try:
-            files = own_files(folder)
+            paths = own_files(folder)
         except OSError as error:
-            setting.complain(f"{name(str(setting.value))}: {plain_reason(error)}")
+            complaints.append(
+                Complaint(setting, f"{name(files.shown(folder))}: {plain_reason(error)}")
+            )
             continue
-        if not files:
-            setting.complain(f"there is no schema (<id>.json) in {name(str(setting.value))}")
-        for id, path in files.items():
-            found = list(judge.complaints(path))
-            other = taken.get(id)
+        if not paths:
+            message = f"there is no schema (<id>.json) in {name(files.shown(folder))}"
+            complaints.append(Complaint(setting, message))
+        for id, path in paths.items():
+            message = ""
             if id in ours:
-                found = [_complaint(path, f"{name(id)} is an API of ours; give yours another id")]
-            elif other is not None:
-                found = [_complaint(path, f"{name(id)} is taken by {_shown(other)}")]
+                message = f"{name(id)} is an API of ours; give yours another id"
+            elif id in found:
+                message = f"{name(id)} is taken by {files.shown(found[id].path)}"
             elif not _ID.fullmatch(id):
                 message = f"{name(id)} is no id; name the file in small letters, digits and hyphens"
-                found = [_complaint(path, message)]
-            complaints.extend(found)
-            taken.setdefault(id, path)
-    return Catalogue.shipped(taken)
+            if message:
+                complaints.append(Complaint(Place(files.shown(path)), message))
+            else:
+                complaints += check.complaints(path)
+                found[id] = OwnSchema(id, path, stamp_of(path))
+    return tuple(found.values())
 
 
-class _Judge:
-    """Judges schema files by the vocabulary of ours, relaxed: what only we must say is optional."""
+class _Files:
+    """The schema files of a folder, each read once."""
 
-    def __init__(self, ours: Catalogue) -> None:
+    def __init__(self, cwd: str, boundary: str) -> None:
+        self._cwd = cwd
+        self._boundary = boundary
+        self._read: dict[str, Located] = {}
+
+    def shown(self, path: str) -> str:
+        """Return how messages call a file."""
+        return relative(path, self._cwd) or path
+
+    def read(self, path: str) -> Located:
+        """Read a schema file.
+
+        Raises:
+            SettingsError: It cannot be used.
+        """
+        if path not in self._read:
+            if not is_below(path, self._boundary):
+                message = "this leads outside the repository or the folder of schemas"
+                raise SettingsError([Complaint(Place(self.shown(path)), message)])
+            located = read_yaml(path, self.shown(path), "schema")
+            if located.complaints:
+                raise SettingsError(located.complaints)
+            self._read[path] = located
+        return self._read[path]
+
+
+class _Target(NamedTuple):
+    """A schema that is judged: that of a file, or one inside that a reference leads to."""
+
+    file: str
+    path: Path
+
+
+class _Check:
+    """Checks schema files by the vocabulary of ours, relaxed: what only we must say is optional."""
+
+    def __init__(self, ours: Catalogue, files: _Files) -> None:
         self._codes = [code.name for code in ours.errors]
-        self._vocabulary = relaxed(ours.vocabulary)
-        self._gate = compile_schema(self._vocabulary, {})
-        self._reader = SchemaReader()
+        vocabulary = relaxed(ours.vocabulary)
+        inner = {"$ref": "#/$defs/schema", "$defs": vocabulary["$defs"]}
+        self._whole = Judge(vocabulary, {}, unknown="is not understood here")
+        self._inner = Judge(inner, {}, unknown="is not understood here")
+        self._files = files
+        self._judged: set[_Target] = set()
+        self._sizes: dict[_Target, int] = {}
 
-    def complaints(self, path: str) -> Iterator[Complaint]:
-        """Yield what is wrong with a schema file."""
+    def complaints(self, path: str) -> list[Complaint]:
+        """Return what is wrong with a schema file and all that it refers to."""
         try:
-            document = next(iter(read(path)))
-        except SourceError as error:
-            yield _complaint(path, error.reason)
-            return
-        for problem in document.problems:
-            yield _at(document, path, problem.start, said_of(problem.message, "schema"))
-        if document.value is Absent.BROKEN:
-            return
-        if not isinstance(document.value, dict) or "x-operation" not in document.value:
+            located = self._files.read(path)
+        except SettingsError as error:
+            return list(error.complaints)
+        if not isinstance(located.value, dict) or "x-operation" not in located.value:
             message = "`x-operation` is missing: method, path and product of the API"
-            yield _at(document, path, 0, message)
-            return
-        faults = [*self._vocabulary_faults(document.value), *self._unknown_codes(document.value)]
-        for place, part, message in faults:
-            yield _at(document, path, document.offsets(place, part)[0], message)
-        if not faults:
-            yield from self._inlining(path)
+            return [Complaint(located.place((), Part.START), message)]
+        complaints = list(self._judge_all(_Target(path, ())))
+        if not complaints:
+            try:
+                self._size(_Target(path, ()), ())
+            except SettingsError as error:
+                return list(error.complaints)
+        return complaints
 
-    def _vocabulary_faults(self, schema: Any) -> Iterator[tuple[Path, Part, str]]:
-        if self._gate.is_valid(schema):
-            return
-        import jsonschema  # slower to import, but its errors say what they are about
+    def _judge_all(self, first: _Target) -> Iterator[Complaint]:
+        """Judge a schema, then those that it refers to, and so on."""
+        waiting = [first]
+        while waiting:
+            target = waiting.pop()
+            if target in self._judged:
+                continue
+            self._judged.add(target)
+            located = self._files.read(target.file)
+            schema = _at(located.value, target.path)
+            judge = self._inner if target.path else self._whole
+            faults = [
+                *((fault.path, fault.part, fault.message) for fault in judge.faults(schema)),
+                *self._unknown_codes(schema),
+                *_unmet(schema),
+            ]
+            for path, part, message in faults:
+                yield Complaint(located.place((*target.path, *path), part), message)
+            for path, reference in _references(schema):
+                here = located.place((*target.path, *path), Part.VALUE)
+                try:
+                    waiting.append(self._resolved(reference, target.file, here))
+                except SettingsError as error:
+                    yield from error.complaints
 
-        validator = jsonschema.Draft202012Validator(self._vocabulary)
-        for error in sorted(validator.iter_errors(schema), key=lambda e: str(e.absolute_path)):
-            yield from worded(error)
+    def _resolved(self, reference: str, file: str, place: Place) -> _Target:
+        """Return what a reference leads to.
 
-    def _unknown_codes(self, node: Any, path: Path = ()) -> Iterator[tuple[Path, Part, str]]:
-        """Find codes that no error page lists: whatever we print must be one of the service's."""
-        if isinstance(node, list):
-            for index, item in enumerate(node):
-                yield from self._unknown_codes(item, (*path, index))
-        elif isinstance(node, dict):
-            for key, value in node.items():
-                here = (*path, key)
-                if key == "code" and isinstance(value, str) and _is_prediction(path):
-                    if value not in self._codes:
-                        near = nearest(value, self._codes)
-                        meant = f"; did you mean {name(near[0])}?" if near else ""
-                        yield here, Part.VALUE, f"{name(value)} is no code of the service{meant}"
-                elif key not in ("examples", "enum", "const", "default"):
-                    yield from self._unknown_codes(value, here)
-
-    def _inlining(self, path: str) -> Iterator[Complaint]:
+        Raises:
+            SettingsError: It leads nowhere, or to a file that cannot be used.
+        """
+        where, _, fragment = reference.partition("#")
+        target = os.path.normpath(os.path.join(os.path.dirname(file), where)) if where else file
         try:
-            self._reader.inlined(path)
-        except RecursionError:
-            yield _complaint(path, "its references go round in circles; bodies have an end")
-        except OSError as error:
-            yield _complaint(
-                path, f"its reference to {_shown(error.filename)}: {plain_reason(error)}"
-            )
-        except (ValueError, AssertionError, KeyError, TypeError) as error:
-            text = str(error).removeprefix(f"{path}: ")
-            yield _complaint(path, f"its references cannot be followed: {text}")
+            value = self._files.read(target).value
+        except SettingsError as error:
+            first = error.complaints[0]
+            if first.place.line is not None:
+                raise  # the place in that file says more
+            message = f"the reference {name(reference)}: {first.message}"
+            raise SettingsError([Complaint(place, message)]) from error
+        path: list[str | int] = []
+        for step in fragment.split("/")[1:]:
+            step = step.replace("~1", "/").replace("~0", "~")
+            if not isinstance(value, dict) or step not in value:
+                message = f"the reference {name(reference)} leads nowhere"
+                raise SettingsError([Complaint(place, message)])
+            value = value[step]
+            path.append(step)
+        return _Target(target, tuple(path))
+
+    def _unknown_codes(self, node: Any) -> Iterator[tuple[Path, Part, str]]:
+        """Find codes that no error page lists: whatever we print must be one of the service's."""
+        for here, key, value in _members(node):
+            if key != "code" or not isinstance(value, str) or not _is_prediction(here):
+                continue
+            if value not in self._codes:
+                near = nearest(value, self._codes)
+                meant = f"; did you mean {name(near[0])}?" if near else ""
+                yield (*here, key), Part.VALUE, f"{name(value)} is no code of the service{meant}"
+
+    def _size(self, target: _Target, around: tuple[_Target, ...]) -> int:
+        """Return how many values a schema has with its references written out.
+
+        Raises:
+            SettingsError: They go round in circles, too deep, or make it too large.
+        """
+        if target in self._sizes:
+            return self._sizes[target]
+        located = self._files.read(target.file)
+        schema = _at(located.value, target.path)
+        size = 1 + sum(1 for _ in _members(schema))
+        around = (*around, target)
+        for path, reference in _references(schema):
+            place = located.place((*target.path, *path), Part.VALUE)
+            inner = self._resolved(reference, target.file, place)
+            message = ""
+            if inner in around:
+                message = "this reference goes round in a circle; bodies have an end"
+            elif len(around) > _DEEPEST:
+                message = f"more than {_DEEPEST} references lead from one to the next here"
+            else:
+                size += self._size(inner, around)
+                if size > _LARGEST:
+                    message = (
+                        f"with its references written out this has more than {_LARGEST:,} values"
+                    )
+            if message:
+                raise SettingsError([Complaint(place, message)])
+        self._sizes[target] = size
+        return size
+
+
+def _at(value: Any, path: Path) -> Any:
+    for step in path:
+        value = value[step]
+    return value
+
+
+def _members(schema: Any) -> Iterator[tuple[Path, str, Any]]:
+    """Yield all members inside a schema, with the path of the object around; no data."""
+    waiting: list[tuple[Path, Any]] = [((), schema)]
+    while waiting:
+        here, node = waiting.pop()
+        if isinstance(node, list):
+            waiting += [((*here, index), item) for index, item in enumerate(node)]
+        elif isinstance(node, dict):
+            names_only = bool(here) and here[-1] in ("properties", "$defs")
+            for key, value in node.items():
+                yield here, key, value
+                if names_only or key not in DATA:
+                    waiting.append(((*here, key), value))
+
+
+def _references(schema: Any) -> Iterator[tuple[Path, str]]:
+    for path, key, value in _members(schema):
+        if key == "$ref" and isinstance(value, str) and path[-1:] != ("properties",):
+            yield (*path, key), value
+
+
+def _unmet(schema: Any) -> Iterator[tuple[Path, Part, str]]:
+    """Find keys that no body could have: required ones that a closed object does not take."""
+    nodes: dict[Path, dict[str, Any]] = {(): schema} if isinstance(schema, dict) else {}
+    nodes |= {
+        (*path, key): value for path, key, value in _members(schema) if isinstance(value, dict)
+    }
+    for path, node in nodes.items():
+        required, known = node.get("required"), node.get("properties")
+        if not isinstance(required, list) or not isinstance(known, dict) or "$ref" in node:
+            continue
+        for index, key in enumerate(required):
+            if isinstance(key, str) and key not in known:
+                near = nearest(key, known)
+                meant = f"; did you mean {name(near[0])}?" if near else "; add it there"
+                message = f"{name(key)} is required, but not among `properties`{meant}"
+                yield (*path, "required", index), Part.VALUE, message
 
 
 def _is_prediction(path: Path) -> bool:
     """Tell whether a path leads to an entry of ``x-error`` or ``x-advice``."""
     return len(path) >= 2 and path[-2] in ("x-error", "x-advice")
-
-
-def _at(document: Document, path: str, offset: int, message: str) -> Complaint:
-    start = document.span(offset, offset).start
-    return Complaint(Place(_shown(path), start.line, start.column), message)
-
-
-def _complaint(path: str, message: str) -> Complaint:
-    return Complaint(Place(_shown(path)), message)
-
-
-def _shown(path: str) -> str:
-    return relative(path, os.getcwd()) or path

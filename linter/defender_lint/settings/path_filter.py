@@ -73,7 +73,7 @@ class PathFilter:
     def reaches(self, file: str) -> bool:
         """Tell whether a file is checked when the folder of its settings is."""
         path = self._absolute(file)
-        inside = relative(path, self._settings_for(path).root) or ""
+        inside = relative(path, self._settings_for(path).root or os.path.dirname(path)) or ""
         top = path.removesuffix(inside.replace("/", os.sep))
         folders = inside.split("/")[:-1]
         return self.takes(path, is_named=False) and all(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from defender_lint.settings.keys import KEYS, LIMITS, SEVERITIES, SUPPRESSION, Key, choices
+from defender_lint.settings.keys import HIGHEST, KEYS, LIMITS, SEVERITIES, SUPPRESSION, Key, choices
 
 URL: Final = (
     "https://raw.githubusercontent.com/defender-lint/defender-lint/main/"
@@ -12,17 +12,16 @@ URL: Final = (
 )
 """Where editors find the schema."""
 
-_TEXT: Final = {"type": "string", "minLength": 1}
-_PATTERNS: Final = {"minLength": 1, "not": {"pattern": "^!"}}
+_PATTERN: Final = {"format": "pattern", "minLength": 1}
+_SELECTOR: Final = {"format": "selector", "pattern": "^(?:[a-z][a-z-]*|[A-Z][A-Za-z]*)$"}
 
 
 def settings_schema() -> dict[str, Any]:
-    """Return the JSON Schema that editors complete a ``.defender-lint.yaml`` by."""
+    """Return the JSON Schema that editors complete and check a ``.defender-lint.yaml`` by."""
     from defender_lint.catalogue import Catalogue
-    from defender_lint.rules import RULES
-    from defender_lint.settings.selection import selectors
 
-    catalogue = Catalogue.shipped()
+    # Ids that are not ours can only come from a team's own schemas.
+    ours = {"enum": [*Catalogue.shipped().body_ids(), None]}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": URL,
@@ -30,81 +29,83 @@ def settings_schema() -> dict[str, Any]:
         "description": "A .defender-lint.yaml, or the table [tool.defender-lint] of a "
         f"pyproject.toml. Editors complete a file that begins with "
         f"`# yaml-language-server: $schema={URL}`.",
+        **judging_schema(),
+        "if": {"not": {"required": ["schemas"]}},
+        "then": {"properties": {"apis": {"additionalProperties": ours}}},
+    }
+
+
+def judging_schema() -> dict[str, Any]:
+    """Return the part of it that settings are judged by.
+
+    It has neither ``anyOf`` nor references, so that each mistake has one violation, and what can
+    only be said in code is a format: see :mod:`defender_lint.settings.loading`.
+    """
+    return {
         "type": ["object", "null"],
         "properties": {
-            key.name: {"description": key.meaning, **_nullable(_shape(key)), "default": key.default}
+            key.name: {"description": key.meaning, **_shape(key), "default": key.default}
             for key in KEYS.values()
         },
         "additionalProperties": False,
-        # Ids that are not ours can only come from a team's own schemas.
-        "if": {"not": {"required": ["schemas"]}},
-        "then": {"properties": {"apis": {"additionalProperties": {"$ref": "#/$defs/api"}}}},
-        "$defs": {
-            "api": {
-                "description": "The id of an API.",
-                "enum": [*catalogue.body_ids(), None],
-            },
-            "rule": {"description": "A rule.", "enum": list(RULES)},
-            "selector": {
-                "description": "A rule, an error code, or the beginning of their names.",
-                "anyOf": [
-                    {"enum": selectors()},
-                    {"type": "string", "pattern": "^(?:[a-z][a-z-]*|[A-Z][A-Za-z]*)$"},
-                ],
-            },
-            "selectors": _one_or_more({"$ref": "#/$defs/selector"}),
-            "patterns": {
-                "description": "Patterns as .gitignore has them, relative to this file.",
-                **_one_or_more(_TEXT),
-            },
-        },
     }
 
 
 def _shape(key: Key) -> dict[str, Any]:
-    """Return the schema of a setting's value."""
+    """Return the schema of a setting's value; null is a key that nobody has filled in yet."""
     match key.shape:
         case "apis":
-            return _mapping({"anyOf": [{"$ref": "#/$defs/api"}, _TEXT]})
+            return _mapping(_PATTERN_KEY, {"type": ["string", "null"], "format": "api"})
         case "patterns":
-            return {"$ref": "#/$defs/patterns"}
+            return _one_or_more(_PATTERN)
         case "switch":
-            return {"type": "boolean"}
+            return {"type": ["boolean", "null"]}
         case "rules":
-            return {"$ref": "#/$defs/selectors"}
+            return _one_or_more({**_SELECTOR, "examples": _selectors()})
         case "rules-by-pattern":
-            return _mapping(_nullable({"$ref": "#/$defs/selectors"}))
+            return _mapping(_PATTERN_KEY, _one_or_more({**_SELECTOR, "examples": _selectors()}))
         case "severities":
-            names = {"$ref": "#/$defs/rule"}
-            return {
-                "type": "object",
-                "propertyNames": names,
-                "additionalProperties": {"enum": [*SEVERITIES, None]},
-            }
+            from defender_lint.rules import RULES
+
+            level = {"type": ["string", "null"], "format": "severity", "enum": [*SEVERITIES, None]}
+            return _mapping({"format": "rule", "enum": list(RULES)}, level)
         case "choice":
-            return {"enum": choices(key.name)}
+            return {"type": ["string", "null"], "enum": [*choices(key.name), None]}
         case "limits":
-            number = {"type": ["integer", "null"], "minimum": 1}
             return {
-                "type": "object",
-                "properties": {
-                    name: {"description": meaning, **number}
-                    for name, (_, meaning) in LIMITS.items()
-                },
+                "type": ["object", "null"],
+                "properties": {name: _limit(name) for name in LIMITS},
                 "additionalProperties": False,
             }
+        case "placeholders":
+            shape = _one_or_more({"format": "placeholder", "minLength": 1})
+            return {**shape, "type": ["array", "string", "boolean", "null"]}
         case "folders":
-            return _one_or_more(_TEXT)
+            return _one_or_more({"format": "folder", "minLength": 1})
         case "suppressions":
-            return {"type": "array", "items": _suppression()}
+            return {"type": ["array", "null"], "items": _suppression()}
+
+
+_PATTERN_KEY: Final = {"format": "pattern-key", "minLength": 1, "not": {"pattern": "^!"}}
+
+
+def _limit(name: str) -> dict[str, Any]:
+    limit = {"description": LIMITS[name][1], "type": ["integer", "null"], "minimum": 1}
+    return {**limit, "maximum": HIGHEST[name]} if name in HIGHEST else limit
+
+
+def _selectors() -> list[str]:
+    from defender_lint.settings.selection import selectors
+
+    return list(selectors())
 
 
 def _suppression() -> dict[str, Any]:
     shapes: dict[str, dict[str, Any]] = {
-        "files": {"$ref": "#/$defs/patterns"},
-        "pointer": {"type": "string", "pattern": "^(?:/|$)"},
-        "rules": {"$ref": "#/$defs/selectors"},
-        "reason": {"type": "string", "pattern": "\\S"},
+        "files": {**_one_or_more(_PATTERN), "type": ["string", "array"], "minItems": 1},
+        "pointer": {"type": ["string", "null"], "format": "pointer", "pattern": "^(?:/|$)"},
+        "rules": _one_or_more({**_SELECTOR, "examples": _selectors()}),
+        "reason": {"type": "string", "format": "reason", "pattern": "\\S"},
     }
     return {
         "type": "object",
@@ -116,14 +117,10 @@ def _suppression() -> dict[str, Any]:
     }
 
 
-def _mapping(values: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "object", "propertyNames": _PATTERNS, "additionalProperties": values}
+def _mapping(keys: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:
+    return {"type": ["object", "null"], "propertyNames": keys, "additionalProperties": values}
 
 
 def _one_or_more(item: dict[str, Any]) -> dict[str, Any]:
-    return {"anyOf": [item, {"type": "array", "items": item}]}
-
-
-def _nullable(shape: dict[str, Any]) -> dict[str, Any]:
-    """Let a key without a value pass: nobody has filled it in yet."""
-    return {"anyOf": [shape, {"type": "null"}]}
+    """Describe a list of strings, or one string: what is said of strings passes lists over."""
+    return {"type": ["array", "string", "null"], **item, "items": {"type": "string", **item}}

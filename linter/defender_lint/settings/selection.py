@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Final, NamedTuple
 
 from defender_lint.settings.patterns import Patterns
@@ -102,6 +102,7 @@ def selects(selector: str, rule: str, code: str | None) -> bool:
     return _closeness(selector, rule, code) > 0
 
 
+@lru_cache(1_024)
 def fault(selector: str) -> str | None:
     """Return what is wrong with a selector, None if there is something that it selects."""
     from defender_lint.checks.words import name
@@ -118,12 +119,13 @@ def fault(selector: str) -> str | None:
     return f"{name(selector)} is neither a rule nor a code{meant}"
 
 
-def selectors() -> list[str]:
+@cache
+def selectors() -> tuple[str, ...]:
     """Return ``ALL`` and the names of all rules and error codes."""
     from defender_lint.catalogue import Catalogue
     from defender_lint.rules import RULES
 
-    return [ALL, *RULES, *(code.name for code in Catalogue.shipped().errors)]
+    return (ALL, *RULES, *(code.name for code in Catalogue.shipped().errors))
 
 
 def _closest(chosen: Iterable[str], rule: str, code: str | None) -> int:

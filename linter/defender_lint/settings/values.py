@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from defender_lint.findings import Finding, Severity
 from defender_lint.settings.errors import Place
 from defender_lint.settings.keys import KEYS, VALUE_NAMES
-from defender_lint.settings.patterns import Patterns
+from defender_lint.settings.patterns import Patterns, relative
 from defender_lint.settings.selection import ALL, Selection, selects
 from defender_lint.sources.limits import Limits
 
@@ -18,6 +19,20 @@ FailOn = Literal["error", "warning", "never"]
 DEFAULT_INCLUDE: Final = tuple(KEYS["include"].default)
 DEFAULT: Final = "default"
 """What ``Settings.sources`` says of a value that nobody set."""
+
+
+class OwnSchema(NamedTuple):
+    """A schema file of a team's own.
+
+    Attributes:
+        id: The id of its operation.
+        path: The file.
+        stamp: When it was changed, in nanoseconds.
+    """
+
+    id: str
+    path: str
+    stamp: int
 
 
 class Suppression(NamedTuple):
@@ -45,6 +60,16 @@ class Suppression(NamedTuple):
             selects(selector, finding.rule, finding.code) for selector in self.rules
         )
 
+    def as_file(self) -> dict[str, Any]:
+        """Return the entry as a settings file would have it."""
+        whole = {
+            "files": list(self.files.lines),
+            "pointer": self.pointer,
+            "rules": list(self.rules) or None,
+            "reason": self.reason,
+        }
+        return {key: value for key, value in whole.items() if value is not None}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
@@ -63,12 +88,17 @@ class Settings:
         output_format: The report's format.
         limits: How much a body may ask for.
         max_findings: How many findings of one body are reported.
+        placeholders: Patterns of strings that stand for a value that only run time knows, besides
+            the usual forms; None where every value is judged as it stands.
         schemas: Folders with schemas of a team's own bodies, as absolute paths.
+        own_schemas: The schemas in them, which have been found to be usable.
         suppressions: Findings that are silent.
         sources: Where each value came from, by the setting's name (``limits.depth`` and so on):
             ``default``, a file and line, an option.
         file: The settings file, as messages call it; None where there is none.
-        root: The folder that patterns are relative to.
+        root: The folder of the settings file, or else of the repository, that names of folders
+            mean something below; None where there is neither.
+        cwd: The folder that paths are relative to.
     """
 
     apis: tuple[tuple[Patterns, str], ...] = ()
@@ -82,11 +112,14 @@ class Settings:
     output_format: str = "full"
     limits: Limits = field(default_factory=Limits)
     max_findings: int = 1_000
+    placeholders: tuple[str, ...] | None = ()
     schemas: tuple[str, ...] = ()
+    own_schemas: tuple[OwnSchema, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
     file: str | None = None
-    root: str
+    root: str | None = None
+    cwd: str
 
     @property
     def select(self) -> tuple[str, ...]:
@@ -116,16 +149,62 @@ class Settings:
                 return id
         return None
 
+    def inside(self, path: str) -> str | None:
+        """Return a file's path as seen from the root, with slashes, however it is written.
 
-def defaults(root: str) -> Settings:
+        None where there is no root, or the file is not below it.
+        """
+        if self.root is None:
+            return None
+        return relative(os.path.join(self.cwd, path), self.root)
+
+    def as_file(self) -> dict[str, Any]:
+        """Return every value as a settings file would have it, by the names of ``sources``."""
+        ignores: dict[str, list[str]] = {}
+        for patterns, names in self.per_file_ignores:
+            ignores.setdefault(patterns.lines[0], []).extend(names)
+        return {
+            "apis": {patterns.lines[0]: id for patterns, id in self.apis},
+            "include": list(self.include.lines),
+            "exclude": list(self.exclude.lines),
+            "respect-gitignore": self.respect_gitignore,
+            "force-exclude": self.force_exclude,
+            "select": list(self.select),
+            "extend-select": list(self.extend_select),
+            "ignore": list(self.ignore),
+            "per-file-ignores": ignores,
+            "severity": dict(self.severity),
+            "fail-on": self.fail_on,
+            "output-format": self.output_format,
+            "placeholders": False if self.placeholders is None else list(self.placeholders),
+            "limits.depth": self.limits.depth,
+            "limits.size": self.limits.size,
+            "limits.nodes": self.limits.nodes,
+            "limits.findings": self.max_findings,
+            "schemas": list(self.schemas),
+            "suppress": [entry.as_file() for entry in self.suppressions],
+        }
+
+
+def defaults(cwd: str, root: str | None = None) -> Settings:
     """Return the settings of a run that nobody has set anything for.
 
     Args:
-        root: The folder that patterns are relative to.
+        cwd: The folder that paths are relative to.
+        root: The root of the repository around a file, if there is one.
     """
     return Settings(
-        include=Patterns(root, DEFAULT_INCLUDE),
-        exclude=Patterns(root, ()),
+        include=Patterns(cwd, DEFAULT_INCLUDE),
+        exclude=Patterns(cwd, ()),
         sources=dict.fromkeys(VALUE_NAMES, DEFAULT),
         root=root,
+        cwd=cwd,
     )
+
+
+def stamp_of(path: str) -> int:
+    """Return when a file was changed, in nanoseconds; 0 where it is not there."""
+    try:
+        return os.stat(path).st_mtime_ns
+    except (OSError, ValueError):
+        return 0

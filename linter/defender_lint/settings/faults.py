@@ -1,0 +1,140 @@
+"""What is wrong with a value, as its JSON Schema has it, in words.
+
+Settings are judged so by their own schema, and a team's schemas by the vocabulary of ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
+from typing import Any, Final, NamedTuple
+
+from defender_lint.checks.engines import compile_schema
+from defender_lint.checks.near_miss import nearest
+from defender_lint.checks.words import kind_of, kinds, listed, name, shown
+from defender_lint.settings.located import Part, Path
+
+Schema = Mapping[str, Any]
+Formats = Mapping[str, Callable[[str], str | None]]
+"""Of each named format a function that says what is wrong with a string, None if nothing."""
+
+_MOST: Final = 200  # faults that are looked for; who made more made them all in one way
+_NAMED: Final = 30  # names that a message lists
+
+
+class Fault(NamedTuple):
+    """One thing that is wrong: where, and a sentence without a full stop."""
+
+    path: Path
+    part: Part
+    message: str
+
+
+class Judge:
+    """Judges values by a schema."""
+
+    def __init__(self, schema: dict[str, Any], formats: Formats, *, unknown: str) -> None:
+        """Compile a schema.
+
+        Args:
+            schema: A JSON Schema.
+            formats: Its formats.
+            unknown: What is said of an unknown key: ``is not a setting``.
+        """
+        self._schema = schema
+        self._formats = formats
+        self._unknown = unknown
+        self._gate = compile_schema(
+            schema, {name: _predicate(says) for name, says in formats.items()}
+        )
+
+    def faults(self, value: Any) -> list[Fault]:
+        """Return what is wrong with a value, at each place one thing."""
+        if self._gate.is_valid(value):
+            return []
+        import jsonschema  # slower to import, but its errors say what they are about
+
+        checker = jsonschema.FormatChecker(formats=())
+        for format, says in self._formats.items():
+            checker.checks(format)(_predicate(says))
+        validator = jsonschema.Draft202012Validator(self._schema, format_checker=checker)
+        found: dict[tuple[Path, Part], Fault] = {}
+        worded = (fault for error in validator.iter_errors(value) for fault in self._worded(error))
+        for fault in islice(worded, _MOST):
+            found.setdefault((fault.path, fault.part), fault)
+        return list(found.values())
+
+    def _worded(self, error: Any) -> Iterator[Fault]:
+        path: Path = tuple(error.absolute_path)
+        value, wanted = error.instance, error.validator_value
+        part = Part.VALUE
+        if "propertyNames" in error.absolute_schema_path and isinstance(value, str):
+            path, part = (*path, value), Part.KEY
+        what = _subject(path)
+        message = ""
+        match error.validator:
+            case "additionalProperties":
+                known = error.schema["properties"]
+                for key in value:
+                    if key not in known:
+                        message = f"{name(key)} {self._unknown}; {_meant(key, known, 'and')}"
+                        yield Fault((*path, key), Part.KEY, message)
+                return
+            case "required":
+                members = error.schema.get("properties", {})
+                for key in wanted:
+                    if key not in value:
+                        about = members.get(key, {}).get("description", "")
+                        about = f": {about[:1].lower()}{about[1:].rstrip('.')}" if about else ""
+                        yield Fault(path, Part.START, f"{name(key)} is missing in {what}{about}")
+                return
+            case "format":
+                message = self._formats[wanted](value) or ""
+            case "enum":
+                members = [each for each in wanted if isinstance(each, str)]
+                message = f"{shown(value)} is not a value of {what}; {_meant(value, members, 'or')}"
+            case "type":
+                members = error.schema.get("properties", {})
+                inside = f" with {listed(members, 'and')}" if members else ""
+                message = f"{what} must be {kinds(wanted)}{inside}, not {kind_of(value)}"
+            case "const":
+                message = f"{what} must be {shown(wanted)}"
+            case "minItems" | "minLength" | "minProperties":
+                message = f"{what} is empty"
+            case "uniqueItems":
+                message = f"{what} holds an item twice"
+            case "minimum":
+                message = f"{what} must be at least {wanted:,}"
+            case "maximum":
+                message = f"{what} must be at most {wanted:,}"
+            case "pattern":
+                message = f"{shown(value)} is not a value of {what}: it must fit {wanted}"
+            case "dependentRequired":
+                needed = [key for each in wanted if each in value for key in wanted[each]]
+                message = f"{listed(needed, 'and')} must stand beside what is there"
+            case _:
+                message = f"{shown(value)} is not a value of {what}"
+        yield Fault(path, part, message)
+
+
+def _predicate(says: Callable[[str], str | None]) -> Callable[[object], bool]:
+    return lambda value: not isinstance(value, str) or says(value) is None
+
+
+def _subject(path: Path) -> str:
+    """Name a place: by its key, or as an item of its list."""
+    keys = [step for step in path if isinstance(step, str)]
+    if not keys:
+        return "this file"
+    return f"an item of {name(keys[-1])}" if isinstance(path[-1], int) else name(keys[-1])
+
+
+def _meant(written: Any, known: Any, conjunction: str) -> str:
+    names = [str(each) for each in known]
+    near = nearest(written, names) if isinstance(written, str) else None
+    if near is not None:
+        return f"did you mean {name(near[0])}?"
+    if len(names) > _NAMED:
+        names = [*names[:_NAMED]]
+    verb = "use" if conjunction == "or" else "there are"
+    return f"{verb} {listed(names, conjunction)}"
