@@ -27,5 +27,8 @@ def is_below(path: str, folder: str) -> bool:
         path: An absolute path, which need not exist.
         folder: An absolute path.
     """
-    inside, around = os.path.realpath(path), os.path.realpath(folder)
+    try:
+        inside, around = os.path.realpath(path), os.path.realpath(folder)
+    except ValueError:  # a NUL, or a character that the file system cannot write
+        return False
     return inside == around or inside.startswith(os.path.join(around, ""))

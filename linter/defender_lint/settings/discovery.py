@@ -64,9 +64,9 @@ class Discovery:
 def _settings_file(folder: str) -> str | None:
     for name in YAML_NAMES:
         path = os.path.join(folder, name)
-        # A folder or a dangling link of this name is found too, for whoever loads it to complain:
+        # A folder, pipe or dangling link of this name counts too, for whoever loads it to complain:
         # a run without the settings that somebody meant to apply would look like one with them.
-        if os.path.isfile(path) or os.path.isdir(path) or os.path.islink(path):
+        if os.path.lexists(path):
             return path
     path = os.path.join(folder, TOML_NAME)
     return path if os.path.isfile(path) and _has_table(path) else None

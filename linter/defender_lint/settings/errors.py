@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-_SHOWN: Final = 100  # complaints; nobody reads more at once
+SHOWN: Final = 100
+"""How many complaints are shown; nobody reads more at once."""
 
 
 class Place(NamedTuple):
@@ -48,10 +49,8 @@ class SettingsError(Exception):
 
     def __init__(self, complaints: Iterable[Complaint]) -> None:
         ordered = sorted(dict.fromkeys(complaints), key=_order)
-        if len(ordered) > _SHOWN:
-            more = len(ordered) - _SHOWN + 1
-            last = Complaint(Place(ordered[-1].place.file), f"{more:,} more things are wrong")
-            ordered[_SHOWN - 1 :] = [last]
+        if len(ordered) > SHOWN:
+            ordered[SHOWN:] = [Complaint(Place(ordered[0].place.file), "more than that is wrong")]
         self.complaints: Final = tuple(ordered)
         super().__init__("\n".join(str(complaint) for complaint in self.complaints))
 

@@ -6,20 +6,19 @@ Settings are judged so by their own schema, and a team's schemas by the vocabula
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from itertools import islice
 from typing import Any, Final, NamedTuple
 
 from defender_lint.checks.engines import compile_schema
 from defender_lint.checks.near_miss import nearest
 from defender_lint.checks.words import kind_of, kinds, listed, name, shown
+from defender_lint.settings.errors import SHOWN
 from defender_lint.settings.located import Part, Path
 
 Schema = Mapping[str, Any]
 Formats = Mapping[str, Callable[[str], str | None]]
 """Of each named format a function that says what is wrong with a string, None if nothing."""
 
-_MOST: Final = 200  # faults that are looked for; who made more made them all in one way
-_NAMED: Final = 30  # names that a message lists
+_NAMED: Final = 8  # keys of an object that a message about its type lists
 
 
 class Fault(NamedTuple):
@@ -48,8 +47,13 @@ class Judge:
             schema, {name: _predicate(says) for name, says in formats.items()}
         )
 
-    def faults(self, value: Any) -> list[Fault]:
-        """Return what is wrong with a value, at each place one thing."""
+    def faults(self, value: Any, whole: str = "this file") -> list[Fault]:
+        """Return what is wrong with a value, at each place one thing; not many more than are shown.
+
+        Args:
+            value: The value.
+            whole: How messages call it.
+        """
         if self._gate.is_valid(value):
             return []
         import jsonschema  # slower to import, but its errors say what they are about
@@ -59,18 +63,20 @@ class Judge:
             checker.checks(format)(_predicate(says))
         validator = jsonschema.Draft202012Validator(self._schema, format_checker=checker)
         found: dict[tuple[Path, Part], Fault] = {}
-        worded = (fault for error in validator.iter_errors(value) for fault in self._worded(error))
-        for fault in islice(worded, _MOST):
-            found.setdefault((fault.path, fault.part), fault)
+        for error in validator.iter_errors(value):
+            for fault in self._worded(error, whole):
+                found.setdefault((fault.path, fault.part), fault)
+                if len(found) > SHOWN:
+                    return list(found.values())
         return list(found.values())
 
-    def _worded(self, error: Any) -> Iterator[Fault]:
+    def _worded(self, error: Any, whole: str) -> Iterator[Fault]:
         path: Path = tuple(error.absolute_path)
         value, wanted = error.instance, error.validator_value
         part = Part.VALUE
         if "propertyNames" in error.absolute_schema_path and isinstance(value, str):
             path, part = (*path, value), Part.KEY
-        what = _subject(path)
+        what = _subject(path) or whole
         message = ""
         match error.validator:
             case "additionalProperties":
@@ -95,7 +101,7 @@ class Judge:
                 message = f"{shown(value)} is not a value of {what}; {_meant(value, members, 'or')}"
             case "type":
                 members = error.schema.get("properties", {})
-                inside = f" with {listed(members, 'and')}" if members else ""
+                inside = f" with {listed(members, 'and')}" if 0 < len(members) <= _NAMED else ""
                 message = f"{what} must be {kinds(wanted)}{inside}, not {kind_of(value)}"
             case "const":
                 message = f"{what} must be {shown(wanted)}"
@@ -122,10 +128,10 @@ def _predicate(says: Callable[[str], str | None]) -> Callable[[object], bool]:
 
 
 def _subject(path: Path) -> str:
-    """Name a place: by its key, or as an item of its list."""
+    """Name a place: by its key, or as an item of its list; empty for the whole."""
     keys = [step for step in path if isinstance(step, str)]
     if not keys:
-        return "this file"
+        return ""
     return f"an item of {name(keys[-1])}" if isinstance(path[-1], int) else name(keys[-1])
 
 
@@ -134,7 +140,5 @@ def _meant(written: Any, known: Any, conjunction: str) -> str:
     near = nearest(written, names) if isinstance(written, str) else None
     if near is not None:
         return f"did you mean {name(near[0])}?"
-    if len(names) > _NAMED:
-        names = [*names[:_NAMED]]
     verb = "use" if conjunction == "or" else "there are"
     return f"{verb} {listed(names, conjunction)}"

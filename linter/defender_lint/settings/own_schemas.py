@@ -80,7 +80,7 @@ class _Files:
     def __init__(self, cwd: str, boundary: str) -> None:
         self._cwd = cwd
         self._boundary = boundary
-        self._read: dict[str, Located] = {}
+        self._read: dict[str, Located | SettingsError] = {}
 
     def shown(self, path: str) -> str:
         """Return how messages call a file."""
@@ -93,14 +93,23 @@ class _Files:
             SettingsError: It cannot be used.
         """
         if path not in self._read:
-            if not is_below(path, self._boundary):
-                message = "this leads outside the repository or the folder of schemas"
-                raise SettingsError([Complaint(Place(self.shown(path)), message)])
-            located = read_yaml(path, self.shown(path), "schema")
-            if located.complaints:
-                raise SettingsError(located.complaints)
-            self._read[path] = located
-        return self._read[path]
+            try:
+                self._read[path] = self._parsed(path)
+            except SettingsError as error:
+                self._read[path] = error
+        found = self._read[path]
+        if isinstance(found, SettingsError):
+            raise found
+        return found
+
+    def _parsed(self, path: str) -> Located:
+        if not is_below(path, self._boundary):
+            message = "this leads outside the repository or the folder of schemas"
+            raise SettingsError([Complaint(Place(self.shown(path)), message)])
+        located = read_yaml(path, self.shown(path), "schema")
+        if located.complaints:
+            raise SettingsError(located.complaints)
+        return located
 
 
 class _Target(NamedTuple):
@@ -151,8 +160,9 @@ class _Check:
             located = self._files.read(target.file)
             schema = _at(located.value, target.path)
             judge = self._inner if target.path else self._whole
+            whole = name(str(target.path[-1])) if target.path else "this file"
             faults = [
-                *((fault.path, fault.part, fault.message) for fault in judge.faults(schema)),
+                *((fault.path, fault.part, fault.message) for fault in judge.faults(schema, whole)),
                 *self._unknown_codes(schema),
                 *_unmet(schema),
             ]
