@@ -1,20 +1,124 @@
-"""A Request: what would be sent."""
+"""A Request: what would be sent, wherever it stands and however much of it is known."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from defender_lint.sources.document import Document
+from defender_lint.diagnostic import Diagnostic
+from defender_lint.record import Record
+from defender_lint.sources.source import Source
+from defender_lint.sources.text import Text
+from defender_lint.sources.value import Value
 
 
-class Request(NamedTuple):
-    """A body and, where the source knows them, the method, URL and headers that go with it.
+class Directive(NamedTuple):
+    """A comment that speaks to the linter: ``# defender-lint: …``.
 
-    A plain body file is a Request that has only a body.
+    Attributes:
+        line: The line of the file, from 1.
+        start: Where the comment begins, as an offset into the source's text.
+        end: Where it ends, without the spaces after it.
+        text: What follows ``defender-lint:``, without spaces around it.
     """
 
-    body: Document
-    method: str | None = None
-    url: str | None = None
-    headers: Mapping[str, str] | None = None
+    line: int
+    start: int
+    end: int
+    text: str
+
+
+class Header(NamedTuple):
+    """A header: its name and its value, each with its place and perhaps partly unknown."""
+
+    name: Text
+    value: Text
+
+
+class Headers(NamedTuple):
+    """The headers of a request.
+
+    Attributes:
+        items: Those that are known.
+        complete: Whether there are no others. A form that may leave headers out, such as a record
+            of NDJSON, says nothing of those that it leaves out.
+    """
+
+    items: tuple[Header, ...] = ()
+    complete: bool = False
+
+    def get(self, name: str) -> Header | None:
+        """Return the header of a name, letter case ignored; None where it is not known."""
+        wanted = name.lower()
+        return next((each for each in self.items if each.name.chars.lower() == wanted), None)
+
+
+class Unknown(NamedTuple):
+    """A part of a request that could not be read, and why.
+
+    Attributes:
+        what: ``body``, ``url``, ``method`` or ``headers``.
+        why: The reason, as the end of a sentence: ``a parameter of the function``.
+        line: The line of the file, from 1, that shows it.
+    """
+
+    what: str
+    why: str
+    line: int
+
+
+class Request(Record):
+    """What would be sent. A plain body file is a Request that has only a body.
+
+    Attributes:
+        source: The file that it stands in.
+        index: Which request of the file, from 0.
+        kind: The name of the source's format, such as ``json`` or ``postman``.
+        method: The HTTP method; None where it is not known.
+        url: The URL, a path, or part of one; None where it is not known.
+        headers: What is known of the headers.
+        body: The body; None where there is none, or nothing is known of it (``unknown`` says so).
+        sent_as: The media type that the language sends such a body as where no header says
+            otherwise: ``application/x-www-form-urlencoded`` for a PowerShell hashtable. None where
+            that is not known.
+        directives: The ``defender-lint:`` comments that may speak of it, in order.
+        unknown: What could not be read, and why.
+        diagnostics: What the source found wrong with the way it is written, such as a
+            ``ConvertTo-Json`` that cuts the body.
+    """
+
+    __slots__ = (
+        "body", "diagnostics", "directives", "headers", "index", "kind", "method", "sent_as",
+        "source", "unknown", "url",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        source: Source,
+        index: int,
+        kind: str,
+        *,
+        method: Text | None = None,
+        url: Text | None = None,
+        headers: Headers = Headers(),  # noqa: B008 (immutable)
+        body: Value | None = None,
+        sent_as: str | None = None,
+        directives: tuple[Directive, ...] = (),
+        unknown: tuple[Unknown, ...] = (),
+        diagnostics: tuple[Diagnostic, ...] = (),
+    ) -> None:
+        self.source: Final = source
+        self.index: Final = index
+        self.kind: Final = kind
+        self.method: Final = method
+        self.url: Final = url
+        self.headers: Final = headers
+        self.body: Final = body
+        self.sent_as: Final = sent_as
+        self.directives: Final = directives
+        self.unknown: Final = unknown
+        self.diagnostics: Final = diagnostics
+
+    @property
+    def file(self) -> str:
+        """The path of its file as it was given."""
+        return self.source.name

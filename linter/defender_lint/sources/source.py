@@ -1,0 +1,89 @@
+"""A Source: decoded text of a file (or a buffer, or standard input), and where its lines begin.
+
+The only thing that turns offsets into line and column. All else counts characters.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from typing import Final
+
+from defender_lint.findings import Excerpt, Position, Span
+from defender_lint.tokens import mask_tokens
+
+FILE_START: Final = Position(0, 1, 1)
+"""Where a text begins that is a whole file."""
+
+_LINE_END: Final = re.compile(r"\r\n|\n|\r")
+_ASTRAL: Final = re.compile("[\U00010000-\U0010ffff]")
+_WINDOW: Final = 160  # characters of a very long line that are kept on either side of a span
+
+
+class Source:
+    """A decoded file, or the stretch of it that was read at once (a line of NDJSON).
+
+    Attributes:
+        name: The path as it was given; empty for a text that has none.
+        text: The characters.
+        origin: Where ``text`` begins in the file.
+    """
+
+    __slots__ = ("_astral", "_line_starts", "_masked", "name", "origin", "text")
+
+    def __init__(self, text: str, name: str = "", origin: Position = FILE_START) -> None:
+        self.text: Final = text
+        self.name: Final = name
+        self.origin: Final = origin
+        self._line_starts: list[int] | None = None
+        self._astral: list[int] | None = None
+        self._masked: str | None = None
+
+    def line_at(self, offset: int) -> int:
+        """Return the line of the file, from 1, that a character of ``text`` stands on."""
+        return self.origin.line + bisect_right(self._starts(), offset) - 1
+
+    def span(self, start: int, end: int) -> Span:
+        """Turn offsets into ``text`` into places in the file."""
+        return Span(self._position(start), self._position(end))
+
+    def excerpt(self, start: int, end: int) -> Excerpt:
+        """Return the quotable line that ``start`` is on, cut to a window if it is very long."""
+        starts = self._starts()
+        number = bisect_right(starts, start) - 1
+        line_start = starts[number]
+        line_end = self._line_end(number)
+        left = max(line_start, start - _WINDOW)
+        right = min(line_end, max(min(end, start + _WINDOW), start) + _WINDOW)
+        if self._masked is None:  # the whole, once, so that no token is cut by a window
+            self._masked = mask_tokens(self.text)
+        cut = left - line_start + (self.origin.column - 1 if number == 0 else 0)
+        return Excerpt(self._masked[left:right], cut)
+
+    def _starts(self) -> list[int]:
+        if self._line_starts is None:
+            self._line_starts = [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+        return self._line_starts
+
+    def _line_end(self, number: int) -> int:
+        """Return where a line of ``text`` ends, without its line break."""
+        starts = self._starts()
+        if number + 1 == len(starts):
+            return len(self.text)
+        end = starts[number + 1]
+        return end - (2 if self.text[end - 2 : end] == "\r\n" else 1)
+
+    def _astral_before(self, offset: int) -> int:
+        """Count the characters before ``offset`` that UTF-16 writes as a pair."""
+        if self._astral is None:  # once: a line may be as long as the file, with a finding an item
+            self._astral = [match.start() for match in _ASTRAL.finditer(self.text)]
+        return bisect_left(self._astral, offset)
+
+    def _position(self, offset: int) -> Position:
+        starts = self._starts()
+        number = bisect_right(starts, offset) - 1
+        column = offset - starts[number] + (self.origin.column if number == 0 else 1)
+        astral = self._astral_before(offset) - self._astral_before(starts[number])
+        if number == 0:
+            astral += self.origin.astral
+        return Position(self.origin.offset + offset, self.origin.line + number, column, astral)
