@@ -22,14 +22,12 @@ import pytest
 from defender_lint.catalogue import Catalogue
 from defender_lint.cli import main
 from defender_lint.rules import RULES
-from defender_lint.sources.reading import SYNTAX_BY_SUFFIX
+from defender_lint.sources.reading import format_of
 
 ROOT = Path(__file__).parent / "cases"
 SCHEMAS = Path(__file__).parents[1] / "schemas"
 CASES = sorted(
-    path.relative_to(ROOT).as_posix()
-    for path in ROOT.glob("*/*")
-    if path.suffix in SYNTAX_BY_SUFFIX
+    path.relative_to(ROOT).as_posix() for path in ROOT.glob("*/*") if format_of(path.name)
 )
 OPERATIONS = sorted({path.name for path in ROOT.iterdir()})
 ENGINES = ("jsonschema-rs", pytest.param("jsonschema", marks=pytest.mark.slow))
@@ -135,7 +133,7 @@ def test_every_operation_has_cases_of_all_kinds(catalogue: Catalogue) -> None:
         cases = [case for case in CASES if case.startswith(f"{operation}/")]
         assert len(cases) >= 6, operation
         assert {expected(case) == "" for case in cases} == {True, False}, operation
-        assert {SYNTAX_BY_SUFFIX[Path(case).suffix] for case in cases} >= {"json", "yaml"}
+        assert {format_of(case).name for case in cases} >= {"json", "yaml"}
 
 
 def test_every_rule_is_met_twice() -> None:

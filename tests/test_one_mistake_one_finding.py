@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from defender_lint.sources.document import Part, Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -20,7 +21,6 @@ from defender_lint.checks import Context, check
 from defender_lint.checks.engines import EngineName
 from defender_lint.findings import Finding
 from defender_lint.sources import parse_text
-from defender_lint.sources.document import Part, Path
 from defender_lint.sources.request import Request
 
 CATALOGUE = Catalogue.shipped()

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from defender_lint.catalogue import UnknownApi
-    from defender_lint.findings import Edit, Finding, Fix, Position, Span
+    from defender_lint.findings import Finding, Fix
     from defender_lint.library import NotABody, lint, lint_text
+    from defender_lint.spans import Edit, Position, Span
 
 __version__ = "0.1.0"
 
@@ -37,6 +38,9 @@ _HOMES = {
     "lint_text": "library",
     "NotABody": "library",
     "UnknownApi": "catalogue",
+    "Edit": "spans",
+    "Position": "spans",
+    "Span": "spans",
 }
 
 

@@ -13,9 +13,10 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
-from defender_lint.findings import Finding
+from defender_lint.checks.locate import Placed
+from defender_lint.diagnostic import Path
 from defender_lint.os_errors import reason
-from defender_lint.sources.document import Absent, Document
+from defender_lint.sources.value import Absent
 from defender_lint.whole_files import write_whole
 
 VERSION: Final = 1
@@ -34,26 +35,29 @@ class Entry(NamedTuple):
     digest: str
 
 
-def digest_of(finding: Finding, document: Document) -> str:
-    """Return a digest of what a finding is about: the value at its pointer.
+def entry_of(each: Placed) -> Entry:
+    """Return the entry of a problem; its file is named as the run names it.
 
-    What is missing has none, so its entries differ by place only. Text that does not parse stands
-    for itself.
+    The digest is of the value that the problem is about. What is missing has none, so its entries
+    differ by place only; text that does not parse stands for itself.
     """
-    if isinstance(document.value, Absent):
-        about: Any = finding.excerpt.text.strip() if finding.excerpt else ""
+    diagnostic, body = each.diagnostic, each.request.body
+    about: Any = None
+    if body is None or isinstance(body.data, Absent) or diagnostic.start is not None:
+        if each.text is not None:
+            about = each.text.excerpt(each.start, each.end).text.strip()
     else:
-        about = _value_at(document.value, finding.pointer)
+        about = _value_at(body.data, diagnostic.path)
     canonical = json.dumps(about, sort_keys=True, separators=(",", ":"))
-    return sha256(canonical.encode()).hexdigest()[:16]
+    digest = sha256(canonical.encode()).hexdigest()[:16]
+    return Entry(each.request.source.name, each.pointer, diagnostic.rule, digest)
 
 
-def _value_at(value: Any, pointer: str) -> Any:
-    for step in pointer.split("/")[1:]:
-        key = step.replace("~1", "/").replace("~0", "~")
+def _value_at(value: Any, path: Path) -> Any:
+    for step in path:
         try:
-            value = value[int(key)] if isinstance(value, list) else value[key]
-        except (KeyError, IndexError, TypeError, ValueError):
+            value = value[step]
+        except (KeyError, IndexError, TypeError):
             return None
     return value
 
@@ -100,15 +104,22 @@ class Baseline:
                 raise BaselineError(f"{error}; to write one there, delete it first") from error
         return cls(path)
 
-    def meets(self, finding: Finding, document: Document) -> bool:
-        """Note a finding, and tell whether it is known."""
-        entry = self._entry(finding, document)
-        self._met[entry] += 1
-        return self._met[entry] <= self._known[entry]
+    def known_of(self, file: str) -> Counter[Entry]:
+        """Return the entries of a file, named as the run names it, each as often as it is known."""
+        name = self._name(file)
+        return Counter(
+            {
+                entry._replace(file=file): number
+                for entry, number in self._known.items()
+                if entry.file == name
+            }
+        )
 
-    def covers(self, file: str) -> None:
-        """Note that a file was linted, so that what is not met in it is gone."""
-        self._files.add(self._name(file))
+    def note(self, file: str, met: Iterable[Entry]) -> None:
+        """Note what was found in a file, so that what is not met in it is gone."""
+        name = self._name(file)
+        self._files.add(name)
+        self._met.update(entry._replace(file=name) for entry in met)
 
     def gone(self) -> list[Entry]:
         """Return known entries that were not met, of files that were linted or are no longer."""
@@ -146,10 +157,6 @@ class Baseline:
         except OSError as error:
             raise BaselineError(f"cannot write {self._path}: {reason(error)}") from error
         return len(entries)
-
-    def _entry(self, finding: Finding, document: Document) -> Entry:
-        file = self._name(finding.file)
-        return Entry(file, finding.pointer, finding.rule, digest_of(finding, document))
 
     def _name(self, file: str) -> str:
         """Name a file as seen from the baseline, the same on every system."""

@@ -7,16 +7,17 @@ place by what it means (the key at a path of the body) or by characters of a Tex
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import Any, Final, Literal
 
 from defender_lint.record import Record
-
-if TYPE_CHECKING:
-    from defender_lint.findings import Applicability, Severity
-    from defender_lint.sources.text import Text
+from defender_lint.sources.text import Text
 
 Path = tuple["str | int", ...]
 """Keys and indices from the root of a body to a place in it."""
+
+Severity = Literal["error", "warning"]
+Applicability = Literal["safe", "unsafe"]
+"""Whether a fix keeps what was meant for certain."""
 
 Part = Literal["body", "method", "url", "query", "header", "token", "context", "file"]
 """The part of a request that a problem is about."""

@@ -7,14 +7,14 @@ from math import isfinite
 from typing import Any, Literal
 
 from defender_lint.catalogue import Catalogue, UnknownApi
-from defender_lint.checks import Context
-from defender_lint.checks.routed import check_routed
+from defender_lint.checks import Context, check
 from defender_lint.findings import Finding
 from defender_lint.routing import Router
-from defender_lint.sources import parse_text
-from defender_lint.sources.document import Document
 from defender_lint.sources.limits import MAX_DIGITS, STANDARD
-from defender_lint.sources.value import ValueDocument
+from defender_lint.sources.reading import requests, source_of
+from defender_lint.sources.request import Request
+from defender_lint.sources.source import Source
+from defender_lint.sources.value import PlainValue
 
 
 class NotABody(TypeError):
@@ -43,7 +43,7 @@ def lint(body: Any, api: str | None = None) -> list[Finding]:
         NotABody: The value is not what JSON can hold.
     """
     value = _as_json(body, None, STANDARD.depth)
-    return _lint(ValueDocument(value), _router(api))
+    return _lint(Request(_NOWHERE, 0, "value", body=PlainValue(value)), _router(api))
 
 
 def lint_text(
@@ -70,8 +70,8 @@ def lint_text(
     router = _router(api)
     return [
         finding
-        for document in parse_text(text, filename=filename, syntax=syntax)
-        for finding in _lint(document, router)
+        for request in requests(source_of(text, filename), format=syntax)
+        for finding in _lint(request, router)
     ]
 
 
@@ -80,16 +80,27 @@ def _router(api: str | None) -> Router:
     return router if api is None else Router(catalogue, catalogue.resolve(api))
 
 
-def _lint(document: Document, router: Router) -> list[Finding]:
-    _, context, _ = _shipped()
+def _lint(request: Request, router: Router) -> list[Finding]:
+    catalogue, context, _ = _shipped()
     try:
-        operations = router.route(document).operations
+        operations = router.route(request, path=request.source.name).operations
     except UnknownApi as error:
-        from defender_lint.checks.candidates import unknown_comment
+        from defender_lint.checks.ambiguity import unknown_comment
 
-        return [unknown_comment(document, error)]
-    return check_routed(document, operations, context)
+        diagnosis = unknown_comment(request, error)
+    else:
+        diagnosis = check(request, operations, context)
+    if not diagnosis.diagnostics:
+        return []
+    from defender_lint.checks.locate import placed
+    from defender_lint.checks.shown import shown
 
+    return shown(placed(diagnosis, request), catalogue.errors, _MOST)
+
+
+_NOWHERE = Source("")
+_MOST = 1_000
+"""Findings of one body that are returned; one more stands for all others."""
 
 _Trail = tuple[Any, str | int] | None
 """How a place was reached: the trail to what holds it, and the last step. Cheaper than a path."""

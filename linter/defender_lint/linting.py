@@ -1,162 +1,272 @@
-"""Linting: what is there to say of one body, under the settings of its file?
+"""Linting: what is there to say of a source, under the settings of its file?
 
-Routing names the operation, checks predict the answer, the settings and the comments in the file
-decide which of it is reported, and how severe it is.
+Routing names the operations, checks predict the answer, the settings and the comments in the file
+decide which of it is reported, how severe it is, and what is fixed. Everything else, such as counts
+and the exit status of a run, is a fold over the results.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+import os
+from collections import Counter
+from copy import copy
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Final, Literal
 
-from defender_lint.catalogue import Operation, UnknownApi
-from defender_lint.checks import Context
-from defender_lint.checks.context import utc_now
+from defender_lint.catalogue import Catalogue, Operation, UnknownApi
+from defender_lint.checks import Context, Diagnosis, check
 from defender_lint.checks.engines import EngineName
-from defender_lint.checks.routed import check_routed
-from defender_lint.findings import Finding
+from defender_lint.findings import Counts
+from defender_lint.record import Record
 from defender_lint.routing import Route, Router
-from defender_lint.settings import Settings, SettingsFinder, Suppression
-from defender_lint.sources.document import Document
+from defender_lint.settings import Settings
+from defender_lint.sources.options import ReadOptions
+from defender_lint.sources.reading import requests
+from defender_lint.sources.request import Request
+from defender_lint.sources.source import Source
 
-Judged = tuple[Document, list[Finding] | None]
-"""A body and its findings; None if it is none of ours."""
+if TYPE_CHECKING:
+    from defender_lint.baseline import Entry
+    from defender_lint.checks.locate import Placed
+    from defender_lint.findings import Finding
+
+Fixes = Literal["none", "safe", "all"]
+"""Which fixes are applied."""
+
+
+class FileResult(Record):
+    """What came of a file, or of a stretch of it. Plain values, so that it can cross processes.
+
+    Attributes:
+        file: The path as it was given.
+        requests: How many requests were judged.
+        skipped: How many bodies of no known API were left out.
+        counts: How many problems there are, shown or not.
+        findings: The findings, in the order of requests and places.
+        fixed: The findings that fixes have removed.
+        text: The new text of the source; None where nothing was fixed.
+        silent: Which suppressions of the settings speak of the file, by their number, and whether
+            each has silenced something.
+        met: The baseline's entries of what was found.
+        failures: What went wrong, a sentence each.
+    """
+
+    __slots__ = (
+        "counts", "failures", "file", "findings", "fixed", "met", "requests", "silent", "skipped",
+        "text",
+    )  # fmt: skip
+
+    def __init__(self, file: str) -> None:
+        self.file: Final = file
+        self.requests = self.skipped = 0
+        self.counts: Final = Counts()
+        self.findings: list[Finding] = []
+        self.fixed: list[Finding] = []
+        self.text: str | None = None
+        self.silent: dict[int, bool] = {}
+        self.met: list[Entry] = []
+        self.failures: list[str] = []
 
 
 class Linter:
-    """Lints bodies; what settings share, such as compiled schemas, is made once."""
+    """Lints sources under one set of settings; keeps nothing but what it has compiled."""
 
     def __init__(
         self,
-        finder: SettingsFinder,
+        settings: Settings,
+        catalogue: Catalogue,
         *,
         operation: Operation | None = None,
         engine: EngineName = "auto",
         skip_unknown: bool = False,
-        clock: Callable[[], datetime] = utc_now,
+        fixes: Fixes = "none",
+        now: datetime | None = None,
     ) -> None:
         """Prepare to lint.
 
         Args:
-            finder: Knows the operations that settings bring along.
+            settings: What applies to the files.
+            catalogue: The operations that there are.
             operation: The operation of all bodies; None to let each say its own.
             engine: Which JSON Schema engine judges.
             skip_unknown: Leave out bodies that fit no operation, even in files that were named.
-            clock: Tells the time that expiration times are compared with.
+            fixes: Which fixes are applied.
+            now: The time that expiration times are compared with; None for the clock's.
         """
-        self._finder = finder
-        self._operation = operation
-        self._engine = engine
+        self.settings: Final = settings
+        self._catalogue = catalogue
+        self._router = Router(catalogue, operation)
         self._skip_unknown = skip_unknown
-        self._clock = clock
-        self._prepared: dict[int, _Prepared] = {}
-        self._unused: dict[Suppression, bool] = {}
+        self._fixes: Fixes = fixes
+        self._options = ReadOptions(settings.limits)
+        self._context = Context(
+            catalogue, engine=engine, now=now, enabled=settings.selection.enabled
+        )
 
-    def route(self, document: Document, settings: Settings) -> Route:
-        """Return the operations that a body is taken for.
+    def without_fixes(self) -> Linter:
+        """Return the same linter, but for applying fixes."""
+        other = copy(self)
+        other._fixes = "none"
+        return other
+
+    def route(self, request: Request) -> Route:
+        """Return the operations that a request is taken for.
 
         Raises:
             UnknownApi: A comment in the file names an operation that there is not.
         """
-        router = self._prepare(settings).router
-        return router.route(document, settings.api_for(document.file))
+        file, settings = request.source.name, self.settings
+        # Folders count only below the root of the settings or the repository.
+        inside = settings.inside(file) or os.path.basename(file)
+        return self._router.route(request, configured=settings.api_for(file), path=inside)
+
+    def routes(self, source: Source) -> list[tuple[Request, Route]]:
+        """Return every request of a source with the operations that it is taken for."""
+        found = []
+        for request in requests(source, self._options):
+            try:
+                route = self.route(request)
+            except UnknownApi:
+                route = Route((), "comment")
+            found.append((request, route))
+        return found
 
     def lint(
-        self, document: Document, settings: Settings, *, is_named: bool
-    ) -> list[Finding] | None:
-        """Return the findings of a body; None if it is none of ours.
+        self, source: Source, *, is_named: bool, known: Counter[Entry] | None = None
+    ) -> FileResult:
+        """Lint a source.
 
         Args:
-            document: The body.
-            settings: What applies to its file.
+            source: A file, or a stretch of it.
             is_named: Whether somebody asked for the file, rather than for a folder around it.
+            known: The findings that a baseline still knows of this file, which are counted down;
+                None without a baseline.
 
         Raises:
             EngineMissing: The engine that was asked for is not installed.
         """
-        findings = self._predicted(document, settings, must_say=is_named and not self._skip_unknown)
-        if findings is None:
-            return None
-        if findings or document.directives or settings.suppressions:
-            findings = self._apply_settings(findings, document, settings)
-        return findings
+        result = FileResult(source.name)
+        found = self._judged(source, result, is_named=is_named)
+        if not found and not result.silent:
+            return result
+        if self._fixes != "none" and source.fault is None:
+            found = self._fixed(source, found, result, is_named=is_named)
+        self._conclude(found, result, known)
+        return result
 
-    def unused_suppressions(self) -> list[Finding]:
-        """Return a warning for each suppression in the settings that has silenced nothing.
+    def _judged(self, source: Source, result: FileResult, *, is_named: bool) -> list[Placed]:
+        """Judge the requests of a source; count them in ``result``."""
+        result.requests = result.skipped = 0
+        found: list[Placed] = []
+        spoken: list[Request] = []
+        must_say = is_named and not self._skip_unknown
+        for request in requests(source, self._options):
+            diagnosis = self._diagnosed(request, must_say=must_say)
+            if diagnosis is None:
+                result.skipped += request.url is None
+                continue
+            result.requests += 1
+            if request.body is not None:
+                result.counts.holes += request.body.holes.count
+            if request.directives:
+                spoken.append(request)
+            if diagnosis.diagnostics:
+                from defender_lint.checks.locate import placed
 
-        Only those are meant that speak of files that were linted.
-        """
-        if not any(self._unused.values()):
-            return []
-        from defender_lint.suppression import unused_entry
+                found += placed(diagnosis, request)
+        if found or spoken or self.settings.suppressions:
+            found = self._reported(found, source, spoken, result)
+        return found
 
-        return [unused_entry(entry) for entry, is_unused in self._unused.items() if is_unused]
-
-    def _apply_settings(
-        self, findings: list[Finding], document: Document, settings: Settings
-    ) -> list[Finding]:
-        """Apply selection, severities and suppressions."""
-        file = document.file
-        reported = [
-            _with_severity(finding, settings)
-            for finding in findings
-            if settings.selection.is_on(finding.rule, finding.code, file)
-        ]
-        for entry in settings.suppressions:
-            if entry.files.matches(file):
-                silent = [entry.silences(finding) for finding in reported]
-                self._unused[entry] = self._unused.get(entry, True) and not any(silent)
-                reported = [
-                    replace(finding, suppressed=finding.suppressed or is_silent)
-                    for finding, is_silent in zip(reported, silent, strict=True)
-                ]
-        if document.directives:
-            from defender_lint.suppression import apply_comments
-
-            reported = apply_comments(reported, document)
-        return reported
-
-    def _predicted(
-        self, document: Document, settings: Settings, *, must_say: bool
-    ) -> list[Finding] | None:
+    def _diagnosed(self, request: Request, *, must_say: bool) -> Diagnosis | None:
         try:
-            route = self.route(document, settings)
+            route = self.route(request)
         except UnknownApi as error:
-            from defender_lint.checks.candidates import unknown_comment
+            from defender_lint.checks.ambiguity import unknown_comment
 
-            return [unknown_comment(document, error)]
+            return unknown_comment(request, error)
+        if request.url is not None and not route.operations:
+            return None
         if not must_say and not (route.operations and route.exact):
             return None
-        findings = check_routed(document, route.operations, self._prepare(settings).context)
-        if self._skip_unknown and any(f.rule == "ambiguous-api" for f in findings):
-            return None
-        return findings
+        diagnosis = check(request, route.operations, self._context)
+        is_ambiguous = any(each.rule == "ambiguous-api" for each in diagnosis.diagnostics)
+        return None if self._skip_unknown and is_ambiguous else diagnosis
 
-    def _prepare(self, settings: Settings) -> _Prepared:
-        if id(settings) not in self._prepared:
-            catalogue = self._finder.catalogue(settings)
-            context = Context(
-                catalogue,
-                engine=self._engine,
-                clock=self._clock,
-                enabled=settings.selection.enabled,
-                max_findings=settings.max_findings,
+    def _reported(
+        self, found: list[Placed], source: Source, spoken: list[Request], result: FileResult
+    ) -> list[Placed]:
+        """Apply selection, severities and suppressions."""
+        settings, file = self.settings, source.name
+        kept = []
+        for each in found:
+            diagnostic = each.diagnostic
+            if settings.selection.is_on(diagnostic.rule, diagnostic.code, file):
+                severity = settings.severity.get(diagnostic.rule, diagnostic.severity)
+                if severity != diagnostic.severity:
+                    each.diagnostic = diagnostic.replace(severity=severity)
+                kept.append(each)
+        for number, entry in enumerate(settings.suppressions):
+            if entry.files.matches(file):
+                has_silenced = False
+                for each in kept:
+                    diagnostic = each.diagnostic
+                    if entry.silences(each.pointer, diagnostic.rule, diagnostic.code):
+                        each.suppressed = has_silenced = True
+                result.silent[number] = result.silent.get(number, False) or has_silenced
+        if "defender-lint:" in source.text:
+            from defender_lint.suppression import apply_comments
+
+            kept = apply_comments(kept, source, spoken)
+        return kept
+
+    def _fixed(
+        self, source: Source, found: list[Placed], result: FileResult, *, is_named: bool
+    ) -> list[Placed]:
+        """Apply fixes; return what is left."""
+        from defender_lint.checks.locate import findings
+        from defender_lint.fixing.fix import BrokenFix, fix
+
+        def check_again(changed: Source) -> list[Placed]:
+            result.counts.holes = 0
+            return self._judged(changed, result, is_named=is_named)
+
+        try:
+            fixed = fix(source, found, check_again, with_unsafe=self._fixes == "all")
+        except BrokenFix as error:
+            result.failures.append(
+                f"{source.name}: not fixed: {error}, which is a defect of defender-lint; "
+                "please report it"
             )
-            router = Router(catalogue, self._operation)
-            self._prepared[id(settings)] = _Prepared(settings, router, context)
-        return self._prepared[id(settings)]
+            return check_again(source)
+        if fixed.source is not source:
+            result.text = fixed.source.text
+            result.fixed = findings(fixed.done, self._catalogue.errors)
+        return fixed.left
 
+    def _conclude(
+        self, found: list[Placed], result: FileResult, known: Counter[Entry] | None
+    ) -> None:
+        """Count what was found; make findings of as much as is shown."""
+        from defender_lint.checks.locate import fix_of
+        from defender_lint.checks.shown import shown
 
-class _Prepared(NamedTuple):
-    """What is made once for the settings of many files; keeps them alive, and so their id."""
+        if known is not None:
+            from defender_lint.baseline import entry_of
 
-    settings: Settings
-    router: Router
-    context: Context
-
-
-def _with_severity(finding: Finding, settings: Settings) -> Finding:
-    severity = settings.severity.get(finding.rule, finding.severity)
-    return finding if severity == finding.severity else replace(finding, severity=severity)
+            for each in found:
+                if not each.suppressed:
+                    entry = entry_of(each)
+                    result.met.append(entry)
+                    if known[entry] > 0:
+                        known[entry] -= 1
+                        each.suppressed = True
+        for each in found:
+            fix = fix_of(each) if each.diagnostic.fix or each.diagnostic.most else None
+            result.counts.tally(
+                each.diagnostic.severity,
+                fix.applicability if fix else None,
+                suppressed=each.suppressed,
+            )
+        errors = self._catalogue.errors
+        result.findings = shown(found, errors, self.settings.max_findings)

@@ -11,7 +11,7 @@ import os
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from defender_lint.findings import Severity
+from defender_lint.diagnostic import Severity
 from defender_lint.shipped import shipped_folder
 
 Fixability = Literal["safe", "unsafe", "sometimes"]

@@ -1,33 +1,28 @@
-"""A run: from paths to findings, file by file, body by body.
+"""A run: from paths to findings, a fold over the results of its files.
 
-The flow of the design in one place: sources give Documents, the linter gives findings, fixes go
-back into the files. Findings are streamed; nothing is kept of a body once it is judged.
+Findings are streamed; nothing is kept of a body once it is judged.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime, timezone
-from typing import TYPE_CHECKING, BinaryIO, Literal, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
-from defender_lint.catalogue import Operation, UnknownApi
+from defender_lint.catalogue import Operation
 from defender_lint.checks.engines import EngineName
 from defender_lint.findings import Finding, Summary
-from defender_lint.linting import Judged, Linter
+from defender_lint.linting import FileResult, Fixes, Linter
 from defender_lint.routing import Route
 from defender_lint.settings import Settings, SettingsFinder
-from defender_lint.sources import SourceError, read
-from defender_lint.sources.document import Document
 from defender_lint.sources.paths import Found, find
-from defender_lint.sources.reading import STDIN, STDIN_NAME
+from defender_lint.sources.reading import STDIN, STDIN_NAME, SourceError, read
+from defender_lint.sources.request import Request
+from defender_lint.sources.source import Source
 
 if TYPE_CHECKING:
-    from defender_lint.baseline import Baseline
-    from defender_lint.fixing.session import Outcome
-
-Mend = Literal["none", "safe", "all"]
-"""Which fixes are applied."""
+    from defender_lint.baseline import Baseline, Entry
 
 
 class Options(NamedTuple):
@@ -38,16 +33,32 @@ class Options(NamedTuple):
         engine: Which JSON Schema engine judges.
         skip_unknown: Leave out bodies that fit no operation, even in files that were named.
         stdin_filename: The name that standard input goes by.
-        mend: Which fixes are applied: none, the safe ones, or all.
-        write: Whether mended files are written; standard input never is.
+        fixes: Which fixes are applied.
+        write: Whether fixed files are written; standard input never is.
     """
 
     operation: Operation | None = None
     engine: EngineName = "auto"
     skip_unknown: bool = False
     stdin_filename: str | None = None
-    mend: Mend = "none"
+    fixes: Fixes = "none"
     write: bool = True
+
+
+class Change(NamedTuple):
+    """What fixes make of a file.
+
+    Attributes:
+        file: How reports call it.
+        before: Its text as it was.
+        after: Its text now.
+        data: Its bytes now, in the encoding that it came in.
+    """
+
+    file: str
+    before: str
+    after: str
+    data: bytes
 
 
 class Run:
@@ -55,7 +66,7 @@ class Run:
 
     Attributes:
         summary: The counts and what could not be read; complete once ``findings`` is exhausted.
-        fixed: The findings that fixes have mended.
+        fixed: The findings that fixes have removed.
         baseline: The findings that are known, if there is a baseline.
     """
 
@@ -67,7 +78,7 @@ class Run:
         *,
         stdin: BinaryIO | None = None,
         baseline: Baseline | None = None,
-        on_change: Callable[[Outcome], None] | None = None,
+        on_change: Callable[[Change], None] | None = None,
         on_body: Callable[[Summary], None] | None = None,
     ) -> None:
         """Prepare to lint.
@@ -78,8 +89,8 @@ class Run:
             finder: Finds the settings of each file.
             stdin: Standard input.
             baseline: Findings that are known; they are marked as suppressed.
-            on_change: Called with what is mended and not written.
-            on_body: Called with the counts after each body.
+            on_change: Called with what is fixed and not written.
+            on_body: Called with the counts after each file or stretch of it.
         """
         self.summary = Summary()
         self.fixed: list[Finding] = []
@@ -90,14 +101,9 @@ class Run:
         self._stdin = stdin
         self._on_body = on_body
         self._on_change = on_change
-        now = datetime.now(timezone.utc)  # one time for the whole run
-        self._linter = Linter(
-            finder,
-            operation=options.operation,
-            engine=options.engine,
-            skip_unknown=options.skip_unknown,
-            clock=lambda: now,
-        )
+        self._now = datetime.now(timezone.utc)  # one time for the whole run
+        self._linters: list[Linter] = []
+        self._silent: dict[tuple[int, int], bool] = {}
 
     def findings(self) -> Iterator[Finding]:
         """Yield all findings, in the order of files and places.
@@ -107,35 +113,33 @@ class Run:
             EngineMissing: The engine that the options ask for is not installed.
         """
         for found in self._files():
+            settings = self._settings(found)
+            number, linter = self._linter(settings)
+            results = (
+                self._lint(found, linter)
+                if self._options.fixes == "none"
+                else self._fix(found, linter)
+            )
             is_counted = False
-            for document, findings in self._bodies(found):
-                if findings is None:
-                    self.summary.skipped += 1
-                    continue
-                self.summary.bodies += 1
-                self.summary.files += not is_counted
-                is_counted = True
-                if self._on_body is not None:
-                    self._on_body(self.summary)
-                yield from self._counted(findings, document)
-        for finding in self._linter.unused_suppressions():
+            for result in results:
+                self._add(result, number, is_counted=is_counted)
+                is_counted |= result.requests > 0
+                yield from result.findings
+        for finding in self._unused_suppressions():
             self.summary.count(finding)
             yield finding
 
-    def routes(self) -> Iterator[tuple[Document, Route]]:
-        """Yield every body with the operations that it is taken for.
+    def routes(self) -> Iterator[tuple[Request, Route]]:
+        """Yield every request with the operations that it is taken for.
 
         Raises:
             SettingsError: The settings of a file cannot be used.
         """
         for found in self._files():
             settings = self._settings(found)
-            for document in self._documents(found, settings):
-                try:
-                    route = self._linter.route(document, settings)
-                except UnknownApi:
-                    route = Route((), "comment")
-                yield document, route
+            _, linter = self._linter(settings)
+            for source in self._sources(found, settings):
+                yield from linter.routes(source)
 
     def _files(self) -> Iterator[Found]:
         for found in find(self._paths, self._finder):
@@ -149,70 +153,110 @@ class Run:
             return self._finder.for_file(self._options.stdin_filename or STDIN_NAME)
         return self._finder.for_file(found.path)
 
-    def _bodies(self, found: Found) -> Iterator[Judged]:
-        settings = self._settings(found)
-        if self._options.mend != "none":
-            mended = self._mended(found, settings)
-            if mended is not None:
-                yield from mended
-                return
-        for document in self._documents(found, settings):
-            yield document, self._linter.lint(document, settings, is_named=found.named)
+    def _linter(self, settings: Settings) -> tuple[int, Linter]:
+        """Return the linter of some settings and its number; it is made once."""
+        for number, linter in enumerate(self._linters):
+            if linter.settings is settings:
+                return number, linter
+        options = self._options
+        linter = Linter(
+            settings,
+            self._finder.catalogue(settings),
+            operation=options.operation,
+            engine=options.engine,
+            skip_unknown=options.skip_unknown,
+            fixes=options.fixes,
+            now=self._now,
+        )
+        self._linters.append(linter)
+        return len(self._linters) - 1, linter
 
-    def _documents(self, found: Found, settings: Settings) -> Iterator[Document]:
+    def _sources(self, found: Found, settings: Settings, *, keep: bool = False) -> Iterator[Source]:
         try:
             yield from read(
                 found.path,
                 stdin=self._stdin,
                 stdin_filename=self._options.stdin_filename,
                 limits=settings.limits,
+                keep=keep,
             )
         except SourceError as error:
             self.summary.failures.append(str(error))
 
-    def _mended(self, found: Found, settings: Settings) -> list[Judged] | None:
-        """Mend a file and return what is left in it; None to read it as any other."""
-        from io import BytesIO
+    def _known(self, found: Found) -> Counter[Entry] | None:
+        return None if self.baseline is None else self.baseline.known_of(self._name(found))
 
-        from defender_lint.fixing.files import NotWritten
-        from defender_lint.fixing.session import mend_file, untouched
+    def _name(self, found: Found) -> str:
+        if found.path == STDIN:
+            return self._options.stdin_filename or STDIN_NAME
+        return found.path
 
-        stdin = None
-        if found.path == STDIN and self._stdin is not None:
-            # Kept, because it may have to be read again if it cannot be mended.
-            stdin = self._stdin = BytesIO(self._stdin.read())
-        try:
-            outcome = mend_file(
-                found,
-                settings,
-                self._linter,
-                stdin=stdin,
-                name=self._options.stdin_filename or STDIN_NAME,
-                with_unsafe=self._options.mend == "all",
-                write=self._options.write,
-            )
-        except SourceError as error:
-            self.summary.failures.append(str(error))
-            return []
-        except NotWritten as error:
-            self.summary.failures.append(str(error))
-            outcome = None
-        if outcome is None:
-            if stdin is not None and self._on_change is not None:
-                self._on_change(untouched(STDIN_NAME, stdin.getvalue()))
-            return None
-        self.fixed += outcome.fixed
-        self.summary.fixed += len(outcome.fixed)
-        if self._on_change is not None and (found.path == STDIN or not self._options.write):
-            self._on_change(outcome)
-        return outcome.left
+    def _lint(self, found: Found, linter: Linter) -> Iterator[FileResult]:
+        known = self._known(found)
+        for source in self._sources(found, linter.settings):
+            yield linter.lint(source, is_named=found.named, known=known)
 
-    def _counted(self, findings: list[Finding], document: Document) -> Iterator[Finding]:
-        baseline = self.baseline
-        if baseline is not None:
-            baseline.covers(document.file)
-        for finding in findings:
-            if baseline is not None and not finding.suppressed:
-                finding = replace(finding, suppressed=baseline.meets(finding, document))
-            self.summary.count(finding)
-            yield finding
+    def _fix(self, found: Found, linter: Linter) -> list[FileResult]:
+        """Fix a file; return what is left in it, or what is in it if it cannot be written."""
+        from defender_lint.fixing.files import NotWritten, replace
+
+        sources = list(self._sources(found, linter.settings, keep=True))
+        results = self._lint_all(sources, found, linter)
+        change = _change(self._name(found), sources, results)
+        is_file = found.path != STDIN
+        if is_file and self._options.write and change.before != change.after:
+            try:
+                replace(found.path, b"".join(each.data or b"" for each in sources), change.data)
+            except NotWritten as error:
+                self.summary.failures.append(str(error))
+                results = self._lint_all(sources, found, linter.without_fixes())
+        if self._on_change is not None and sources and not (is_file and self._options.write):
+            self._on_change(change)
+        for result in results:
+            self.fixed += result.fixed
+            self.summary.fixed += len(result.fixed)
+        return results
+
+    def _lint_all(self, sources: list[Source], found: Found, linter: Linter) -> list[FileResult]:
+        known = self._known(found)
+        return [linter.lint(each, is_named=found.named, known=known) for each in sources]
+
+    def _add(self, result: FileResult, number: int, *, is_counted: bool) -> None:
+        """Add a result to the counts of the run."""
+        summary = self.summary
+        summary.add(result.counts)
+        summary.bodies += result.requests
+        summary.files += result.requests > 0 and not is_counted
+        summary.skipped += result.skipped
+        summary.failures += result.failures
+        if self.baseline is not None:
+            self.baseline.note(result.file, result.met)
+        for suppression, has_silenced in result.silent.items():
+            key = number, suppression
+            self._silent[key] = self._silent.get(key, False) or has_silenced
+        if self._on_body is not None and result.requests:
+            self._on_body(summary)
+
+    def _unused_suppressions(self) -> Iterator[Finding]:
+        """Yield a warning for each suppression in the settings that has silenced nothing.
+
+        Only those are meant that speak of files that were linted.
+        """
+        for (number, suppression), has_silenced in self._silent.items():
+            if not has_silenced:
+                from defender_lint.suppression import unused_entry
+
+                yield unused_entry(self._linters[number].settings.suppressions[suppression])
+
+
+def _change(file: str, sources: list[Source], results: list[FileResult]) -> Change:
+    before, after, data = [], [], []
+    for source, result in zip(sources, results, strict=True):
+        before.append(source.text)
+        if result.text is None:
+            after.append(source.text)
+            data.append(source.data or b"")
+        else:
+            after.append(result.text)
+            data.append(source.with_text(result.text).encoded())
+    return Change(file, "".join(before), "".join(after), b"".join(data))

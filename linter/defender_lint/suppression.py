@@ -13,74 +13,69 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
-from defender_lint.findings import Finding, Position, Span
+from defender_lint.checks.diagnosis import Diagnosis
+from defender_lint.checks.locate import Placed
+from defender_lint.diagnostic import Diagnostic
+from defender_lint.findings import Finding
 from defender_lint.settings import Suppression
 from defender_lint.settings.selection import fault, selects
-from defender_lint.sources.document import Directive, Document
+from defender_lint.sources.directives import directives
+from defender_lint.sources.request import Directive, Request
+from defender_lint.sources.source import Source
+from defender_lint.sources.text import Text
+from defender_lint.spans import Position, Span
 
-_LINE_END: Final = re.compile(r"[\r\n]|$")
+_ONLY_COMMENT: Final = re.compile(r"[ \t]*(?:#|//|;|<!--|/\*|--)")
 _IGNORE: Final = re.compile(r"ignore\b\s*(?:\[([^\]]*)\])?\s*(.*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Ignore:
+class Ignore(NamedTuple):
     """An ``ignore`` comment.
 
     Attributes:
         selectors: The rules and codes that it names.
         line: The line whose findings it silences, from 1.
-        start: Where the comment begins, as an offset into the Document's text.
-        end: Where it ends.
+        directive: The comment.
     """
 
     selectors: tuple[str, ...]
     line: int
-    start: int
-    end: int
-
-    def silences(self, finding: Finding) -> bool:
-        """Tell whether the comment speaks of a finding."""
-        return (
-            finding.span is not None
-            and finding.span.start.line == self.line
-            and any(selects(each, finding.rule, finding.code) for each in self.selectors)
-        )
+    directive: Directive
 
 
-def ignores(document: Document) -> list[Ignore]:
-    """Return the ``ignore`` comments of a body."""
-    found = []
-    for directive in document.directives:
-        match = _IGNORE.fullmatch(directive.text)
-        if match is not None:
-            names = tuple(part.strip() for part in (match[1] or "").split(",") if part.strip())
-            start, end = _extent(directive, document)
-            found.append(Ignore(names, _line(directive, document), start, end))
-    return found
-
-
-def apply_comments(findings: Sequence[Finding], document: Document) -> list[Finding]:
-    """Mark the findings that comments silence, and add a warning for each that silences none.
+def apply_comments(found: list[Placed], source: Source, spoken: Sequence[Request]) -> list[Placed]:
+    """Mark what comments silence, and add a warning for each that silences nothing.
 
     Args:
-        findings: What was found in the body.
-        document: The body.
+        found: What is wrong in the source.
+        source: The file.
+        spoken: The requests that know comments of their own; without them, all comments of the
+            file count, in whatever language it is.
     """
-    comments = ignores(document)
+    own = {each.start: each for request in spoken for each in request.directives}
+    comments = _ignores(tuple(own.values()) if own else directives(source), source)
     if not comments:
-        return list(findings)
-    used: set[Ignore] = set()
-    marked = []
-    for finding in findings:
-        silencing = [each for each in comments if each.silences(finding)]
-        used.update(silencing)
-        marked.append(replace(finding, suppressed=True) if silencing else finding)
-    api = findings[0].api if findings else None
-    unused = [_unused(each, document, api) for each in comments if each not in used]
-    return sorted([*marked, *unused], key=lambda f: f.span.start.offset if f.span else 0)
+        return found
+    by_line: dict[int, list[Ignore]] = {}
+    for comment in comments:
+        by_line.setdefault(comment.line, []).append(comment)
+    used: set[int] = set()
+    for each in found:
+        for comment in by_line.get(each.line or 0, ()):
+            rule, code = each.diagnostic.rule, each.diagnostic.code
+            if any(selects(name, rule, code) for name in comment.selectors):
+                each.suppressed = True
+                used.add(comment.directive.start)
+    request = found[0].request if found else (spoken[0] if spoken else Request(source, 0, ""))
+    api = found[0].diagnosis.api if found else None
+    unused = [
+        Placed(_unused(comment, source), request, Diagnosis(api, None, ()))
+        for comment in comments
+        if comment.directive.start not in used
+    ]
+    return sorted([*found, *unused], key=lambda each: each.at) if unused else found
 
 
 def unused_entry(entry: Suppression) -> Finding:
@@ -96,47 +91,63 @@ def unused_entry(entry: Suppression) -> Finding:
         status=None,
         severity="warning",
         message=f"nothing is wrong that this suppression silences ({entry.reason}); delete it",
+        part="file",
         pointer="",
         span=Span(start, start),
     )
 
 
-def _unused(comment: Ignore, document: Document, api: str | None) -> Finding:
+def _ignores(found: Sequence[Directive], source: Source) -> list[Ignore]:
+    ignores = []
+    for directive, line in zip(found, _lines(found, source), strict=True):
+        match = _IGNORE.fullmatch(directive.text)
+        if match is not None:
+            names = (part.strip() for part in (match[1] or "").split(","))
+            ignores.append(Ignore(tuple(filter(None, names)), line, directive))
+    return ignores
+
+
+def _unused(comment: Ignore, source: Source) -> Diagnostic:
     message = "nothing is wrong here that this comment silences; delete it"
     if not comment.selectors:
         message = "this comment names no rule; write `ignore[rule]`, several with commas"
     for selector in comment.selectors:
         message = fault(selector) or message
-    return Finding(
-        file=document.file,
-        document=document.index,
-        api=api,
-        rule="unused-suppression",
-        code=None,
-        status=None,
+    return Diagnostic(
+        "unused-suppression",
+        message,
+        start=comment.directive.start,
+        end=comment.directive.end,
+        text=Text.whole(source),
+        part="file",
         severity="warning",
-        message=message,
-        pointer="",
-        span=document.span(comment.start, comment.end),
-        excerpt=document.excerpt(comment.start, comment.end),
     )
 
 
-def _extent(directive: Directive, document: Document) -> tuple[int, int]:
-    start = directive.offset - document.origin.offset
-    end = _LINE_END.search(document.text, start)
-    assert end is not None
-    return start, start + len(document.text[start : end.start()].rstrip())
+def _lines(found: Sequence[Directive], source: Source) -> list[int]:
+    """Return the lines that comments speak of: their own, or the next that is no comment.
 
-
-def _line(directive: Directive, document: Document) -> int:
-    """Return the line that a comment speaks of: its own, or the next that is not a comment."""
-    start, _ = _extent(directive, document)
-    before = document.text[:start].rpartition("\n")[2]
-    if before.strip():
-        return directive.line
-    rest = document.text[start:].split("\n")[1:]
-    comments = next(
-        (n for n, line in enumerate(rest) if not line.lstrip().startswith("#")), len(rest)
-    )
-    return directive.line + 1 + comments
+    From the last to the first, so that a long run of comments is looked at once.
+    """
+    spoken: list[int] = []
+    text = source.text
+    after: tuple[int, int] | None = None  # the line of the comment below, and what it speaks of
+    for directive in reversed(found):
+        start = text.rfind("\n", 0, directive.start) + 1
+        if text[start : directive.start].strip():
+            line = directive.line
+        else:
+            line = directive.line + 1
+            at = text.find("\n", directive.start)
+            while at >= 0:
+                if after is not None and line == after[0]:
+                    line = after[1]
+                    break
+                match = _ONLY_COMMENT.match(text, at + 1)
+                if match is None:
+                    break
+                line += 1
+                at = text.find("\n", at + 1)
+            after = directive.line, line
+        spoken.append(line)
+    return spoken[::-1]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any, Literal
 
 import pytest
+from defender_lint.checks.candidates import check_candidates, unknown_comment, unrouted
 
 from defender_lint.catalogue import Catalogue, UnknownApi
 from defender_lint.checks import Context
-from defender_lint.checks.candidates import check_candidates, unknown_comment, unrouted
 from defender_lint.findings import Finding
 from defender_lint.sources import ValueDocument, parse_text
 from defender_lint.sources.request import Request

@@ -20,10 +20,10 @@ from defender_lint.checks.engines import (
     RustEngine,
     compile_schema,
 )
+from defender_lint.diagnostic import Path
 from defender_lint.findings import Finding
 from defender_lint.rules import RULES
 from defender_lint.sources import ValueDocument
-from defender_lint.sources.document import Path
 from defender_lint.sources.request import Request
 
 CATALOGUE = Catalogue.shipped()

@@ -6,7 +6,6 @@ import copy
 from typing import Any
 
 import pytest
-
 from defender_lint.checks.repair import repair
 
 CASE = "the service documents that letter case matters (it may be lenient in places)"

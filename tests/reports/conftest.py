@@ -11,14 +11,15 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
+from defender_lint.sources.document import Part
 from lxml import etree
 from markdown_it import MarkdownIt
 
 from defender_lint import lint_text
-from defender_lint.findings import Edit, Excerpt, Finding, Fix, Position, Related, Span, Summary
+from defender_lint.findings import Finding, Fix, Related, Summary
 from defender_lint.reports import Style, render
 from defender_lint.sources import parse_text
-from defender_lint.sources.document import Part
+from defender_lint.spans import Edit, Excerpt, Position, Span
 
 PLAIN = Finding(
     file="web01.json",

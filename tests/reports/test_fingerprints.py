@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from defender_lint.findings import Position, Span
 from defender_lint.reports.fingerprints import Fingerprints
+from defender_lint.spans import Position, Span
 
 
 def test_fingerprint_is_a_promise(realistic: Any) -> None:

@@ -9,17 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from defender_lint.findings import (
-    Edit,
-    Excerpt,
-    Finding,
-    Fix,
-    Position,
-    Related,
-    Span,
-    Summary,
-)
+from defender_lint.findings import Finding, Fix, Related, Summary
 from defender_lint.reports import REPORTS
+from defender_lint.spans import Edit, Excerpt, Position, Span
 
 FORMATS = [name for name in REPORTS if name not in ("full", "concise", "statistics")]
 

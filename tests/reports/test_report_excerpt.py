@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from defender_lint.findings import Excerpt, Position, Span
 from defender_lint.reports.excerpt import quote
 from defender_lint.reports.terminal_text import visible, width
+from defender_lint.spans import Excerpt, Position, Span
 
 
 @given(

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from defender_lint.findings import Excerpt, Position, Related, Span, Summary
+from defender_lint.findings import Related, Summary
 from defender_lint.reports import Style
 from defender_lint.reports.full import render
+from defender_lint.spans import Excerpt, Position, Span
 
 
 def shown(*findings: Any, **style: Any) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from defender_lint.findings import Position, Span
+from defender_lint.spans import Position, Span
 
 
 def test_report(realistic: Any, summary: Any, report: Any) -> None:

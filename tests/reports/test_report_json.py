@@ -8,9 +8,10 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from defender_lint.findings import Edit, Fix, Position, Related, Span, Summary
+from defender_lint.findings import Fix, Related, Summary
 from defender_lint.reports import Style
 from defender_lint.reports.json_report import render
+from defender_lint.spans import Edit, Position, Span
 
 
 def shown(*findings: Any, summary: Any = None) -> Any:

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from defender_lint import lint_text
-from defender_lint.findings import Edit, Excerpt, Fix, Position, Span
+from defender_lint.findings import Fix
+from defender_lint.spans import Edit, Excerpt, Position, Span
 
 
 def test_report(realistic: Any, summary: Any, report: Any) -> None:

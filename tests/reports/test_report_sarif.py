@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from defender_lint import __version__, lint_text
-from defender_lint.findings import Edit, Excerpt, Fix, Position, Span, Summary
+from defender_lint.findings import Fix, Summary
 from defender_lint.rules import RULES
+from defender_lint.spans import Edit, Excerpt, Position, Span
 
 
 def test_report(realistic: Any, summary: Any, report: Any) -> None:

@@ -16,7 +16,8 @@ from typing import Any
 
 import pytest
 
-from defender_lint.findings import Excerpt, Summary
+from defender_lint.findings import Summary
+from defender_lint.spans import Excerpt
 
 pytestmark = pytest.mark.slow
 

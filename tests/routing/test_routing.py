@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from defender_lint.catalogue import Catalogue, Operation, UnknownApi
 from defender_lint.routing import Route, Router
 from defender_lint.sources import ValueDocument, parse_text
-from defender_lint.sources.document import Document
+from defender_lint.sources.request import Request as Document
 
 CATALOGUE = Catalogue.shipped()
 COMMENT = {"Comment": "x"}

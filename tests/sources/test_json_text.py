@@ -7,13 +7,13 @@ import sys
 from typing import Any
 
 import pytest
+from defender_lint.sources.document import Absent, Part, Path, Problem
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from defender_lint.findings import Position
-from defender_lint.sources.document import Absent, Part, Path, Problem
 from defender_lint.sources.json_text import JsonDocument, parse
 from defender_lint.sources.limits import Limits
+from defender_lint.spans import Position
 
 # A slow machine is no fault of the code, and a fixture that only sets the stage may be shared.
 PROPERTY = settings(

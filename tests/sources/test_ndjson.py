@@ -8,15 +8,15 @@ import tracemalloc
 from typing import Any
 
 import pytest
+from defender_lint.sources.document import Absent, Part, Problem
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from defender_lint.findings import Position
-from defender_lint.sources.document import Absent, Part, Problem
 from defender_lint.sources.encoding import without_surrogates
 from defender_lint.sources.json_text import JsonDocument
 from defender_lint.sources.limits import Limits
 from defender_lint.sources.ndjson import parse_lines, read_lines
+from defender_lint.spans import Position
 
 # A slow machine is no fault of the code, and a fixture that only sets the stage may be shared.
 PROPERTY = settings(

@@ -14,7 +14,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from defender_lint.findings import Position
 from defender_lint.sources import (
     Absent,
     Document,
@@ -26,6 +25,7 @@ from defender_lint.sources import (
     parse_text,
     read,
 )
+from defender_lint.spans import Position
 
 # A slow machine is no fault of the code, and a fixture that only sets the stage may be shared.
 PROPERTY = settings(

@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 import yaml
+from defender_lint.sources.document import Absent, Directive, Part, Path, Problem
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from defender_lint.findings import Position
 from defender_lint.sources import yaml_text
-from defender_lint.sources.document import Absent, Directive, Part, Path, Problem
 from defender_lint.sources.limits import Limits
 from defender_lint.sources.yaml_text import YamlDocument, parse_all
+from defender_lint.spans import Position
 
 # A slow machine is no fault of the code, and a fixture that only sets the stage may be shared.
 PROPERTY = settings(

@@ -1,53 +1,48 @@
 """Checks: what would the service answer to this request?
 
-The steps are those of the design: gate, repair, explain, locate. Only the gate is imported and run
-for a body that has nothing wrong.
+A check is a function of the request, the operation and the circumstances, and says what is wrong
+with one part of the request. :data:`CHECKS` is all of them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from typing import Final
+
 from defender_lint.catalogue import Operation
+from defender_lint.checks.body import check_body
 from defender_lint.checks.context import Context
-from defender_lint.findings import Finding
-from defender_lint.sources.document import Absent
+from defender_lint.checks.diagnosis import Diagnosis
+from defender_lint.diagnostic import Diagnostic
 from defender_lint.sources.request import Request
 
-__all__ = ["Context", "check"]
+__all__ = ["CHECKS", "Check", "Context", "Diagnosis", "check"]
+
+Check = Callable[[Request, Operation, Context], Iterable[Diagnostic]]
+
+CHECKS: Final[tuple[Check, ...]] = (check_body,)
 
 
-def check(
-    request: Request, operation: Operation, context: Context, *, api: str | None = None
-) -> list[Finding]:
+def check(request: Request, operations: tuple[Operation, ...], context: Context) -> Diagnosis:
     """Predict what the service answers to a request.
 
     Args:
         request: What would be sent.
-        operation: The API that it would be sent to.
+        operations: The API that it would be sent to; several, which then have to agree; or none,
+            which is a finding itself.
         context: The circumstances of the run.
-        api: How findings name the operation; its id, where nothing is given.
-
-    Returns:
-        The findings, in the order of their places; none if nothing is wrong.
 
     Raises:
         EngineMissing: The engine that the context asks for is not installed.
     """
-    if _passes(request, operation, context):
-        return []
-    from defender_lint.checks.judgement import judge
+    if len(operations) == 1:
+        operation = operations[0]
+        found: list[Diagnostic] = [*request.diagnostics]
+        for each in CHECKS:
+            found += each(request, operation, context)
+        return Diagnosis(operation.id, operation.docs or None, tuple(found))
+    from defender_lint.checks.ambiguity import check_candidates, unrouted
 
-    return judge(request.body, operation, context, api or operation.id)
-
-
-def _passes(request: Request, operation: Operation, context: Context) -> bool:
-    """The gate: whether nothing at all is wrong, as fast as that can be said."""
-    body = request.body
-    if not operation.has_schema:
-        return not body.problems
-    return (
-        not body.problems
-        and not isinstance(body.value, Absent)
-        and body.media_type in (None, operation.content_type)
-        and not operation.retirement
-        and context.compiled(operation).is_valid(body.value)
-    )
+    if operations:
+        return check_candidates(request, operations, context)
+    return unrouted(request)

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 
 from defender_lint.catalogue import Catalogue, ErrorCodes, Operation
 from defender_lint.checks.accepting import quick_checkers
 from defender_lint.checks.engines import Engine, EngineName, compile_schema
-
-
-def utc_now() -> datetime:
-    """Return the time."""
-    return datetime.now(timezone.utc)
 
 
 @dataclass(slots=True)
@@ -23,22 +17,24 @@ class Context:
     Attributes:
         catalogue: Operations and error codes.
         engine: Which JSON Schema engine judges.
-        clock: Tells the time that ``expirationTime`` is compared with.
+        now: The time that ``expirationTime`` is compared with; None for the clock's.
         enabled: Rules that are off by default and wanted all the same.
-        max_findings: How many findings of one body are reported.
     """
 
     catalogue: Catalogue
     engine: EngineName = "auto"
-    clock: Callable[[], datetime] = utc_now
+    now: datetime | None = None
     enabled: frozenset[str] = frozenset()
-    max_findings: int = 1_000
     _compiled: dict[str, Engine] = field(default_factory=dict)
 
     @property
     def errors(self) -> ErrorCodes:
         """The service's error codes; read when the first finding needs them."""
         return self.catalogue.errors
+
+    def time(self) -> datetime:
+        """Return the time that dates are compared with."""
+        return self.now or datetime.now(timezone.utc)
 
     def compiled(self, operation: Operation) -> Engine:
         """Return the engine for an operation's strict schema.
@@ -48,6 +44,6 @@ class Context:
         """
         if operation.id not in self._compiled:
             self._compiled[operation.id] = compile_schema(
-                operation.strict_schema, quick_checkers(self.clock), self.engine
+                operation.strict_schema, quick_checkers(self.time), self.engine
             )
         return self._compiled[operation.id]

@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple, Protocol
 
 from defender_lint.catalogue.schemas import Schema
 from defender_lint.checks.keywords import KEYWORDS
-from defender_lint.sources.document import Path
+from defender_lint.diagnostic import Path
 
 EngineName = Literal["auto", "jsonschema-rs", "jsonschema"]
 Checkers = dict[str, Callable[[str], bool]]

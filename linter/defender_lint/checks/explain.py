@@ -1,4 +1,4 @@
-"""Explain: turn what the engine says is violated into troubles.
+"""Explain: turn what the engine says is violated into diagnostics.
 
 An engine names a place in the body and a place in the schema. Everything else (which rule, which
 code, which words) is looked up in the schema, so both engines give the same findings.
@@ -7,58 +7,63 @@ code, which words) is looked up in the schema, so both engines give the same fin
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Any
 
 from defender_lint.catalogue.schemas import Schema
 from defender_lint.checks.engines import Violation
 from defender_lint.checks.hard_rules import violated
+from defender_lint.checks.intent import Intent
 from defender_lint.checks.keywords import KEYWORDS
 from defender_lint.checks.places import Place, look_up, value_at
-from defender_lint.checks.repair import Repair
 from defender_lint.checks.soft_rules import advised, clashing
-from defender_lint.checks.trouble import Trouble
-from defender_lint.sources.document import Part, Path
+from defender_lint.diagnostic import Diagnostic, Path, Token
+from defender_lint.sources.value import Holes
 
 
 def explain(
-    violations: Iterable[Violation], schema: Schema, repaired: Repair, api: str
-) -> Iterator[Trouble]:
-    """Yield what the violations mean: one trouble for one mistake.
+    violations: Iterable[Violation], schema: Schema, meant: Intent, holes: Holes, api: str
+) -> Iterator[Diagnostic]:
+    """Yield what the violations mean: one diagnostic for one mistake.
 
     Args:
-        violations: What the engine says of ``repaired.value``.
+        violations: What the engine says of ``meant.value``.
         schema: The strict schema that it judged by.
-        repaired: The mended body.
+        meant: The body as it was meant.
+        holes: What is unknown of it.
         api: How to call the operation in messages.
     """
-    places = [look_up(violation, schema, repaired.value) for violation in set(violations)]
+    places = [look_up(violation, schema, meant.value) for violation in set(violations)]
+    if holes:
+        from defender_lint.checks.unknowns import Unknowns
+
+        unknowns = Unknowns(holes, meant)
+        places = [place for place in places if not unknowns.may_excuse(place)]
     places.sort(key=lambda place: (place.advice is not None, place.order, str(place.path)))
-    troubles = [trouble for place in places for trouble in _of(place, repaired.value, api)]
-    troubles.sort(key=_loudness)  # stable: the schema's order decides among equals
+    diagnostics = [diagnostic for place in places for diagnostic in _of(place, meant.value, api)]
+    diagnostics.sort(key=_loudness)  # stable: the schema's order decides among equals
     mistyped: set[Path] = set()
     taken: set[Any] = set()
-    for trouble in troubles:
-        key = (trouble.path, trouble.part, _distinction(trouble, repaired.value))
-        if key in taken or (trouble.path in mistyped and trouble.part is Part.VALUE):
+    for diagnostic in diagnostics:
+        key = (diagnostic.path, diagnostic.token, _distinction(diagnostic, meant.value))
+        if key in taken or (diagnostic.path in mistyped and diagnostic.token is Token.VALUE):
             continue
         taken.add(key)
-        if trouble.rule == "wrong-type":
-            mistyped.add(trouble.path)  # whatever else a wrong type violates follows from it
-        yield _as_written(trouble, repaired)
+        if diagnostic.rule == "wrong-type":
+            mistyped.add(diagnostic.path)  # whatever else a wrong type violates follows from it
+        yield _as_written(diagnostic, meant)
 
 
-def _distinction(trouble: Trouble, body: Any) -> str | None:
-    """Return what sets a trouble apart from others at its place.
+def _distinction(diagnostic: Diagnostic, body: Any) -> str | None:
+    """Return what sets a diagnostic apart from others at its place.
 
     A scalar has one thing wrong with itself. An object or a list may have several, and how an item
     goes with others is a matter of its own.
     """
-    is_container = isinstance(value_at(body, trouble.path), (dict, list))
-    return trouble.message if trouble.related or is_container else None
+    is_container = isinstance(value_at(body, diagnostic.path), (dict, list))
+    return diagnostic.message if diagnostic.related or is_container else None
 
 
-def _of(place: Place, body: Any, api: str) -> Iterator[Trouble]:
+def _of(place: Place, body: Any, api: str) -> Iterator[Diagnostic]:
     if place.keyword in KEYWORDS:
         for clash in KEYWORDS[place.keyword](place.value, place.schema[place.keyword]):
             yield clashing(clash, place)
@@ -72,23 +77,22 @@ _TELLING = ("wrong-type", "empty-value")
 """Rules that say more about a value than others do: it is empty, rather than not a hash."""
 
 
-def _loudness(trouble: Trouble) -> tuple[bool, int]:
-    rank = _TELLING.index(trouble.rule) if trouble.rule in _TELLING else len(_TELLING)
-    return trouble.severity != "error", rank
+def _loudness(diagnostic: Diagnostic) -> tuple[bool, int]:
+    rank = _TELLING.index(diagnostic.rule) if diagnostic.rule in _TELLING else len(_TELLING)
+    return diagnostic.severity != "error", rank
 
 
-def _as_written(trouble: Trouble, repaired: Repair) -> Trouble:
-    """Translate the paths of the mended copy to those of the body as it was written."""
-    if not repaired.written and not repaired.within:
-        return trouble
-    replacement = trouble.replacement
-    if replacement is not None:
-        replacement = replace(replacement, path=repaired.original(replacement.path))
-    return replace(
-        trouble,
-        path=repaired.original(trouble.path),
-        replacement=replacement,
+def _as_written(diagnostic: Diagnostic, meant: Intent) -> Diagnostic:
+    """Translate the paths of the body as it was meant to those of the body as it was written."""
+    if not meant.written and not meant.within:
+        return diagnostic
+    fix = diagnostic.fix
+    if fix is not None and fix.path is not None:
+        fix = fix.replace(path=meant.original(fix.path))
+    return diagnostic.replace(
+        path=meant.original(diagnostic.path),
+        fix=fix,
         related=tuple(
-            (message, repaired.original(path), part) for message, path, part in trouble.related
+            (message, meant.original(path), token) for message, path, token in diagnostic.related
         ),
     )

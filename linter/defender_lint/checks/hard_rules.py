@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from defender_lint.catalogue.schemas import ADVISED, Schema
@@ -13,15 +12,14 @@ from defender_lint.checks.near_miss import nearest
 from defender_lint.checks.places import Place, last_key, subject
 from defender_lint.checks.predictions import Prediction, arguments, predict
 from defender_lint.checks.tool_traces import trace_of_tool
-from defender_lint.checks.trouble import Replacement, Trouble
 from defender_lint.checks.words import filled, kind_of, kinds, listed, name, shown
 from defender_lint.counts import count
-from defender_lint.sources.document import Part, Path
+from defender_lint.diagnostic import Diagnostic, Path, Replacement, Token
 
 _MANY = 12  # names that a message lists; more are left to `defender-lint show`
 
 
-def violated(place: Place, api: str) -> Iterator[Trouble]:
+def violated(place: Place, api: str) -> Iterator[Diagnostic]:
     """Yield what a violated keyword means.
 
     Args:
@@ -57,69 +55,71 @@ def violated(place: Place, api: str) -> Iterator[Trouble]:
             message = (
                 f"{what} holds {count(received, 'item')}, and one call takes {allowed:,} at most"
             )
-            trouble = _trouble(place, prediction, message, filling=(str(received), str(allowed)))
-            yield replace(trouble, most=allowed)
+            diagnostic = _diagnostic(
+                place, prediction, message, filling=(str(received), str(allowed))
+            )
+            yield diagnostic.replace(most=allowed)
         case "minItems" | "minLength":
-            yield _trouble(place, prediction, f"{what} is empty")
+            yield _diagnostic(place, prediction, f"{what} is empty")
         case "const":
             message = f"{what} must be {shown(schema['const'])}, not {shown(value)}"
-            yield _trouble(place, prediction, message)
+            yield _diagnostic(place, prediction, message)
         case "minimum" | "maximum":
             bound = "least" if place.keyword == "minimum" else "most"
             message = f"{what} must be at {bound} {schema[place.keyword]:,}"
-            yield _trouble(place, prediction, message)
+            yield _diagnostic(place, prediction, message)
         case _:
-            yield _trouble(place, prediction, f"{what} holds values that do not go together")
+            yield _diagnostic(place, prediction, f"{what} holds values that do not go together")
 
 
-def _trouble(
+def _diagnostic(
     place: Place,
     prediction: Prediction,
     message: str,
     *,
     rule: str | None = None,
     filling: tuple[str, ...] | None = None,
-    replacement: Replacement | None = None,
-) -> Trouble:
-    """Make a trouble of the value; ``x-error`` may move it and put it into other words.
+    fix: Replacement | None = None,
+) -> Diagnostic:
+    """Make a diagnostic of the value; ``x-error`` may move it and put it into other words.
 
     ``filling`` fills the placeholders of the service's message where key or value would not do.
     """
-    path, part, value = place.path, Part.VALUE, place.value
+    path, token, value = place.path, Token.VALUE, place.value
     at = prediction.overrides.get("at")
     if at is not None:
-        path, part = (*path, at), Part.VALUE if at in value else Part.START
+        path, token = (*path, at), Token.VALUE if at in value else Token.START
         value = value.get(at)
     if "message" in prediction.overrides:
         message = filled(prediction.overrides["message"], last_key(path), value)
     if filling is None:
         # Of a key that is there, the service would not say that it is missing: what is, is in it.
-        is_there = prediction.rule == "missing-key" and part is Part.VALUE
+        is_there = prediction.rule == "missing-key" and token is Token.VALUE
         filling = () if is_there else arguments(prediction.code, last_key(path), value)
-    return Trouble(
+    return Diagnostic(
         rule=rule or prediction.rule,
         path=path,
-        part=part,
+        token=token,
         message=message,
         severity=prediction.severity,
         code=prediction.code,
         also=prediction.also,
         arguments=filling,
-        replacement=replacement,
+        fix=fix,
     )
 
 
-def _missing(key: str, parent: Path, schema: Schema, *, is_null: bool) -> Trouble:
+def _missing(key: str, parent: Path, schema: Schema, *, is_null: bool) -> Diagnostic:
     prediction = predict(schema, "required")
     message = (
         f"{name(key)} is null, which counts as missing" if is_null else f"{name(key)} is missing"
     )
     if "message" in prediction.overrides:
         message = filled(prediction.overrides["message"], key, None)
-    return Trouble(
+    return Diagnostic(
         rule=prediction.rule,
         path=(*parent, key),
-        part=Part.VALUE if is_null else Part.START,
+        token=Token.VALUE if is_null else Token.START,
         message=message,
         severity=prediction.severity,
         code=prediction.code,
@@ -128,7 +128,7 @@ def _missing(key: str, parent: Path, schema: Schema, *, is_null: bool) -> Troubl
     )
 
 
-def _unknown_key(key: str, place: Place, api: str) -> Trouble:
+def _unknown_key(key: str, place: Place, api: str) -> Diagnostic:
     prediction = predict(place.schema, "additionalProperties")
     known = [
         each
@@ -140,10 +140,10 @@ def _unknown_key(key: str, place: Place, api: str) -> Trouble:
         of = "an item of " if isinstance(place.path[-1], int) else ""
         owner = f"{of}{name(last_key(place.path))}"
     takes = f"; it takes {listed(known, 'and')}" if known and len(known) <= _MANY else ""
-    return Trouble(
+    return Diagnostic(
         rule=prediction.rule,
         path=(*place.path, key),
-        part=Part.KEY,
+        token=Token.KEY,
         message=f"{name(key)} is not a parameter of {owner}{takes}",
         severity=prediction.severity,
         code=prediction.code,
@@ -157,22 +157,22 @@ def _is_undocumented(member: Schema) -> bool:
 
 
 def _replace(place: Place, value: Any, text: str) -> Replacement:
-    return Replacement(place.path, Part.VALUE, value, "unsafe", f"write {text}")
+    return Replacement(f"write {text}", "unsafe", value, place.path)
 
 
-def _not_a_member(place: Place, prediction: Prediction) -> Trouble:
+def _not_a_member(place: Place, prediction: Prediction) -> Diagnostic:
     members = [member for member in place.schema["enum"] if isinstance(member, str)]
     near = nearest(place.value, members) if isinstance(place.value, str) else None
     message = f"{shown(place.value)} is not a value of {subject(place.path)}"
     if near is not None:
         replacement = _replace(place, near[0], name(near[0]))
-        return _trouble(
-            place, prediction, f"{message}; did you mean {name(near[0])}?", replacement=replacement
+        return _diagnostic(
+            place, prediction, f"{message}; did you mean {name(near[0])}?", fix=replacement
         )
     usual = [member for member in members if not _is_advised_against(member, place.schema)]
     if len(usual) <= _MANY:
         message += f"; use {listed(usual or members)}"
-    return _trouble(place, prediction, message)
+    return _diagnostic(place, prediction, message)
 
 
 def _is_advised_against(member: str, schema: Schema) -> bool:
@@ -184,17 +184,17 @@ def _is_advised_against(member: str, schema: Schema) -> bool:
     return False
 
 
-def _wrong_type(place: Place, prediction: Prediction) -> Trouble:
+def _wrong_type(place: Place, prediction: Prediction) -> Diagnostic:
     wanted = place.schema["type"]
     types = (wanted,) if isinstance(wanted, str) else tuple(wanted)
     message = f"{subject(place.path)} must be {kinds(types)}, not {kind_of(place.value)}"
     message += trace_of_tool(place.value)
     meant = _as_type(place.value, types) if place.path else None
     if meant is None or not _would_do(meant, place.schema):
-        return _trouble(place, prediction, message)
+        return _diagnostic(place, prediction, message)
     text = name(json.dumps(meant))
-    return _trouble(
-        place, prediction, f"{message}; write {text}", replacement=_replace(place, meant, text)
+    return _diagnostic(
+        place, prediction, f"{message}; write {text}", fix=_replace(place, meant, text)
     )
 
 
@@ -219,7 +219,7 @@ def _as_type(value: Any, types: tuple[str, ...]) -> str | bool | int | None:
     return None
 
 
-def _misformatted(place: Place, prediction: Prediction) -> Trouble:
+def _misformatted(place: Place, prediction: Prediction) -> Diagnostic:
     diagnosis = diagnose(place.schema["format"], place.value)
     if not place.value:
         diagnosis = Diagnosis("is empty", headless=True)
@@ -233,10 +233,9 @@ def _misformatted(place: Place, prediction: Prediction) -> Trouble:
     replacement = None
     if diagnosis.replacement is not None:
         replacement = Replacement(
-            place.path,
-            Part.VALUE,
-            diagnosis.replacement,
-            diagnosis.applicability,
             f"write {name(diagnosis.replacement)}",
+            diagnosis.applicability,
+            diagnosis.replacement,
+            place.path,
         )
-    return _trouble(place, prediction, message, rule=diagnosis.rule, replacement=replacement)
+    return _diagnostic(place, prediction, message, rule=diagnosis.rule, fix=replacement)

@@ -1,156 +1,194 @@
-"""Locate: turn troubles into findings, with places in the file. The last step, so that a body
-without findings never pays for positions.
+"""Locate: from what is wrong to findings with places in the file.
+
+In two steps, since a body may have thousands of problems and a report shows some: :func:`placed`
+says where each stands, in characters; :func:`finding` makes words, lines and edits of those that
+are left.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
 
 from defender_lint.catalogue.error_codes import ErrorCodes
-from defender_lint.checks.trouble import Trouble
-from defender_lint.checks.words import name, shortened
-from defender_lint.findings import Edit, Excerpt, Finding, Fix, Related, Span
-from defender_lint.sources.document import Document, Part, Path, Problem, mask_tokens
+from defender_lint.checks.diagnosis import Diagnosis
+from defender_lint.checks.words import shortened
+from defender_lint.diagnostic import Diagnostic, Path, Token
+from defender_lint.findings import Finding, Fix, Related
+from defender_lint.record import Record
+from defender_lint.sources.request import Request
+from defender_lint.sources.text import Text
+from defender_lint.spans import Edit, Excerpt, Span
+from defender_lint.tokens import mask_tokens
+
+
+class Placed(Record):
+    """A problem and where it stands.
+
+    Attributes:
+        diagnostic: The problem.
+        request: The request that has it.
+        diagnosis: What else is wrong with the request.
+        text: The text that ``start`` and ``end`` count in; None where there is none.
+        start: Where it begins, in characters of ``text``.
+        end: Where it ends, exclusive.
+        at: Where it begins in the file; 0 where there is no text.
+        until: Where it ends in the file.
+        suppressed: Whether a comment, a setting or a baseline silences it.
+    """
+
+    __slots__ = (
+        "at", "diagnosis", "diagnostic", "end", "request", "start", "suppressed", "text", "until",
+    )  # fmt: skip
+
+    def __init__(self, diagnostic: Diagnostic, request: Request, diagnosis: Diagnosis) -> None:
+        self.diagnostic = diagnostic
+        self.request: Final = request
+        self.diagnosis: Final = diagnosis
+        self.text, self.start, self.end = _place(diagnostic, request)
+        self.at = self.until = 0
+        if self.text is not None:
+            self.at, self.until = self.text.outer(self.start, self.end)
+        self.suppressed = False
+
+    @property
+    def line(self) -> int | None:
+        """The line of the file that it begins on."""
+        return None if self.text is None else self.text.source.line_at(self.at)
+
+    @property
+    def pointer(self) -> str:
+        """The JSON pointer of its place in the body."""
+        return pointer_to(self.diagnostic.path)
 
 
 def pointer_to(path: Path) -> str:
     """Write a path as a JSON pointer (RFC 6901); a key that is a token is starred out."""
+    if not path:
+        return ""
     return mask_tokens(
         "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
     )
 
 
-def located(
-    troubles: Iterable[Trouble],
-    document: Document,
-    errors: ErrorCodes,
-    *,
-    api: str | None,
-    docs: str | None,
-) -> list[Finding]:
-    """Return the findings, in the order of their places.
+def placed(diagnosis: Diagnosis, request: Request) -> list[Placed]:
+    """Say where the problems of a request stand, in the order of their places."""
+    found = [Placed(each, request, diagnosis) for each in diagnosis.diagnostics]
+    if len(found) < 2:
+        return found
+    found.sort(key=_order)
+    # What stands behind an alias of YAML is judged wherever it is used, and is one mistake.
+    once: dict[Any, Placed] = {}
+    for each in found:
+        where = each.diagnostic.path if each.text is None else (each.at, each.until)
+        once.setdefault((where, each.diagnostic.rule, each.diagnostic.message), each)
+    return list(once.values())
+
+
+def _order(each: Placed) -> tuple[Any, ...]:
+    """Sort by place; where there is no text, items of a list still come one after the other."""
+    diagnostic = each.diagnostic
+    path = [(isinstance(step, str), step) for step in diagnostic.path]
+    return each.at, path, diagnostic.severity
+
+
+def finding(each: Placed, errors: ErrorCodes) -> Finding:
+    """Make the finding of a problem.
 
     Args:
-        troubles: What is wrong.
-        document: The body that it is wrong with.
+        each: The problem and its place.
         errors: Where status and messages of codes are looked up.
-        api: The operation's id, as findings name it.
-        docs: Its documentation page.
     """
-    found = [(trouble, _finding(trouble, document, errors, api, docs)) for trouble in troubles]
-    found.sort(key=lambda pair: _order(*pair))
-    if not document.has_text:
-        return [finding for _, finding in found]
-    # What stands behind an alias of YAML is judged wherever it is used, and is one mistake.
-    once = {(finding.span, finding.rule, finding.message): finding for _, finding in found[::-1]}
-    return list(once.values())[::-1]
-
-
-def _order(trouble: Trouble, finding: Finding) -> tuple[Any, ...]:
-    """Sort by place; where there is no text, items of a list still come one after the other."""
-    offset = finding.span.start.offset if finding.span else 0
-    return offset, [(isinstance(step, str), step) for step in trouble.path], trouble.severity
-
-
-def from_problem(
-    problem: Problem, document: Document, errors: ErrorCodes, *, api: str | None, docs: str | None
-) -> Finding:
-    """Turn something wrong with the text itself into a finding."""
-    code = errors.get("InvalidRequestBody")
-    assert code is not None
-    span, excerpt = _place(document, problem.start, problem.end)
-    return Finding(
-        file=document.file,
-        document=document.index,
-        api=api,
-        rule=problem.rule,
-        code=code.name,
-        status=code.status,
-        severity="error",
-        message=problem.message,
-        service_message=code.filled(()),
-        pointer=pointer_to(problem.path),
-        span=span,
-        excerpt=excerpt,
-        docs=docs,
-        fix=_textual(problem, document),
-        related=tuple(
-            Related(message, document.span(start, end)) for message, start, end in problem.related
-        ),
-    )
-
-
-def _textual(problem: Problem, document: Document) -> Fix | None:
-    """Return the fix of something wrong with the text itself.
-
-    Text that does not parse has no meaning to keep, so what was meant is a guess: a comma too many
-    is the exception.
-    """
-    if problem.replacement is None:
-        return None
-    edit = Edit(document.span(problem.start, problem.end), problem.replacement)
-    what = f"write {name(problem.replacement)}" if problem.replacement else "delete it"
-    is_comma = document.text[problem.start : problem.end] == "," and not problem.replacement
-    return Fix(what, "safe" if is_comma else "unsafe", (edit,))
-
-
-def _place(document: Document, start: int, end: int) -> tuple[Span, Excerpt]:
-    return document.span(start, end), document.excerpt(start, end)
-
-
-def _finding(
-    trouble: Trouble, document: Document, errors: ErrorCodes, api: str | None, docs: str | None
-) -> Finding:
-    span, excerpt, fix = None, None, None
+    diagnostic, text, request = each.diagnostic, each.text, each.request
+    span: Span | None = None
+    excerpt: Excerpt | None = None
+    fix: Fix | None = None
     related: tuple[Related, ...] = ()
-    if document.has_text:
-        # What is missing has no place of its own: the object that lacks it begins there.
-        path = trouble.path[:-1] if trouble.part is Part.START else trouble.path
-        start, end = document.offsets(path, trouble.part)
-        span, excerpt = _place(document, start, end)
-        fix = _fix(trouble, document)
-        related = tuple(
-            Related(message, document.span(*document.offsets(path, part)))
-            for message, path, part in trouble.related
-        )
-    code = errors.get(trouble.code) if trouble.code else None
+    if text is not None:
+        span, excerpt = text.span(each.start, each.end), text.excerpt(each.start, each.end)
+        fix = fix_of(each)
+        related = tuple(_related(other, each, text) for other in diagnostic.related)
+    code = errors.get(diagnostic.code) if diagnostic.code else None
     return Finding(
-        file=document.file,
-        document=document.index,
-        api=api,
-        rule=trouble.rule,
+        file=request.source.name,
+        document=request.index,
+        api=each.diagnosis.api,
+        rule=diagnostic.rule,
         code=code.name if code else None,
         status=code.status if code else None,
-        also=trouble.also,
-        severity=trouble.severity,
-        message=trouble.message,
-        service_message=code.filled(tuple(map(shortened, trouble.arguments))) if code else None,
-        pointer=pointer_to(trouble.path),
+        also=diagnostic.also,
+        severity=diagnostic.severity,
+        message=diagnostic.message,
+        service_message=code.filled(tuple(map(shortened, diagnostic.arguments))) if code else None,
+        part=diagnostic.part,
+        pointer=each.pointer,
         span=span,
         excerpt=excerpt,
-        docs=docs,
+        confidence=diagnostic.confidence,
+        docs=each.diagnosis.docs,
         fix=fix,
         related=related,
+        suppressed=each.suppressed,
     )
 
 
-def _fix(trouble: Trouble, document: Document) -> Fix | None:
-    replacement = trouble.replacement
-    if replacement is not None:
-        start, end = document.offsets(replacement.path, replacement.part)
-        text = document.encode(replacement.value, start)
-        edit = Edit(document.span(start, end), text)
-        return Fix(replacement.message, replacement.applicability, (edit,))
-    if trouble.most is not None and document.is_line:
-        return _split(trouble.path, trouble.most, document)
-    return None
+def fix_of(each: Placed) -> Fix | None:
+    """Return how to fix a problem in the file; None where that cannot be said or written."""
+    diagnostic, text = each.diagnostic, each.text
+    fix = diagnostic.fix
+    if fix is None or text is None:
+        return _split(each) if diagnostic.most is not None else None
+    edit: Edit | None
+    if fix.path is None:
+        edit = text.edit(each.start, each.end, fix.value)
+    else:
+        body = each.request.body
+        assert body is not None
+        assert body.text is not None
+        start, end = body.offsets(fix.path, fix.token)
+        edit = body.text.edit(start, end, body.encode(fix.value, start))
+    return None if edit is None else Fix(fix.message, fix.applicability, (edit,))
 
 
-def _split(path: Path, most: int, document: Document) -> Fix:
+def _place(diagnostic: Diagnostic, request: Request) -> tuple[Text | None, int, int]:
+    body = request.body
+    text = diagnostic.text if diagnostic.text is not None else (body.text if body else None)
+    if diagnostic.start is not None:
+        end = diagnostic.end if diagnostic.end is not None else diagnostic.start
+        return text, diagnostic.start, end
+    if body is None or body.text is None:
+        return (None, 0, 0) if text is None else (text, 0, len(text))
+    path = diagnostic.path
+    # What is missing has no place of its own: the object that lacks it begins there.
+    if diagnostic.token is Token.START:
+        path = path[:-1]
+    return (body.text, *body.offsets(path, diagnostic.token))
+
+
+def _related(other: Sequence[Any], each: Placed, text: Text) -> Related:
+    message, first, last = other
+    if isinstance(first, int):
+        return Related(message, text.span(first, last))
+    body = each.request.body
+    assert body is not None
+    return Related(message, body.span(*body.offsets(first, last)))
+
+
+def _split(each: Placed) -> Fix | None:
     """Make several lines of a line that holds too many items."""
+    request, most = each.request, each.diagnostic.most
+    body = request.body
+    if request.kind != "ndjson" or body is None or body.text is None or most is None:
+        return None
     from defender_lint.checks.splitting import split
 
-    lines = split(document, path, most)
-    edit = Edit(document.span(0, len(document.text)), "\n".join(lines))
-    return Fix(f"split the body into {len(lines)} lines", "unsafe", (edit,))
+    lines = split(body, each.diagnostic.path, most)
+    edit = body.text.edit(0, len(body.text), "\n".join(lines))
+    return (
+        None if edit is None else Fix(f"split the body into {len(lines)} lines", "unsafe", (edit,))
+    )
+
+
+def findings(found: Iterable[Placed], errors: ErrorCodes) -> list[Finding]:
+    """Make the findings of problems."""
+    return [finding(each, errors) for each in found]

@@ -8,7 +8,7 @@ from typing import Any
 from defender_lint.catalogue.schemas import ADVISED, Schema
 from defender_lint.checks.engines import Violation
 from defender_lint.checks.words import name
-from defender_lint.sources.document import Path
+from defender_lint.diagnostic import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Place:
         advice: The soft rule that the subschema belongs to, if it does.
         advised: Where the value stands that the soft rule judges.
         order: Where the keyword stands in the whole schema.
+        conditions: The ``if`` schemas that had to say yes or no on the way, and where each looked.
     """
 
     keyword: str
@@ -34,6 +35,7 @@ class Place:
     advice: dict[str, Any] | None
     advised: Path
     order: tuple[int, ...]
+    conditions: tuple[tuple[Schema, Path], ...] = ()
 
     @property
     def is_required(self) -> bool:
@@ -79,9 +81,12 @@ def look_up(violation: Violation, schema: Schema, value: Any) -> Place:
     parents: dict[Path, Schema] = {}
     advice, advised = None, here
     order: list[int] = []
+    conditions: list[tuple[Schema, Path]] = []
     remaining = iter(steps)
     for step in remaining:
         order.append(_rank(node, step))
+        if step in ("then", "else") and isinstance(node, dict) and "if" in node:
+            conditions.append((node["if"], here))
         node = node[step]
         if step == "properties":
             member = next(remaining)
@@ -105,6 +110,7 @@ def look_up(violation: Violation, schema: Schema, value: Any) -> Place:
         advice=advice,
         advised=advised,
         order=tuple(order),
+        conditions=tuple(conditions),
     )
 
 

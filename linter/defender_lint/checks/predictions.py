@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from defender_lint.catalogue.schemas import Schema
 from defender_lint.checks.formats import FORMATS
-from defender_lint.findings import Severity
+from defender_lint.diagnostic import Severity
 
 MISSING = "MissingRequiredParameter"
 INVALID_BODY = "InvalidRequestBody"

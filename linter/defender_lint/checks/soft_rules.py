@@ -7,12 +7,11 @@ from typing import Any
 from defender_lint.checks.keywords import Clash
 from defender_lint.checks.places import Place, last_key, value_at
 from defender_lint.checks.predictions import arguments
-from defender_lint.checks.trouble import Replacement, Trouble
 from defender_lint.checks.words import filled, listed, name, shown
-from defender_lint.sources.document import Part
+from defender_lint.diagnostic import Diagnostic, Replacement, Token
 
 
-def advised(place: Place, advice: dict[str, Any], body: Any) -> Trouble:
+def advised(place: Place, advice: dict[str, Any], body: Any) -> Diagnostic:
     """Say that the value at ``place`` goes against ``advice``.
 
     Args:
@@ -20,7 +19,7 @@ def advised(place: Place, advice: dict[str, Any], body: Any) -> Trouble:
         advice: The ``x-advice`` entry, without its schema.
         body: The whole body.
     """
-    path, part = place.path, Part.VALUE
+    path, token = place.path, Token.VALUE
     if "at" in advice:
         path = (*place.advised, advice["at"])
     elif place.keyword == "required":
@@ -29,30 +28,28 @@ def advised(place: Place, advice: dict[str, Any], body: Any) -> Trouble:
     if advice["rule"] == "undocumented-key" or (
         advice["rule"] == "foreign-parameter" and "at" in advice
     ):
-        part = Part.KEY  # the key should not be there, whatever it holds
+        token = Token.KEY  # the key should not be there, whatever it holds
     elif value is None and path != place.path:
-        part = Part.START
+        token = Token.START
     replacement = None
     fix = advice.get("fix")
     if fix is not None and isinstance(value, str) and value in fix["replace"]:
         right = fix["replace"][value]
-        replacement = Replacement(
-            path, Part.VALUE, right, fix["applicability"], f"write {shown(right)}"
-        )
-    return Trouble(
+        replacement = Replacement(f"write {shown(right)}", fix["applicability"], right, path)
+    return Diagnostic(
         rule=advice["rule"],
         path=path,
-        part=part,
+        token=token,
         message=filled(advice["message"], last_key(path), value),
         severity="warning",
         code=advice.get("code"),
         also=tuple(advice.get("also", ())),
         arguments=arguments(advice.get("code"), last_key(path), value),
-        replacement=replacement,
+        fix=replacement,
     )
 
 
-def clashing(clash: Clash, place: Place) -> Trouble:
+def clashing(clash: Clash, place: Place) -> Diagnostic:
     """Say that an item of the list at ``place`` does not go with an earlier one."""
     items = place.value
     # A list that clashes in another way than its advice is about has no code.
@@ -73,13 +70,13 @@ def clashing(clash: Clash, place: Place) -> Trouble:
         message = f"{shown(here)} contradicts {shown(there)}, which {nth} has for the same value"
     else:
         message = f"this item stands in the batch already, as {nth}"
-    return Trouble(
+    return Diagnostic(
         rule=clash.rule,
         path=item,
-        part=Part.VALUE,
+        token=Token.VALUE,
         message=message,
         severity="warning",
         code=advice.get("code"),
         also=tuple(advice.get("also", ())),
-        related=((f"{nth} stands here", first, Part.VALUE),),
+        related=((f"{nth} stands here", first, Token.VALUE),),
     )

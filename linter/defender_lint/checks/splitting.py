@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from defender_lint.checks.places import value_at
-from defender_lint.sources.document import Document, Part, Path
+from defender_lint.diagnostic import Path, Token
+from defender_lint.sources.value import Value
 
 
-def split(document: Document, path: Path, limit: int) -> list[str]:
+def split(body: Value, path: Path, limit: int) -> list[str]:
     """Cut the text of a JSON body into bodies of at most ``limit`` items, in order.
 
     Each keeps everything around the list, and its own items, as they are written.
 
     Args:
-        document: A JSON body.
+        body: A JSON body.
         path: Where its list stands.
         limit: How many items one body may have.
     """
-    text = document.text
-    number = len(value_at(document.value, path))
-    places = [document.offsets((*path, index), Part.VALUE) for index in range(number)]
+    assert body.text is not None
+    text = body.text.chars
+    number = len(value_at(body.data, path))
+    places = [body.offsets((*path, index), Token.VALUE) for index in range(number)]
     head, tail = text[: places[0][0]], text[places[-1][1] :]
     return [
         head + text[places[first][0] : places[min(first + limit, number) - 1][1]] + tail

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from defender_lint.sources.document import mask_tokens
+from defender_lint.tokens import mask_tokens
 
 _SHOWN = 80  # a SHA-256 is shown whole
 _SEARCHED = 4_096  # characters that are searched for tokens

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from defender_lint.catalogue import Operation
     from defender_lint.checks.engines import EngineName
     from defender_lint.cli.terminal import Colour
-    from defender_lint.run import Mend
+    from defender_lint.linting import Fixes
 
 
 class Asked(NamedTuple):
@@ -33,7 +33,7 @@ class Asked(NamedTuple):
     engine: EngineName = "auto"
 
     @property
-    def mend(self) -> Mend:
+    def fixes(self) -> Fixes:
         """Which fixes are asked for; ``--diff`` and ``--fix-only`` imply safe ones."""
         if self.unsafe_fixes:
             return "all"

@@ -28,8 +28,7 @@ from defender_lint.settings.values import DEFAULT
 if TYPE_CHECKING:
     from defender_lint.cli.asked import Asked
     from defender_lint.findings import Finding
-    from defender_lint.fixing.session import Outcome
-    from defender_lint.run import Run
+    from defender_lint.run import Change, Run
     from defender_lint.settings import Settings, SettingsFinder
 
 
@@ -59,7 +58,7 @@ def check(paths: tuple[str, ...], asked: Asked, finder: SettingsFinder) -> int:
         )
 
     progress = Progress()
-    is_mending_input = asked.mend != "none" and "-" in paths
+    is_mending_input = asked.fixes != "none" and "-" in paths
     run = run_for(
         paths,
         asked,
@@ -134,15 +133,15 @@ def _show_diff(run: Run, paths: tuple[str, ...]) -> int:
     return status.FINDINGS if run.fixed else status.CLEAN
 
 
-def _print_diff(outcome: Outcome) -> None:
+def _print_diff(change: Change) -> None:
     from defender_lint.fixing.diff import diff
 
-    lines = diff(outcome.file, outcome.before, outcome.after)
+    lines = diff(change.file, change.before, change.after)
     if is_terminal(sys.stdout):
         write_stdout(lines)
     else:  # a patch: one `?` for another character, and it does not apply
         write_stdout_bytes("".join(lines).encode("utf-8", "surrogateescape"))
 
 
-def _print_mended(outcome: Outcome) -> None:
-    write_stdout_bytes(outcome.data)
+def _print_mended(change: Change) -> None:
+    write_stdout_bytes(change.data)

@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from defender_lint.catalogue import Operation
     from defender_lint.cli.asked import Asked
     from defender_lint.findings import Summary
-    from defender_lint.fixing.session import Outcome
-    from defender_lint.run import Run
+    from defender_lint.run import Change, Run
     from defender_lint.settings import SettingsFinder
 
 
@@ -54,7 +53,7 @@ def run_for(
     finder: SettingsFinder,
     *,
     command: str,
-    on_change: Callable[[Outcome], None] | None = None,
+    on_change: Callable[[Change], None] | None = None,
     on_body: Callable[[Summary], None] | None = None,
 ) -> Run:
     """Make the run that the options ask for.
@@ -82,7 +81,7 @@ def run_for(
         engine=asked.engine,
         skip_unknown=asked.skip_unknown,
         stdin_filename=asked.stdin_filename,
-        mend=asked.mend,
+        fixes=asked.fixes,
         write=not asked.diff,
     )
     return Run(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from defender_lint.catalogue.schemas import Schema, is_undocumented
-from defender_lint.findings import Severity
+from defender_lint.diagnostic import Severity
 
 # Rules that the list of parameters shows in its own way.
 _SHOWN_ELSEWHERE: Final = frozenset(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from defender_lint.cli import status
@@ -99,7 +98,7 @@ def _as_the_reader_finds_them(
     if not REPORTS[format].by_repository or summary.folder == os.path.abspath(os.curdir):
         return findings
     return (
-        replace(finding, file=os.path.abspath(finding.file))
+        finding.replace(file=os.path.abspath(finding.file))
         if os.path.lexists(finding.file)
         else finding
         for finding in findings

@@ -19,7 +19,8 @@ from defender_lint.reports.terminal_text import visible
 
 if TYPE_CHECKING:
     from defender_lint.catalogue import Operation
-    from defender_lint.sources.document import Document
+    from defender_lint.sources.request import Request
+    from defender_lint.sources.value import Value
 
 
 @click.command("split", short_help="Split a batch that is too large for one call.")
@@ -50,17 +51,17 @@ def command(context: click.Context, /, file: str, out: str, **asked: Any) -> int
     Exit status: 0, or 2 where the file cannot be split.
     """
     option = one_operation(asked["api"], asked["endpoint"], "split")
-    document = _only_body(file)
-    operation = _operation(document, option, context)
+    request, body = _only_body(file)
+    operation = _operation(request, option, context)
     key, most = _batch_of(operation)
-    items = document.value.get(key) if isinstance(document.value, dict) else None
+    items = body.data.get(key) if isinstance(body.data, dict) else None
     if not isinstance(items, list):
         raise RunFailed(f"{file}: there is no list `{key}` in this body; nothing was written")
     if len(items) <= most:
         takes = f"one call takes {most:,}"
         write_stdout([f"{count(len(items), 'item')}, and {takes}: nothing to split\n"])
         return status.CLEAN
-    texts = list(_parts(document, key, most))
+    texts = list(_parts(body, key, most))
     paths = _write(file, out, texts, operation)
     sizes = [min(most, len(items) - first) for first in range(0, len(items), most)]
     write_stdout(
@@ -70,35 +71,38 @@ def command(context: click.Context, /, file: str, out: str, **asked: Any) -> int
     return status.CLEAN
 
 
-def _only_body(file: str) -> Document:
-    from defender_lint.sources import Absent, SourceError, read
-    from defender_lint.sources.reading import syntax_of
+def _only_body(file: str) -> tuple[Request, Value]:
+    from defender_lint.sources.reading import SourceError, format_of, read, requests
+    from defender_lint.sources.value import Absent
 
-    if syntax_of(file) == "ndjson":
+    format = format_of(file)
+    if format is not None and format.name == "ndjson":
         raise RunFailed(f"{file}: NDJSON is split by `defender-lint --unsafe-fixes {file}`")
     try:
-        bodies = list(read(file))
+        found = [request for source in read(file) for request in requests(source)]
     except SourceError as error:
         raise RunFailed(str(error)) from error
-    if len(bodies) != 1:
-        raise RunFailed(f"{file}: there are {len(bodies)} bodies in this file; split wants one")
-    if bodies[0].problems or isinstance(bodies[0].value, Absent):
+    if len(found) != 1:
+        raise RunFailed(f"{file}: there are {len(found)} bodies in this file; split wants one")
+    body = found[0].body
+    if body is None or body.problems or isinstance(body.data, Absent):
         raise RunFailed(f"{file}: this is not one sound body; `defender-lint {file}` says why")
-    return bodies[0]
+    return found[0], body
 
 
-def _operation(document: Document, option: Operation | None, context: click.Context) -> Operation:
+def _operation(request: Request, option: Operation | None, context: click.Context) -> Operation:
     from defender_lint.catalogue import UnknownApi
     from defender_lint.linting import Linter
 
     finder = settings_finder(context)
-    linter = Linter(finder, operation=option)
+    settings = finder.for_file(request.file)
+    linter = Linter(settings, finder.catalogue(settings), operation=option)
     try:
-        operations = linter.route(document, finder.for_file(document.file)).operations
+        operations = linter.route(request).operations
     except UnknownApi as error:
-        raise RunFailed(f"{document.file}: its comment names no API: {error.name}") from error
+        raise RunFailed(f"{request.file}: its comment names no API: {error.name}") from error
     if len(operations) != 1:
-        raise RunFailed(f"{document.file}: say with --api which API this body is for")
+        raise RunFailed(f"{request.file}: say with --api which API this body is for")
     return operations[0]
 
 
@@ -111,19 +115,19 @@ def _batch_of(operation: Operation) -> tuple[str, int]:
     raise RunFailed(f"{operation.id} has no documented limit, so there is nothing to split by")
 
 
-def _parts(document: Document, key: str, most: int) -> Iterator[str]:
-    if document.media_type == "application/json":
+def _parts(body: Value, key: str, most: int) -> Iterator[str]:
+    if body.media_type == "application/json":
         from defender_lint.checks.splitting import split
 
         yield from (
-            text if text.endswith("\n") else f"{text}\n" for text in split(document, (key,), most)
+            text if text.endswith("\n") else f"{text}\n" for text in split(body, (key,), most)
         )
         return
     import json
 
-    items = document.value[key]
+    items = body.data[key]
     for first in range(0, len(items), most):
-        part = {**document.value, key: items[first : first + most]}
+        part = {**body.data, key: items[first : first + most]}
         yield json.dumps(part, indent=2, ensure_ascii=False) + "\n"
 
 

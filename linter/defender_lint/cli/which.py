@@ -17,7 +17,7 @@ from defender_lint.reports.terminal_text import visible
 
 if TYPE_CHECKING:
     from defender_lint.routing import Route
-    from defender_lint.sources.document import Document
+    from defender_lint.sources.request import Request
 
 _BECAUSE: Final = {
     "option": "as the command line says",
@@ -58,12 +58,17 @@ def command(
     return status.FAILED if complain_of(run.summary.failures, paths) else status.CLEAN
 
 
-def _as_text(routes: Iterator[tuple[Document, Route]]) -> Iterator[str]:
-    for document, route in routes:
-        place = visible(document.file)
-        if document.index:
-            place += f":{document.origin.line} (body {document.index + 1})"
+def _as_text(routes: Iterator[tuple[Request, Route]]) -> Iterator[str]:
+    for request, route in routes:
+        place = visible(request.file)
+        if request.index:
+            place += f":{_line(request)} (body {request.index + 1})"
         yield f"{place}: {_answer(route)}\n"
+
+
+def _line(request: Request) -> int:
+    text = request.url or (request.body.text if request.body else None)
+    return text.line_at(0) if text is not None else 1
 
 
 def _answer(route: Route) -> str:
@@ -75,17 +80,26 @@ def _answer(route: Route) -> str:
     return f"{', '.join(operation.id for operation in route.operations)} ({because})"
 
 
-def _as_json(routes: Iterator[tuple[Document, Route]]) -> Iterator[str]:
+def _as_json(routes: Iterator[tuple[Request, Route]]) -> Iterator[str]:
     yield '{"version": 1,\n"bodies": ['
     separator = "\n"
-    for document, route in routes:
-        body = {
-            "file": document.file,
-            "document": document.index,
+    for request, route in routes:
+        url, body = request.url, request.body
+        place = url.span(0, 0).start if url is not None else None
+        entry = {
+            "file": request.file,
+            "document": request.index,
             "apis": [operation.id for operation in route.operations],
             "by": route.by,
             "exact": route.exact,
+            "source": request.kind,
+            "method": request.method.chars if request.method is not None else None,
+            "url": url.chars if url is not None else None,
+            "line": place.line if place is not None else _line(request),
+            "column": place.column if place is not None else 1,
+            "holes": body.holes.count if body is not None else 0,
+            "unknown": [each._asdict() for each in request.unknown],
         }
-        yield separator + json.dumps(body)
+        yield separator + json.dumps(entry)
         separator = ",\n"
     yield "\n]}\n"

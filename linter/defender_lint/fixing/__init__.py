@@ -1,5 +1,1 @@
-"""Fixes: what findings say about mending, done to the text."""
-
-from defender_lint.fixing.mend import BrokenFix, Mended, mend
-
-__all__ = ["BrokenFix", "Mended", "mend"]
+"""Fixes: what findings say about fixing, done to the text and put back into the file."""

@@ -3,37 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeVar
 
-from defender_lint.findings import Finding
+from defender_lint.findings import Fix
+
+T = TypeVar("T")
 
 
-def apply(text: str, findings: Iterable[Finding]) -> tuple[str, list[Finding]]:
-    """Apply the fixes of findings, each whole or not at all.
+def apply(text: str, origin: int, fixes: Iterable[tuple[T, Fix]]) -> tuple[str, list[T]]:
+    """Apply fixes, each whole or not at all.
 
     A fix that overlaps one before it is left for the next pass, when the text has changed.
 
     Args:
-        text: The decoded file that the findings speak of.
-        findings: Findings that have a fix.
+        text: The text that is edited.
+        origin: The offset in the file at which it begins; edits count in the file.
+        fixes: What each fix belongs to, and the fix.
 
     Returns:
-        The new text, and the findings whose fixes are in it.
+        The new text, and what the fixes that are in it belong to.
     """
-    applied: list[Finding] = []
+    applied: list[T] = []
     parts: list[str] = []
     position = 0
-    for finding in sorted(findings, key=_start):
-        assert finding.fix is not None
-        edits = sorted(finding.fix.edits, key=lambda edit: edit.offset)
-        if edits[0].offset < position:
+    for owner, fix in sorted(fixes, key=lambda pair: _start(pair[1])):
+        edits = sorted(fix.edits, key=lambda edit: edit.offset)
+        if edits[0].offset - origin < position:
             continue
         for edit in edits:
-            parts += (text[position : edit.offset], edit.text)
-            position = edit.offset + edit.length
-        applied.append(finding)
+            start = edit.offset - origin
+            parts += (text[position:start], edit.text)
+            position = start + edit.length
+        applied.append(owner)
     return "".join([*parts, text[position:]]), applied
 
 
-def _start(finding: Finding) -> int:
-    assert finding.fix is not None
-    return min(edit.offset for edit in finding.fix.edits)
+def _start(fix: Fix) -> int:
+    return min(edit.offset for edit in fix.edits)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from defender_lint.findings import Excerpt, Span
 from defender_lint.reports.terminal_text import cell, width
+from defender_lint.spans import Excerpt, Span
 
 _ELLIPSIS = "…"
 

@@ -15,7 +15,8 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Final
 
-from defender_lint.findings import Finding, Severity, Summary
+from defender_lint.diagnostic import Severity
+from defender_lint.findings import Finding, Summary
 from defender_lint.project import NAME
 from defender_lint.reports.answer import told
 from defender_lint.reports.style import Style

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from defender_lint.findings import Finding, Severity, Summary
+from defender_lint.diagnostic import Severity
+from defender_lint.findings import Finding, Summary
 from defender_lint.reports.answer import told
 from defender_lint.reports.fingerprints import Fingerprints
 from defender_lint.reports.json_text import to_json

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from defender_lint.findings import Finding, Fix, Related, Span, Summary
+from defender_lint.findings import Finding, Fix, Related, Summary
 from defender_lint.reports.json_text import to_json
 from defender_lint.reports.style import Style
+from defender_lint.spans import Span
 
 VERSION: Final = 1
 

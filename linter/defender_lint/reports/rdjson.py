@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from defender_lint.findings import Excerpt, Finding, Span, Summary
+from defender_lint.findings import Finding, Summary
 from defender_lint.project import HOME, NAME, rule_page
 from defender_lint.reports.answer import told
 from defender_lint.reports.json_text import to_json, well_formed
 from defender_lint.reports.style import Style
 from defender_lint.reports.terminal_text import visible
 from defender_lint.reports.uris import plain_path
+from defender_lint.spans import Excerpt, Span
 
 
 def render(findings: Iterable[Finding], summary: Summary, _style: Style) -> Iterator[str]:

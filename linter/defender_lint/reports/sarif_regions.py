@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from defender_lint.findings import Excerpt, Span
 from defender_lint.reports.json_text import well_formed
+from defender_lint.spans import Excerpt, Span
 
 
 def region(span: Span) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from typing import Final
 from urllib.parse import quote
 
@@ -40,7 +39,7 @@ def _slashed(path: str, windows: bool) -> str:
 
 def plain_place(finding: Finding, folder: str = "") -> str:
     """Return ``file:line:column`` with the plain path; the pointer where there is no text."""
-    return where(replace(finding, file=plain_path(finding.file, folder)))
+    return where(finding.replace(file=plain_path(finding.file, folder)))
 
 
 def uri_reference(path: str) -> str:

@@ -12,7 +12,7 @@ from defender_lint.checks.engines import compile_schema
 from defender_lint.checks.near_miss import nearest
 from defender_lint.checks.words import kind_of, kinds, listed, name, shown
 from defender_lint.settings.errors import SHOWN
-from defender_lint.settings.located import Part, Path
+from defender_lint.settings.located import Path, Token
 
 Schema = Mapping[str, Any]
 Formats = Mapping[str, Callable[[str], str | None]]
@@ -25,7 +25,7 @@ class Fault(NamedTuple):
     """One thing that is wrong: where, and a sentence without a full stop."""
 
     path: Path
-    part: Part
+    part: Token
     message: str
 
 
@@ -62,7 +62,7 @@ class Judge:
         for format, says in self._formats.items():
             checker.checks(format)(_predicate(says))
         validator = jsonschema.Draft202012Validator(self._schema, format_checker=checker)
-        found: dict[tuple[Path, Part], Fault] = {}
+        found: dict[tuple[Path, Token], Fault] = {}
         for error in validator.iter_errors(value):
             for fault in self._worded(error, whole):
                 found.setdefault((fault.path, fault.part), fault)
@@ -73,9 +73,9 @@ class Judge:
     def _worded(self, error: Any, whole: str) -> Iterator[Fault]:
         path: Path = tuple(error.absolute_path)
         value, wanted = error.instance, error.validator_value
-        part = Part.VALUE
+        part = Token.VALUE
         if "propertyNames" in error.absolute_schema_path and isinstance(value, str):
-            path, part = (*path, value), Part.KEY
+            path, part = (*path, value), Token.KEY
         what = _subject(path) or whole
         message = ""
         match error.validator:
@@ -84,7 +84,7 @@ class Judge:
                 for key in value:
                     if key not in known:
                         message = f"{name(key)} {self._unknown}; {_meant(key, known, 'and')}"
-                        yield Fault((*path, key), Part.KEY, message)
+                        yield Fault((*path, key), Token.KEY, message)
                 return
             case "required":
                 members = error.schema.get("properties", {})
@@ -92,7 +92,7 @@ class Judge:
                     if key not in value:
                         about = members.get(key, {}).get("description", "")
                         about = f": {about[:1].lower()}{about[1:].rstrip('.')}" if about else ""
-                        yield Fault(path, Part.START, f"{name(key)} is missing in {what}{about}")
+                        yield Fault(path, Token.START, f"{name(key)} is missing in {what}{about}")
                 return
             case "format":
                 message = self._formats[wanted](value) or ""

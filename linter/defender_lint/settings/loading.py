@@ -11,7 +11,7 @@ from defender_lint.checks.words import name
 from defender_lint.repository import is_below
 from defender_lint.settings.errors import Complaint, Place, SettingsError
 from defender_lint.settings.keys import KEYS, LIMITS
-from defender_lint.settings.located import Located, Part, Path, read_toml, read_yaml
+from defender_lint.settings.located import Located, Path, Token, read_toml, read_yaml
 from defender_lint.settings.own_schemas import own_schemas
 from defender_lint.settings.patterns import Patterns
 from defender_lint.settings.selection import Layer, Selection
@@ -113,7 +113,7 @@ def read_settings(path: str, shown: str) -> Located:
     if value is not None and not isinstance(value, dict):
         message = "settings are keys with values, such as `fail-on: warning`"
         raise SettingsError(
-            [*located.complaints, Complaint(located.place((), Part.START), message)]
+            [*located.complaints, Complaint(located.place((), Token.START), message)]
         )
     return located._replace(value=value or {})
 
@@ -144,7 +144,7 @@ def _layer(located: Located, patterns: str, folder: str) -> _Layer:
     return _Layer(values, located, patterns, folder)
 
 
-def _option(path: Path, _part: Part) -> Place:
+def _option(path: Path, _part: Token) -> Place:
     """Return the option that says something; all of its values stand together."""
     name = str(path[0])
     if name == "limits" and len(path) > 1:
@@ -252,7 +252,7 @@ def _suppressions(file: _Layer, cwd: str) -> list[Suppression]:
             pointer=entry.get("pointer"),
             rules=_texts(entry.get("rules") or ()),
             reason=entry["reason"],
-            place=file.located.place(("suppress", index), Part.START),
+            place=file.located.place(("suppress", index), Token.START),
         )
         for index, entry in enumerate(file.values.get("suppress", ()))
     ]
@@ -270,7 +270,7 @@ def _folders(
             if not isinstance(folder, str) or folder_fault(folder):
                 continue  # which is said when all of it is judged
             at = ("schemas", index) if isinstance(value, list) else ("schemas",)
-            place = layer.located.place(at, Part.VALUE)
+            place = layer.located.place(at, Token.VALUE)
             path = os.path.normpath(os.path.join(layer.folder, folder))
             if (
                 layer.located.place is not _option
@@ -296,7 +296,7 @@ def _provenance(file: _Layer, options: _Layer) -> dict[str, str]:
             for step in path:
                 inner = inner.get(step) if isinstance(inner, dict) else None
             if inner is not None:
-                found.append(layer.located.place(path, Part.KEY).short)
+                found.append(layer.located.place(path, Token.KEY).short)
         return found
 
     sources: dict[str, str] = {}

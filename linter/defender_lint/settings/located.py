@@ -8,12 +8,13 @@ import stat
 from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
+from defender_lint.diagnostic import Diagnostic, Path, Token
 from defender_lint.settings.errors import Complaint, Place, SettingsError
-from defender_lint.sources.document import Absent, Document, Part, Path, Problem
 from defender_lint.sources.encoding import Undecodable, decode
-from defender_lint.sources.reading import SourceError, plain_reason, read
+from defender_lint.sources.reading import SourceError, bodies, plain_reason, read
+from defender_lint.sources.value import Absent, Value
 
-__all__ = ["Located", "Part", "Path", "read_toml", "read_yaml"]
+__all__ = ["Located", "Path", "Token", "read_toml", "read_yaml"]
 
 _BODY: Final = re.compile(r"\b(a|the) body\b")
 _DEEPEST: Final = 200  # parts of a dotted key; parsers need their square in time and memory
@@ -32,7 +33,7 @@ class Located(NamedTuple):
     """
 
     value: Any
-    place: Callable[[Path, Part], Place]
+    place: Callable[[Path, Token], Place]
     meanings: dict[Path, Any]
     complaints: tuple[Complaint, ...]
 
@@ -49,28 +50,28 @@ def read_yaml(path: str, shown: str, kind: str) -> Located:
         SettingsError: It cannot be read or parsed.
     """
     try:
-        documents = list(read(path))
+        documents = [each for source in read(path) for each in bodies(source)]
     except SourceError as error:
         raise SettingsError([Complaint(Place(shown), error.reason)]) from error
     document = documents[0]
     complaints = tuple(_complaint(problem, document, shown, kind) for problem in document.problems)
-    if document.value is Absent.BROKEN:
+    if document.data is Absent.BROKEN:
         raise SettingsError(complaints)
     if len(documents) > 1:
-        second = documents[1].origin
+        second = documents[1].span(0, 0).start
         message = "a second document begins here; settings are one, so delete the `---` before it"
         raise SettingsError([Complaint(Place(shown, second.line, second.column), message)])
 
-    def place(path: Path, part: Part) -> Place:
-        start = document.span(*document.offsets(path, part)).start
+    def place(path: Path, token: Token) -> Place:
+        start = document.span(*document.offsets(path, token)).start
         return Place(shown, start.line, start.column)
 
-    value = None if document.value is Absent.EMPTY else document.value
-    return Located(value, place, dict(document.alternatives), complaints)
+    value = None if document.data is Absent.EMPTY else document.data
+    return Located(value, place, dict(document.readings), complaints)
 
 
-def _complaint(problem: Problem, document: Document, shown: str, kind: str) -> Complaint:
-    start = document.span(problem.start, problem.end).start
+def _complaint(problem: Diagnostic, document: Value, shown: str, kind: str) -> Complaint:
+    start = document.span(problem.start or 0, problem.end or 0).start
     message = problem.message
     if problem.rule == "duplicate-key" and problem.related:
         _, first, end = problem.related[0]
@@ -106,7 +107,7 @@ def read_toml(path: str, shown: str, table: Path) -> Located:
     except ValueError as error:
         raise SettingsError([_not_toml(str(error), text, shown)]) from error
 
-    def place(path: Path, _part: Part) -> Place:
+    def place(path: Path, _token: Token) -> Place:
         inside = path[len(table) :] if path[: len(table)] == table else path
         steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in inside)
         return Place(shown, key="".join(steps).removeprefix("."))

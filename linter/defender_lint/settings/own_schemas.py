@@ -15,7 +15,7 @@ from defender_lint.checks.words import name
 from defender_lint.repository import is_below
 from defender_lint.settings.errors import Complaint, Place, SettingsError
 from defender_lint.settings.faults import Judge
-from defender_lint.settings.located import Located, Part, Path, read_yaml
+from defender_lint.settings.located import Located, Path, Token, read_yaml
 from defender_lint.settings.patterns import relative
 from defender_lint.settings.values import OwnSchema, stamp_of
 from defender_lint.sources.reading import plain_reason
@@ -140,7 +140,7 @@ class _Check:
             return list(error.complaints)
         if not isinstance(located.value, dict) or "x-operation" not in located.value:
             message = "`x-operation` is missing: method, path and product of the API"
-            return [Complaint(located.place((), Part.START), message)]
+            return [Complaint(located.place((), Token.START), message)]
         complaints = list(self._judge_all(_Target(path, ())))
         if not complaints:
             try:
@@ -169,7 +169,7 @@ class _Check:
             for path, part, message in faults:
                 yield Complaint(located.place((*target.path, *path), part), message)
             for path, reference in _references(schema):
-                here = located.place((*target.path, *path), Part.VALUE)
+                here = located.place((*target.path, *path), Token.VALUE)
                 try:
                     waiting.append(self._resolved(reference, target.file, here))
                 except SettingsError as error:
@@ -201,7 +201,7 @@ class _Check:
             path.append(step)
         return _Target(target, tuple(path))
 
-    def _unknown_codes(self, node: Any) -> Iterator[tuple[Path, Part, str]]:
+    def _unknown_codes(self, node: Any) -> Iterator[tuple[Path, Token, str]]:
         """Find codes that no error page lists: whatever we print must be one of the service's."""
         for here, key, value in _members(node):
             if key != "code" or not isinstance(value, str) or not _is_prediction(here):
@@ -209,7 +209,7 @@ class _Check:
             if value not in self._codes:
                 near = nearest(value, self._codes)
                 meant = f"; did you mean {name(near[0])}?" if near else ""
-                yield (*here, key), Part.VALUE, f"{name(value)} is no code of the service{meant}"
+                yield (*here, key), Token.VALUE, f"{name(value)} is no code of the service{meant}"
 
     def _size(self, target: _Target, around: tuple[_Target, ...]) -> int:
         """Return how many values a schema has with its references written out.
@@ -224,7 +224,7 @@ class _Check:
         size = 1 + sum(1 for _ in _members(schema))
         around = (*around, target)
         for path, reference in _references(schema):
-            place = located.place((*target.path, *path), Part.VALUE)
+            place = located.place((*target.path, *path), Token.VALUE)
             inner = self._resolved(reference, target.file, place)
             message = ""
             if inner in around:
@@ -270,7 +270,7 @@ def _references(schema: Any) -> Iterator[tuple[Path, str]]:
             yield (*path, key), value
 
 
-def _unmet(schema: Any) -> Iterator[tuple[Path, Part, str]]:
+def _unmet(schema: Any) -> Iterator[tuple[Path, Token, str]]:
     """Find keys that no body could have: required ones that a closed object does not take."""
     nodes: dict[Path, dict[str, Any]] = {(): schema} if isinstance(schema, dict) else {}
     nodes |= {
@@ -285,7 +285,7 @@ def _unmet(schema: Any) -> Iterator[tuple[Path, Part, str]]:
                 near = nearest(key, known)
                 meant = f"; did you mean {name(near[0])}?" if near else "; add it there"
                 message = f"{name(key)} is required, but not among `properties`{meant}"
-                yield (*path, "required", index), Part.VALUE, message
+                yield (*path, "required", index), Token.VALUE, message
 
 
 def _is_prediction(path: Path) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal, NamedTuple
 
-from defender_lint.findings import Finding, Severity
+from defender_lint.diagnostic import Severity
 from defender_lint.settings.errors import Place
 from defender_lint.settings.keys import KEYS, VALUE_NAMES
 from defender_lint.settings.patterns import Patterns, relative
@@ -52,13 +52,17 @@ class Suppression(NamedTuple):
     reason: str
     place: Place
 
-    def silences(self, finding: Finding) -> bool:
-        """Tell whether a finding in one of the files is meant."""
-        if self.pointer and not f"{finding.pointer}/".startswith(f"{self.pointer}/"):
+    def silences(self, pointer: str, rule: str, code: str | None) -> bool:
+        """Tell whether a finding in one of the files is meant.
+
+        Args:
+            pointer: Its JSON pointer.
+            rule: Its rule.
+            code: The predicted error code.
+        """
+        if self.pointer and not f"{pointer}/".startswith(f"{self.pointer}/"):
             return False
-        return not self.rules or any(
-            selects(selector, finding.rule, finding.code) for selector in self.rules
-        )
+        return not self.rules or any(selects(selector, rule, code) for selector in self.rules)
 
     def as_file(self) -> dict[str, Any]:
         """Return the entry as a settings file would have it."""

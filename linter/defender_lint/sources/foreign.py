@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from defender_lint.sources.document import Problem
+from defender_lint.diagnostic import Diagnostic
+from defender_lint.sources.problem import problem
 
 _FIELD = r"[A-Za-z_][\w.%\[\]+-]*=[^\s&{}\"']*"
 _KINDS: Final = (
@@ -39,7 +40,7 @@ _KINDS: Final = (
 )
 
 
-def foreign(text: str, at: int) -> Problem | None:
+def foreign(text: str, at: int) -> Diagnostic | None:
     """Name what the text that begins at ``at`` is, where it is none of JSON or YAML.
 
     Returns a ``syntax`` problem at the mark that it was recognised by, else None.
@@ -47,5 +48,5 @@ def foreign(text: str, at: int) -> Problem | None:
     for pattern, message in _KINDS:
         match = pattern.match(text, at)
         if match:
-            return Problem("syntax", message, match.start(), match.end())
+            return problem("syntax", message, match.start(), match.end())
     return None

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from defender_lint.sources.document import Problem
+from defender_lint.diagnostic import Diagnostic
+from defender_lint.sources.problem import problem
 from defender_lint.sources.wording import code_point, quoted
 
 _SHORT_ESCAPES: Final = {"\b": "\\b", "\t": "\\t", "\f": "\\f"}
@@ -21,7 +22,7 @@ _TYPOGRAPHIC_END: Final = re.compile(
 _FOUR_DIGITS: Final = re.compile(r"\\u[0-9a-fA-F]{0,3}")
 
 
-def explain_string(text: str, quote: int, at: int) -> Problem:
+def explain_string(text: str, quote: int, at: int) -> Diagnostic:
     """Say what is wrong at ``at`` in the string that opens at ``quote``."""
     char = text[at : at + 1]
     if char == "\\" and at + 1 < len(text):
@@ -37,13 +38,13 @@ def explain_string(text: str, quote: int, at: int) -> Problem:
     escape = _SHORT_ESCAPES.get(char, f"\\u{ord(char):04x}")
     name = "a tab" if char == "\t" else f"the control character {code_point(char)}"
     message = f"{name} stands inside this text; write `{escape}`"
-    return Problem("syntax", message, at, at + 1, replacement=escape)
+    return problem("syntax", message, at, at + 1, replacement=escape)
 
 
-def explain_half_character(text: str, at: int) -> Problem:
+def explain_half_character(text: str, at: int) -> Diagnostic:
     """Say that the escape at ``at`` is one half of a surrogate pair without the other."""
     escape = text[at : at + 6]
-    return Problem(
+    return problem(
         "syntax",
         f"`{escape}` is only half a character; "
         "write both halves, as in `\\ud83d\\ude00`, or the character itself",
@@ -52,34 +53,34 @@ def explain_half_character(text: str, at: int) -> Problem:
     )
 
 
-def typographic_end(text: str, quote: int, end: int) -> Problem | None:
+def typographic_end(text: str, quote: int, end: int) -> Diagnostic | None:
     """Say so if a string that opens at ``quote`` was meant to end with a typographic quote."""
     match = _TYPOGRAPHIC_END.match(text, quote + 1, end)
     if match is None:
         return None
     name = f"`{match[1]}` ({code_point(match[1])})"
     message = f'{name} is a typographic quote and closes no text; write `"`'
-    return Problem("syntax", message, match.start(1), match.end(1), replacement='"')
+    return problem("syntax", message, match.start(1), match.end(1), replacement='"')
 
 
-def _unclosed(text: str, quote: int) -> Problem:
+def _unclosed(text: str, quote: int) -> Diagnostic:
     rest = _LINE_REST.match(text, quote)
     end = rest.end() if rest else len(text)
     end = len(text[:end].rstrip())
     message = 'the text that begins here has no closing quote; write `"` at its end'
-    return Problem("syntax", message, quote, end)
+    return problem("syntax", message, quote, end)
 
 
-def _line_break(text: str, at: int, end: int) -> Problem:
+def _line_break(text: str, at: int, end: int) -> Diagnostic:
     if _QUERY_LINE.match(text, end):
         advice = "write the query on one line, or each line break as `\\n`"
     else:
         advice = "write `\\n`, or join the lines"
     message = f"a line break stands inside this text; {advice}"
-    return Problem("syntax", message, at, end, replacement="\\n")
+    return problem("syntax", message, at, end, replacement="\\n")
 
 
-def _escape(text: str, at: int) -> Problem:
+def _escape(text: str, at: int) -> Diagnostic:
     char = text[at + 1]
     if char == "u":
         match = _FOUR_DIGITS.match(text, at)
@@ -88,13 +89,13 @@ def _escape(text: str, at: int) -> Problem:
             f"`{text[at:end]}` is not complete, four hexadecimal digits follow `\\u`; "
             "write a backslash itself as `\\\\`"
         )
-        return Problem("syntax", message, at, end)
+        return problem("syntax", message, at, end)
     if char in "\r\n":
         message = "a backslash does not join lines in JSON; write the text on one line"
-        return Problem("syntax", message, at, at + 1)
+        return problem("syntax", message, at, at + 1)
     if char == "'":
         message = "`\\'` is no escape in JSON; write `'` without the backslash"
-        return Problem("syntax", message, at, at + 2, replacement="'")
+        return problem("syntax", message, at, at + 2, replacement="'")
     message = f"{quoted(text[at : at + 2])} is no escape in JSON; write the backslash twice: "
     message += quoted("\\" + text[at : at + 2])
-    return Problem("syntax", message, at, at + 2, replacement="\\" + text[at : at + 2])
+    return problem("syntax", message, at, at + 2, replacement="\\" + text[at : at + 2])

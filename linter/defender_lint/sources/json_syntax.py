@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Final
 
-from defender_lint.sources.document import Problem
+from defender_lint.diagnostic import Diagnostic
 from defender_lint.sources.foreign import foreign
 from defender_lint.sources.json_scan import CLOSING, Cause, Expect, Fault, scan, word_end
 from defender_lint.sources.json_strings import (
@@ -15,7 +16,8 @@ from defender_lint.sources.json_strings import (
 )
 from defender_lint.sources.json_words import bare_key, bare_value, stray
 from defender_lint.sources.limits import MAX_DIGITS, Limits
-from defender_lint.sources.wording import line_number, quoted
+from defender_lint.sources.problem import problem
+from defender_lint.sources.wording import quoted
 
 _NO_BRACES: Final = (
     "the braces around the body are missing; "
@@ -29,12 +31,12 @@ _FOR_VALUE: Final = (Expect.VALUE, Expect.ITEM_OR_END)
 _FOR_KEY: Final = (Expect.KEY, Expect.KEY_OR_END)
 
 
-def explain(text: str, *, line: int, limits: Limits) -> Problem | None:
+def explain(text: str, *, line_at: Callable[[int], int], limits: Limits) -> Diagnostic | None:
     """Return the first thing that is wrong with a text; None where it is JSON.
 
     Args:
         text: Anything but blanks.
-        line: The line of the file that the text begins on, for messages that name a line.
+        line_at: Tells the line of the file that an offset is on.
         limits: What the text may ask for.
 
     Returns:
@@ -50,17 +52,17 @@ def explain(text: str, *, line: int, limits: Limits) -> Problem | None:
         return explain_half_character(text, at)
     if fault.cause is Cause.TOO_DEEP:
         message = f"this is nested more than {limits.depth} levels deep; write it flatter"
-        return Problem("limit-exceeded", message, at, at + 1)
+        return problem("limit-exceeded", message, at, at + 1)
     if fault.cause is Cause.HUGE_NUMBER:
         message = f"this number has more than {MAX_DIGITS} digits or is too large; write it as text"
-        return Problem("limit-exceeded", message, at, word_end(text, at))
-    return _unexpected(fault, line)
+        return problem("limit-exceeded", message, at, word_end(text, at))
+    return _unexpected(fault, line_at)
 
 
-def _unexpected(fault: Fault, line: int) -> Problem:
+def _unexpected(fault: Fault, line_at: Callable[[int], int]) -> Diagnostic:
     text, at = fault.text, fault.offset
     if at == len(text):
-        return _unfinished(fault, line)
+        return _unfinished(fault, line_at)
     if fault.previous == (0, 0):
         found = foreign(text, at)
         if found is not None:
@@ -69,7 +71,7 @@ def _unexpected(fault: Fault, line: int) -> Problem:
     if found is not None:
         return found
     if text[at] in "}]":
-        return _closing(fault, line)
+        return _closing(fault, line_at)
     if fault.expected in _FOR_VALUE:
         return _no_value(fault)
     if fault.expected in _FOR_KEY:
@@ -81,19 +83,19 @@ def _unexpected(fault: Fault, line: int) -> Problem:
     return _after_the_end(fault)
 
 
-def _unfinished(fault: Fault, line: int) -> Problem:
+def _unfinished(fault: Fault, line_at: Callable[[int], int]) -> Diagnostic:
     text = fault.text
     end = len(text.rstrip())
     last = fault.opened[-1]
     missing = "".join(CLOSING[text[bracket]] for bracket in reversed(fault.opened))
     message = (
-        f"the body ends in the middle: the `{text[last]}` on line {line_number(text, last, line)} "
+        f"the body ends in the middle: the `{text[last]}` on line {line_at(last)} "
         f"is never closed; add {quoted(missing)}"
     )
-    return Problem("syntax", message, end, end)
+    return problem("syntax", message, end, end)
 
 
-def _inner_quote(fault: Fault) -> Problem | None:
+def _inner_quote(fault: Fault) -> Diagnostic | None:
     """Explain a word right behind a string: the quote before it did not mean to close the text."""
     text, at = fault.text, fault.offset
     start, end = fault.previous
@@ -104,32 +106,32 @@ def _inner_quote(fault: Fault) -> Problem | None:
     if typographic is not None:
         return typographic
     message = 'this quote ends the text in the middle; write `\\"` for a quote inside a text'
-    return Problem("syntax", message, end - 1, end)
+    return problem("syntax", message, end - 1, end)
 
 
-def _closing(fault: Fault, line: int) -> Problem:
+def _closing(fault: Fault, line_at: Callable[[int], int]) -> Diagnostic:
     text, at = fault.text, fault.offset
     bracket = text[at]
     start, end = fault.previous
     if not fault.opened:
         message = f"`{bracket}` closes nothing; delete it, or write what it closes"
-        return Problem("syntax", message, at, at + 1)
+        return problem("syntax", message, at, at + 1)
     if text[start] == ":":
         return _colon_without_value(fault)
     last = fault.opened[-1]
     if CLOSING[text[last]] == bracket and text[start] == ",":
         message = f"a comma stands before the closing `{bracket}`; delete it"
-        return Problem("syntax", message, start, end, replacement="")
+        return problem("syntax", message, start, end, replacement="", is_safe=True)
     if CLOSING[text[last]] == bracket:
         return _key_without_value(fault)
     message = (
-        f"the `{text[last]}` on line {line_number(text, last, line)} is still open "
+        f"the `{text[last]}` on line {line_at(last)} is still open "
         f"at this `{bracket}`; close it with `{CLOSING[text[last]]}`"
     )
-    return Problem("syntax", message, at, at + 1)
+    return problem("syntax", message, at, at + 1)
 
 
-def _no_value(fault: Fault) -> Problem:
+def _no_value(fault: Fault) -> Diagnostic:
     text, at = fault.text, fault.offset
     before = text[fault.previous[0]] if fault.previous[1] else ""
     if text[at] == "," and before == ":":
@@ -141,13 +143,13 @@ def _no_value(fault: Fault) -> Problem:
     elif text[at] == ":":
         message = "no key stands before this colon; write one in double quotes"
     elif not before and _COLON.match(text, word_end(text, at)):
-        return Problem("syntax", _NO_BRACES, at, word_end(text, at))
+        return problem("syntax", _NO_BRACES, at, word_end(text, at))
     else:
         return bare_value(text, at)
-    return Problem("syntax", message, at, at + 1)
+    return problem("syntax", message, at, at + 1)
 
 
-def _no_key(fault: Fault) -> Problem:
+def _no_key(fault: Fault) -> Diagnostic:
     text, at = fault.text, fault.offset
     if text[at] == ",":
         message = "no member stands before this comma; delete it"
@@ -157,23 +159,23 @@ def _no_key(fault: Fault) -> Problem:
         message = f'a key must stand before this `{text[at]}`; write `"name": {text[at]}`'
     else:
         return bare_key(text, at)
-    return Problem("syntax", message, at, at + 1)
+    return problem("syntax", message, at, at + 1)
 
 
-def _no_colon(fault: Fault) -> Problem:
+def _no_colon(fault: Fault) -> Diagnostic:
     text, at = fault.text, fault.offset
     if text[at] == ",":
         return _key_without_value(fault)
     sign = _EQUALS.match(text, at)
     if sign:
         message = f"`{sign[0]}` stands between key and value; write `:`"
-        return Problem("syntax", message, at, sign.end(), replacement=":")
+        return problem("syntax", message, at, sign.end(), replacement=":")
     end = _token_end(fault)
     message = f"a colon is missing between the key and {quoted(text[at:end])}; write `:`"
-    return Problem("syntax", message, at, end)
+    return problem("syntax", message, at, end)
 
 
-def _no_comma(fault: Fault) -> Problem:
+def _no_comma(fault: Fault) -> Diagnostic:
     text, at = fault.text, fault.offset
     start, _ = fault.previous
     in_list = text[fault.opened[-1]] == "["
@@ -181,53 +183,53 @@ def _no_comma(fault: Fault) -> Problem:
         return bare_value(text, start)  # a time or a URL: the value began before its colon
     if text[at] == ":" and in_list:
         message = "a list holds only values, not keys; write `{` and `}` around the members"
-        return Problem("syntax", message, at, at + 1)
+        return problem("syntax", message, at, at + 1)
     if text[at] == ":":
         message = "a second value follows in the same member; write a comma before its key"
-        return Problem("syntax", message, at, at + 1)
+        return problem("syntax", message, at, at + 1)
     if text[at] == ";":
         message = "`;` stands where a comma should; write `,`"
-        return Problem("syntax", message, at, at + 1, replacement=",")
+        return problem("syntax", message, at, at + 1, replacement=",")
     if text[at] == "+":
         message = "JSON cannot join texts with `+`; write one text"
-        return Problem("syntax", message, at, at + 1)
+        return problem("syntax", message, at, at + 1)
     end = _token_end(fault)
     thing = "items" if in_list else "members"
     message = f"a comma is missing between two {thing}; write `,` before {quoted(text[at:end])}"
-    return Problem("syntax", message, at, end)
+    return problem("syntax", message, at, end)
 
 
-def _after_the_end(fault: Fault) -> Problem:
+def _after_the_end(fault: Fault) -> Diagnostic:
     text, at = fault.text, fault.offset
     start, end = fault.previous
     if text[at] == ":" and text[start] == '"':
-        return Problem("syntax", _NO_BRACES, start, end)
+        return problem("syntax", _NO_BRACES, start, end)
     if text[at] in ",;" and not text[at + 1 :].strip():
         message = f"`{text[at]}` stands after the end of the body; delete it"
-        return Problem("syntax", message, at, at + 1, replacement="")
+        return problem("syntax", message, at, at + 1, replacement="", is_safe=text[at] == ",")
     if text[at] in '{[",':
         message = (
             "a second body begins here, but a JSON file holds only one; put each on a line "
             "of its own in a `.jsonl` file, or write a list"
         )
-        return Problem("syntax", message, at, at + 1)
+        return problem("syntax", message, at, at + 1)
     rest = _LINE.match(text, at)
     shown = rest[0].rstrip() if rest else text[at]
     message = f"{quoted(shown)} stands after the end of the body; delete it"
-    return Problem("syntax", message, at, at + len(shown))
+    return problem("syntax", message, at, at + len(shown))
 
 
-def _colon_without_value(fault: Fault) -> Problem:
+def _colon_without_value(fault: Fault) -> Diagnostic:
     start, end = fault.previous
     message = "no value stands after this colon; write one, or `null`"
-    return Problem("syntax", message, start, end)
+    return problem("syntax", message, start, end)
 
 
-def _key_without_value(fault: Fault) -> Problem:
+def _key_without_value(fault: Fault) -> Diagnostic:
     start, end = fault.previous
     key = quoted(fault.text[start:end])
     message = f"{key} has no value; write `:` and a value after it, or a list in `[` and `]`"
-    return Problem("syntax", message, start, end)
+    return problem("syntax", message, start, end)
 
 
 def _token_end(fault: Fault) -> int:

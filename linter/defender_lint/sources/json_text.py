@@ -1,4 +1,4 @@
-"""JSON text to a Document.
+"""JSON text to a Value.
 
 A valid body costs one pass of the standard library's C parser. Places are looked up only when
 somebody asks: the same parser, started at a bracket, gives the ends of the members of that one
@@ -9,21 +9,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any, Final, NamedTuple, NoReturn
 
-from defender_lint.findings import Position
-from defender_lint.sources.document import (
-    FILE_START,
-    Absent,
-    Document,
-    Part,
-    Path,
-    Problem,
-)
-from defender_lint.sources.limits import MAX_DIGITS, STANDARD, Limits
-from defender_lint.sources.wording import line_number, quoted
+from defender_lint.diagnostic import Diagnostic, Path, Token
+from defender_lint.sources.limits import MAX_DIGITS, Limits
+from defender_lint.sources.options import DEFAULTS, ReadOptions
+from defender_lint.sources.problem import problem
+from defender_lint.sources.request import Request
+from defender_lint.sources.source import Fault, Source
+from defender_lint.sources.tells import mentions
+from defender_lint.sources.text import Segment, Text
+from defender_lint.sources.value import Absent, Value
+from defender_lint.sources.wording import quoted
 
 MEDIA_TYPE: Final = "application/json"
 _BLANK: Final = " \t\n\r"
@@ -32,6 +31,10 @@ _BLANKS: Final = re.compile(r"[ \t\n\r]*")
 _HALF_CHARACTER: Final = (
     r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])"
     r"|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F]"
+)
+# A pair of escapes is one character.
+_ESCAPE: Final = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\."
 )
 
 
@@ -43,15 +46,17 @@ class _Place(NamedTuple):
     key: tuple[int, int] | None = None
 
 
-class JsonDocument(Document):
+class JsonValue(Value):
     """A body written in JSON; the text is what would be sent."""
 
-    def offsets(self, path: Path, part: Part) -> tuple[int, int]:
+    text: Text
+
+    def offsets(self, path: Path, token: Token) -> tuple[int, int]:
         """Return start and end of a token in ``text``.
 
         A path that leads nowhere gives the nearest parent that exists. The key of a place that
         has none (the root, an item of a list) is its value; a key that stands twice is the later
-        one, as in ``value``. All of a text that does not parse is one value.
+        one, as in ``data``. All of a text that does not parse is one value.
         """
         place = self._root
         for step in path:
@@ -59,9 +64,9 @@ class JsonDocument(Document):
             if child is None:
                 break
             place = child
-        if part is Part.START:
+        if token is Token.START:
             return place.start, min(place.start + 1, place.end)
-        if part is Part.KEY and place.key is not None:
+        if token is Token.KEY and place.key is not None:
             return place.key
         return place.start, place.end
 
@@ -71,8 +76,9 @@ class JsonDocument(Document):
 
     @cached_property
     def _root(self) -> _Place:
-        end = len(self.text.rstrip(_BLANK))
-        return _Place(min(_skip(self.text, 0), end), end)
+        chars = self.text.chars
+        end = len(chars.rstrip(_BLANK))
+        return _Place(min(_skip(chars, 0), end), end)
 
     @cached_property
     def _places(self) -> dict[int, dict[str | int, _Place]]:
@@ -81,59 +87,97 @@ class JsonDocument(Document):
     def _children(self, start: int) -> dict[str | int, _Place]:
         known = self._places.get(start)
         if known is None:
-            broken = isinstance(self.value, Absent)
-            known = {} if broken else dict(_members(self.text, start))
+            broken = isinstance(self.data, Absent)
+            known = {} if broken else dict(_members(self.text.chars, start))
             self._places[start] = known
         return known
 
 
-def parse(
-    text: str,
-    *,
-    file: str = "",
-    index: int = 0,
-    origin: Position = FILE_START,
-    limits: Limits = STANDARD,
-    is_line: bool = False,
-) -> JsonDocument:
-    """Read one body; ``is_line`` says that its file has a body a line.
+def requests(source: Source, options: ReadOptions) -> Iterator[Request]:
+    """Yield the body that a JSON file is, or the requests that it holds."""
+    value = parse(Text.whole(source), options)
+    if value.problems or not mentions(source.text):
+        yield Request(source, 0, "json", body=value)
+        return
+    from defender_lint.sources.data import in_data
 
-    Whatever is wrong with the text is in the Document's ``problems``: ``syntax`` and
-    ``limit-exceeded`` with the value ``Absent.BROKEN``, or any number of ``duplicate-key``, where
-    the last of equal keys has its way. Blank text has the value ``Absent.EMPTY`` and no problem.
+    yield from in_data(value, source, options, "json")
+
+
+def parse(text: Text, options: ReadOptions = DEFAULTS) -> JsonValue:
+    """Read one body.
+
+    Whatever is wrong with the text is in the value's ``problems``: ``syntax`` and
+    ``limit-exceeded`` with the data ``Absent.BROKEN``, or any number of ``duplicate-key``, where
+    the last of equal keys has its way. Blank text has the data ``Absent.EMPTY`` and no problem.
     """
-    value, problems = _read(text, origin.line, limits)
-    return JsonDocument(
-        file=file,
-        index=index,
-        text=text,
-        origin=origin,
-        value=value,
-        problems=problems,
-        media_type=MEDIA_TYPE,
-        is_line=is_line,
-    )
+    data, problems = _read(text, options.limits)
+    return JsonValue(data, text, problems=problems, media_type=MEDIA_TYPE)
 
 
-def _read(text: str, line: int, limits: Limits) -> tuple[Any, tuple[Problem, ...]]:
+def unreadable(fault: Fault, text: Text) -> JsonValue:
+    """Return the body of a text that cannot be read at all."""
+    found = problem(fault.rule, fault.message, fault.start, fault.end)
+    return JsonValue(Absent.BROKEN, text, problems=(found,))
+
+
+def string_at(value: Value, path: Path) -> Text:
+    """Return the characters of a string in a JSON text, with their places in the file.
+
+    Args:
+        value: A body written in JSON, or a value inside one.
+        path: Where the string stands.
+    """
+    assert value.text is not None
+    start, end = value.offsets(path, Token.VALUE)
+    chars = value.text.chars
+    start, end = start + 1, end - 1  # the quotes
+    pieces: list[str] = []
+    segments: list[Segment] = []
+    at, length = start, 0
+
+    def add(piece: str, until: int) -> None:
+        nonlocal at, length
+        if piece:
+            pieces.append(piece)
+            segments.append(Segment(length, length + len(piece), at, until))
+            length += len(piece)
+        at = until
+
+    for match in _ESCAPE.finditer(chars, start, end):
+        add(chars[at : match.start()], match.start())
+        add(json.loads(f'"{match.group()}"'), match.end())
+    add(chars[at:end], end)
+    if not segments:
+        segments.append(Segment(0, 0, start, start))
+    return Text.within(value.text, "".join(pieces), segments, escape=_escaped)
+
+
+def _escaped(chars: str) -> str:
+    return json.dumps(chars, ensure_ascii=False)[1:-1]
+
+
+def _read(text: Text, limits: Limits) -> tuple[Any, tuple[Diagnostic, ...]]:
+    chars = text.chars
     try:
-        value = _STRICT.decode(text)
+        value = _STRICT.decode(chars)
     except (ValueError, RecursionError):
-        return _read_slowly(text, line, limits)
-    if _is_deeper(text, value, limits.depth) or _may_hold_half_characters(text):
-        return _read_slowly(text, line, limits)
+        return _read_slowly(text, limits)
+    if _is_deeper(chars, value, limits.depth) or _may_hold_half_characters(chars):
+        return _read_slowly(text, limits)
     return value, ()
 
 
-def _read_slowly(text: str, line: int, limits: Limits) -> tuple[Any, tuple[Problem, ...]]:
+def _read_slowly(text: Text, limits: Limits) -> tuple[Any, tuple[Diagnostic, ...]]:
     from defender_lint.sources.json_syntax import explain  # not needed for a valid body
 
-    if not text.strip(_BLANK):
+    chars = text.chars
+    if not chars.strip(_BLANK):
         return Absent.EMPTY, ()
-    problem = explain(text, line=line, limits=limits)
-    if problem is not None:
-        return Absent.BROKEN, (problem,)
-    return _LENIENT.decode(text), tuple(_duplicates(text, line))
+    fault = explain(chars, line_at=text.line_at, limits=limits)
+    if fault is not None:
+        return Absent.BROKEN, (fault,)
+    return _LENIENT.decode(chars), tuple(_duplicates(chars, text.line_at))
 
 
 def _is_deeper(text: str, value: Any, depth: int) -> bool:
@@ -154,9 +198,9 @@ def _may_hold_half_characters(text: str) -> bool:
     return "\\" in text and re.search(_HALF_CHARACTER, text) is not None
 
 
-def _duplicates(text: str, line: int) -> Iterator[Problem]:
+def _duplicates(text: str, line_at: Callable[[int], int]) -> Iterator[Diagnostic]:
     """Find every key that stands twice in one object of a text that is valid JSON."""
-    found: list[Problem] = []
+    found: list[Diagnostic] = []
     containers: list[tuple[Path, int]] = [((), _skip(text, 0))]
     while containers:
         path, start = containers.pop()
@@ -164,32 +208,33 @@ def _duplicates(text: str, line: int) -> Iterator[Problem]:
         for step, place in _members(text, start):
             if place.key is not None:
                 if step in first:
-                    found.append(_duplicate(text, (*path, step), place.key, first[step], line))
+                    found.append(_duplicate((*path, step), place.key, first[step], line_at))
                 else:
                     first[step] = place.key
             if text[place.start] in "{[":
                 containers.append(((*path, step), place.start))
-    yield from sorted(found, key=lambda problem: problem.start)
+    yield from sorted(found, key=lambda each: each.start or 0)
 
 
 def _duplicate(
-    text: str, path: Path, key: tuple[int, int], first: tuple[int, int], line: int
-) -> Problem:
-    return duplicate_key(str(path[-1]), path, key, first, line_number(text, first[0], line))
+    path: Path,
+    key: tuple[int, int],
+    first: tuple[int, int],
+    line_at: Callable[[int], int],
+) -> Diagnostic:
+    return duplicate_key(str(path[-1]), path, key, first, line_at(first[0]))
 
 
 def duplicate_key(
     name: str, path: Path, key: tuple[int, int], first: tuple[int, int], first_line: int
-) -> Problem:
+) -> Diagnostic:
     """Return the problem of a key that stands in an object for the second time."""
-    return Problem(
-        rule="duplicate-key",
-        message=(
-            f"{quoted(name)} stands twice in this object (first on line {first_line}); "
-            "which one the service takes is not documented, so keep one"
-        ),
-        start=key[0],
-        end=key[1],
+    return problem(
+        "duplicate-key",
+        f"{quoted(name)} stands twice in this object (first on line {first_line}); "
+        "which one the service takes is not documented, so keep one",
+        key[0],
+        key[1],
         path=path,
         related=((f"{quoted(name)} stands here first", *first),),
     )

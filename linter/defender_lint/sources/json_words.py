@@ -6,8 +6,9 @@ import re
 import unicodedata
 from typing import Final
 
-from defender_lint.sources.document import Problem
+from defender_lint.diagnostic import Diagnostic
 from defender_lint.sources.json_scan import word_end
+from defender_lint.sources.problem import problem
 from defender_lint.sources.wording import code_point, quoted
 
 _COMMENT: Final = re.compile(r"//[^\r\n]*|#[^\r\n]*|/\*.*?(?:\*/|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -49,14 +50,14 @@ _BARE_KEY: Final = re.compile(r'[^\s:=,{}\[\]"]+')
 _BARE_VALUE: Final = re.compile(r'[^,\]}\r\n"]*[^,\]}\s"]')
 
 
-def stray(text: str, at: int) -> Problem | None:
+def stray(text: str, at: int) -> Diagnostic | None:
     """Explain what is out of place at ``at`` wherever in a body it stands, else None."""
     return (
         _comment(text, at) or _typographic(text, at) or _invisible(text, at) or _left_open(text, at)
     )
 
 
-def bare_key(text: str, at: int) -> Problem:
+def bare_key(text: str, at: int) -> Diagnostic:
     """Explain a word at ``at`` where a key should stand."""
     single = _single_quoted(text, at)
     if single is not None:
@@ -66,10 +67,10 @@ def bare_key(text: str, at: int) -> Problem:
     name = text[at:end]
     replacement = f'"{name}"' if name.isalnum() else None
     message = f"the key {quoted(name)} is not in quotes; write {quoted(_in_quotes(name))}"
-    return Problem("syntax", message, at, end, replacement=replacement)
+    return problem("syntax", message, at, end, replacement=replacement)
 
 
-def bare_value(text: str, at: int) -> Problem:
+def bare_value(text: str, at: int) -> Diagnostic:
     """Explain a word at ``at`` where a value should stand."""
     single = _single_quoted(text, at)
     if single is not None:
@@ -79,14 +80,14 @@ def bare_value(text: str, at: int) -> Problem:
     literal = _LITERALS.get(word.lower())
     if literal is not None:
         message = f"{quoted(word)} is written `{literal}` in JSON"
-        return Problem("syntax", message, at, end, replacement=literal)
+        return problem("syntax", message, at, end, replacement=literal)
     message_about_word = _number(word)
     if message_about_word is not None:
-        return Problem("syntax", message_about_word, at, end)
+        return problem("syntax", message_about_word, at, end)
     match = _BARE_VALUE.match(text, at)
     end = match.end() if match else end
     value = text[at:end]
-    return Problem("syntax", f"{quoted(value)} is not in quotes; {_write(value)}", at, end)
+    return problem("syntax", f"{quoted(value)} is not in quotes; {_write(value)}", at, end)
 
 
 def _write(value: str) -> str:
@@ -123,45 +124,45 @@ def _number(word: str) -> str | None:
     return None
 
 
-def _comment(text: str, at: int) -> Problem | None:
+def _comment(text: str, at: int) -> Diagnostic | None:
     match = _COMMENT.match(text, at)
     if match is None:
         return None
     comment = match[0].rstrip()
-    return Problem(
+    return problem(
         "syntax", f"JSON has no comments; delete {quoted(comment)}", at, at + len(comment)
     )
 
 
-def _single_quoted(text: str, at: int) -> Problem | None:
+def _single_quoted(text: str, at: int) -> Diagnostic | None:
     if text[at] != "'":
         return None
     match = _SINGLE_QUOTED.match(text, at)
     if match is None:
         message = "a single quote opens no text in JSON; write double quotes"
-        return Problem("syntax", message, at, at + 1)
+        return problem("syntax", message, at, at + 1)
     message = f"{quoted(match[0])} stands in single quotes; write double quotes"
     simple = '"' not in match[1] and "\\" not in match[1] and match[1].isprintable()
     replacement = f'"{match[1]}"' if simple else None
-    return Problem("syntax", message, at, match.end(), replacement=replacement)
+    return problem("syntax", message, at, match.end(), replacement=replacement)
 
 
-def _typographic(text: str, at: int) -> Problem | None:
+def _typographic(text: str, at: int) -> Diagnostic | None:
     char = text[at]
     if char not in _DOUBLE + _SINGLE:
         return None
     match = _TYPOGRAPHIC.match(text, at)
     if match is None:
         message = f'`{char}` ({code_point(char)}) is not a quote of JSON; write `"`'
-        return Problem("syntax", message, at, at + 1, replacement='"')
+        return problem("syntax", message, at, at + 1, replacement='"')
     content = match[1] if match[1] is not None else match[2]
     marks = "backticks" if char == "`" else f"typographic quotes, `{char}` and `{match[0][-1]}`"
     message = f'{quoted(content)} stands between {marks}; write `"`'
     replacement = f'"{content}"' if content.isprintable() else None
-    return Problem("syntax", message, at, match.end(), replacement=replacement)
+    return problem("syntax", message, at, match.end(), replacement=replacement)
 
 
-def _invisible(text: str, at: int) -> Problem | None:
+def _invisible(text: str, at: int) -> Diagnostic | None:
     word = text[at : word_end(text, at)]
     place = next((i for i, char in enumerate(word, at) if not char.isprintable()), None)
     if place is None:
@@ -172,17 +173,17 @@ def _invisible(text: str, at: int) -> Problem | None:
         f"an invisible character ({code_point(char)}, {name}) stands here; "
         "outside of quotes JSON takes only plain spaces and line breaks, so delete it"
     )
-    return Problem("syntax", message, place, place + 1, replacement=" ")
+    return problem("syntax", message, place, place + 1, replacement=" ")
 
 
-def _left_open(text: str, at: int) -> Problem | None:
+def _left_open(text: str, at: int) -> Diagnostic | None:
     """Explain a placeholder of a template, or an ellipsis of a documentation page."""
     if match := _HASHTABLE.match(text, at):
         message = "this is a PowerShell hashtable; pass it through `ConvertTo-Json`"
-        return Problem("syntax", message, at, match.end())
+        return problem("syntax", message, at, match.end())
     if match := _ELLIPSIS.match(text, at):
         message = f"`{match[0]}` stands for something left out; write it out, or delete the dots"
-        return Problem("syntax", message, at, match.end())
+        return problem("syntax", message, at, match.end())
     # The first brace of ``{{id}}`` reads as an object; the fault is at the second.
     start = at - 1 if text.startswith("{{", max(at - 1, 0)) else at
     match = _PLACEHOLDER.match(text, max(start, 0))
@@ -192,4 +193,4 @@ def _left_open(text: str, at: int) -> Problem | None:
         f"{quoted(match[0])} is a placeholder without quotes; "
         "fill it in, or put it in double quotes"
     )
-    return Problem("syntax", message, match.start(), match.end())
+    return problem("syntax", message, match.start(), match.end())

@@ -1,138 +1,167 @@
-"""NDJSON (JSON Lines): every line that is not blank is a body of its own.
+"""NDJSON (JSON Lines): every line that is not blank is a body of its own, or a record of one.
 
-Lines are read, yielded and forgotten one by one, so the size of the file does not matter.
+A file is read in stretches of whole lines, which are judged and forgotten one by one, so its size
+does not matter.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import BinaryIO, Final
 
-from defender_lint.findings import Position
-from defender_lint.sources.document import FILE_START, Absent, Problem
 from defender_lint.sources.encoding import Undecodable, decode, find_surrogate, sniff, undecodable
-from defender_lint.sources.json_text import MEDIA_TYPE, JsonDocument, parse
-from defender_lint.sources.limits import STANDARD, Limits
+from defender_lint.sources.json_text import parse, unreadable
+from defender_lint.sources.limits import Limits
+from defender_lint.sources.options import ReadOptions
+from defender_lint.sources.request import Request
+from defender_lint.sources.source import FILE_START, Fault, Source
+from defender_lint.sources.tells import mentions
+from defender_lint.sources.text import Text
+from defender_lint.spans import Position
 
+_STRETCH: Final = 256 * 1024  # bytes that are read at once
 _CONTINUATION_BYTES: Final = bytes(range(0x80, 0xC0))
 
 
-@dataclass(frozen=True, slots=True)
-class _TooLong:
-    """A line that was passed over; what is left of it is its length in characters."""
+def requests(source: Source, options: ReadOptions) -> Iterator[Request]:
+    """Yield the body of each line that is not blank; an empty one if there is none at all."""
+    text = source.text
+    holds_records = mentions(text)
+    at, index = 0, source.first
+    while at < len(text):
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        stop = end
+        while stop > at and text[stop - 1] == "\r":
+            stop -= 1
+        if text[at:stop].strip(" \t\r"):
+            line = Text.stretch(source, at, stop)
+            if stop - at > options.limits.size:
+                body = unreadable(_too_long(options.limits), line.slice(0, 0))
+                yield Request(source, index, "ndjson", body=body)
+                index += 1
+            else:
+                value = parse(line, options)
+                if holds_records:
+                    from defender_lint.sources.data import in_data
 
-    characters: int
+                    for request in in_data(value, source, options, "ndjson", index):
+                        yield request
+                        index += 1
+                else:
+                    yield Request(source, index, "ndjson", body=value)
+                    index += 1
+        at = end + 1
+    if index == 0:
+        yield Request(source, 0, "ndjson", body=parse(Text.whole(source), options))
 
 
-def read_lines(
-    stream: BinaryIO, *, file: str = "", limits: Limits = STANDARD
-) -> Iterator[JsonDocument]:
-    """Read the bodies of an NDJSON file, a line at a time.
+def stretches(stream: BinaryIO, name: str, limits: Limits, *, keep: bool) -> Iterator[Source]:
+    """Read an NDJSON file, some lines at a time.
 
     Args:
         stream: The file, opened for bytes. UTF-16 and UTF-32 are read as a whole.
-        file: What the Documents say that they come from.
+        name: The path as it was given.
         limits: What one line may ask for; the number of lines is free.
+        keep: Whether the bytes are going to be written back.
 
     Yields:
-        A Document for each line that is not blank, its text without the line ending, its origin
-        the start of the line. One with the value ``Absent.EMPTY`` if there is none.
+        Sources of whole lines. A line that is too long, or no UTF-8, is one of its own with a
+        ``fault``.
 
     Raises:
         OSError: The stream cannot be read.
     """
-    head = stream.readline(limits.size + 1)
+    head = stream.read(_STRETCH)
     encoding, bom = sniff(head[:4])
-    if encoding == "utf-8":
-        yield from _documents(_utf8_lines(head[len(bom) :], stream, limits), file, limits)
+    if encoding != "utf-8":
+        yield _whole(head + stream.read(), name, keep=keep)
         return
-    decoded = decode(head + stream.read())
+    at, first = FILE_START, 0
+    mark = bom
+    block = head[len(bom) :]
+    while block or mark:
+        tail = b"" if block.endswith(b"\n") else stream.readline(limits.size + 1)
+        block += tail
+        is_cut = len(tail) > limits.size and not tail.endswith(b"\n")
+        cut = block.rfind(b"\n") + 1 if is_cut else len(block)
+        for source in _decoded(block[:cut], name, at, first, mark, keep=keep):
+            yield source
+            at, first = source.end(), source.first + _count(source)
+        if is_cut:
+            rest = block[cut:]
+            characters, skipped = _pass_over(stream, keep=keep)
+            data = rest + skipped if keep else None
+            yield Source("", name, at, first=first, fault=_too_long(limits), data=data)
+            at = Position(at.offset + _characters(rest) + characters, at.line + 1, 1)
+            first += 1
+        mark = b""
+        block = stream.read(_STRETCH)
+
+
+def _whole(data: bytes, name: str, *, keep: bool) -> Source:
+    decoded = decode(data)
+    kept = data if keep else None
     if isinstance(decoded, Undecodable):
-        yield _broken(file, 0, decoded, FILE_START)
-    else:
-        yield from parse_lines(decoded.text, file=file, limits=limits)
+        fault = Fault("syntax", decoded.message, decoded.start, decoded.end)
+        return Source(decoded.text, name, fault=fault, data=kept)
+    return Source(decoded.text, name, data=kept, encoding=decoded.encoding, bom=decoded.bom)
 
 
-def parse_lines(
-    text: str, *, file: str = "", origin: Position = FILE_START, limits: Limits = STANDARD
-) -> Iterator[JsonDocument]:
-    """Read the bodies of an NDJSON text; yields what ``read_lines`` does."""
-    yield from _documents(io.StringIO(text), file, limits, origin)
+def _decoded(
+    block: bytes, name: str, at: Position, first: int, bom: bytes, *, keep: bool
+) -> Iterator[Source]:
+    """Yield a stretch of whole lines; several where a line is not UTF-8."""
+    try:
+        text = block.decode("utf-8")
+    except UnicodeDecodeError:
+        yield from _patchy(block, name, at, first, bom, keep=keep)
+        return
+    yield Source(text, name, at, first=first, data=bom + block if keep else None, bom=bom)
 
 
-def _documents(
-    lines: Iterable[str | _TooLong], file: str, limits: Limits, origin: Position = FILE_START
-) -> Iterator[JsonDocument]:
-    index = 0
-    offset = origin.offset
-    number = origin.line
-    for line in lines:
-        place = Position(offset, number, 1)
-        number += 1
-        if isinstance(line, _TooLong) or len(line) > limits.size:
-            yield _too_long(file, index, place, limits)
-            index += 1
-            offset += line.characters if isinstance(line, _TooLong) else len(line)
-            continue
-        offset += len(line)
-        text = line.rstrip("\r\n")
-        if "\r" in text:
-            number += text.count("\r")  # a line ending to editors, though a blank to JSON
-        if not text.lstrip(" \t\r"):
-            continue
-        if find_surrogate(text) is None:
-            yield parse(text, file=file, index=index, origin=place, limits=limits, is_line=True)
+def _patchy(
+    block: bytes, name: str, at: Position, first: int, bom: bytes, *, keep: bool
+) -> Iterator[Source]:
+    for line in io.BytesIO(block):
+        escaped = line.decode("utf-8", "surrogateescape")
+        data = bom + line if keep else None
+        if find_surrogate(escaped) is None:
+            source = Source(escaped, name, at, first=first, data=data, bom=bom)
         else:
-            yield _broken(file, index, undecodable(text), place)
-        index += 1
-    if index == 0:
-        yield parse("", file=file, origin=origin)
+            # Bytes that are not UTF-8 become surrogates, as nothing else does.
+            message, text, start, end = undecodable(escaped)
+            fault = Fault("syntax", message, start, end)
+            source = Source(text, name, at, first=first, fault=fault, data=data)
+        yield source
+        at, first = source.end(), first + _count(source)
+        bom = b""
 
 
-def _utf8_lines(head: bytes, stream: BinaryIO, limits: Limits) -> Iterator[str | _TooLong]:
-    """Decode line by line; bytes that are not UTF-8 become surrogates, as nothing else does."""
-    line = head
-    while line:
-        if len(line) <= limits.size or line.endswith(b"\n"):
-            yield line.decode("utf-8", "surrogateescape")
-        else:
-            yield _TooLong(_characters(line) + _pass_over(stream))
-        line = stream.readline(limits.size + 1)
+def _too_long(limits: Limits) -> Fault:
+    message = f"this line is longer than {limits.size:,} bytes; send fewer items in one body"
+    return Fault("limit-exceeded", message)
 
 
-def _pass_over(stream: BinaryIO) -> int:
-    """Skip the rest of a line and return its length in characters."""
+def _count(source: Source) -> int:
+    if source.fault is not None:
+        return 1
+    return sum(1 for line in source.text.split("\n") if line.strip(" \t\r"))
+
+
+def _pass_over(stream: BinaryIO, *, keep: bool) -> tuple[int, bytes]:
+    """Skip the rest of a line; return its length in characters, and its bytes if they are kept."""
     characters = 0
+    kept: list[bytes] = []
     while part := stream.readline(64 * 1024):
         characters += _characters(part)
+        if keep:
+            kept.append(part)
         if part.endswith(b"\n"):
             break
-    return characters
+    return characters, b"".join(kept)
 
 
 def _characters(part: bytes) -> int:
     return len(part.translate(None, _CONTINUATION_BYTES))
-
-
-def _too_long(file: str, index: int, origin: Position, limits: Limits) -> JsonDocument:
-    message = f"this line is longer than {limits.size:,} bytes; send fewer items in one body"
-    return _document(file, index, "", origin, Problem("limit-exceeded", message, 0, 0))
-
-
-def _broken(file: str, index: int, fault: Undecodable, origin: Position) -> JsonDocument:
-    problem = Problem("syntax", fault.message, fault.start, fault.end)
-    return _document(file, index, fault.text, origin, problem)
-
-
-def _document(file: str, index: int, text: str, origin: Position, problem: Problem) -> JsonDocument:
-    return JsonDocument(
-        file=file,
-        index=index,
-        text=text,
-        origin=origin,
-        value=Absent.BROKEN,
-        problems=(problem,),
-        media_type=MEDIA_TYPE,
-    )

@@ -9,10 +9,11 @@ from glob import glob, has_magic
 from typing import Final, NamedTuple, Protocol
 
 from defender_lint.repository import is_below, repository_around
-from defender_lint.sources.reading import STDIN, SYNTAX_BY_SUFFIX, plain_reason
+from defender_lint.sources.reading import STDIN, plain_reason
+from defender_lint.sources.registry import suffixes
 
 _NOT_PAYLOADS: Final = frozenset({"node_modules", "__pycache__", "venv"})
-_SUFFIXES: Final = tuple(SYNTAX_BY_SUFFIX)
+_SUFFIXES: Final = suffixes()
 
 
 class Filter(Protocol):

@@ -7,26 +7,28 @@ import os
 import stat
 import sys
 from collections.abc import Iterator
-from typing import BinaryIO, Final, Literal
+from importlib import import_module
+from typing import BinaryIO, Final
 
-from defender_lint.findings import Position
 from defender_lint.sources import json_text
-from defender_lint.sources.document import FILE_START, Absent, Document, Problem
 from defender_lint.sources.encoding import Undecodable, decode, find_surrogate, without_surrogates
-from defender_lint.sources.json_text import JsonDocument
 from defender_lint.sources.limits import STANDARD, Limits
+from defender_lint.sources.options import DEFAULTS, ReadOptions
+from defender_lint.sources.registry import BODY_FORMATS, TEXT_FORMATS, Format
+from defender_lint.sources.request import Request
+from defender_lint.sources.source import FILE_START, Fault, Source
+from defender_lint.sources.text import Text
+from defender_lint.sources.value import Absent, Value
+from defender_lint.spans import Position
 
-Syntax = Literal["json", "yaml", "ndjson"]
-
-SYNTAX_BY_SUFFIX: Final[dict[str, Syntax]] = {
-    ".json": "json",
-    ".jsonl": "ndjson",
-    ".ndjson": "ndjson",
-    ".yaml": "yaml",
-    ".yml": "yaml",
-}
 STDIN: Final = "-"
 STDIN_NAME: Final = "<stdin>"
+
+_BY_NAME: Final = {each.name: each for each in (*TEXT_FORMATS, *BODY_FORMATS)}
+_BY_SUFFIX: Final = {
+    suffix: each for each in (*TEXT_FORMATS, *BODY_FORMATS) for suffix in each.suffixes
+}
+_JSON: Final = _BY_NAME["json"]
 
 
 class SourceError(Exception):
@@ -49,73 +51,97 @@ def read(
     stdin: BinaryIO | None = None,
     stdin_filename: str | None = None,
     limits: Limits = STANDARD,
-) -> Iterator[Document]:
-    """Read the bodies of a file.
+    keep: bool = False,
+) -> Iterator[Source]:
+    """Read a file.
 
     Args:
-        path: A file, or ``-`` for standard input. The suffix decides how it is read: ``.jsonl``
-            and ``.ndjson`` line by line, ``.yaml`` and ``.yml`` as YAML, all others as JSON.
+        path: A file, or ``-`` for standard input.
         stdin: What ``-`` stands for, if not the standard input of this process.
         stdin_filename: What to call standard input; its suffix counts. Without it the first
             lines decide.
         limits: What one body may ask for.
+        keep: Whether the bytes are going to be written back; the sources then have them.
 
     Yields:
-        At least one Document for JSON and YAML, one for each line that is not blank for NDJSON.
-        Text that cannot be used is a Document with problems.
+        The file; NDJSON in stretches of whole lines. What cannot be used is a Source with a
+        ``fault``.
 
     Raises:
         SourceError: The file cannot be opened or read.
     """
-    if path == STDIN:
-        stream = sys.stdin.buffer if stdin is None else stdin
-        bodies = _read_stdin(stream, stdin_filename, limits)
-    else:
-        bodies = _read_file(path, limits)
+    name = path
     try:
-        yield from bodies
+        if path == STDIN:
+            name = stdin_filename or STDIN_NAME
+            yield from _read_stdin(stdin or sys.stdin.buffer, name, limits, keep=keep)
+        else:
+            yield from _read_file(path, limits, keep=keep)
     except OSError as error:
         raise SourceError(STDIN_NAME if path == STDIN else path, plain_reason(error)) from error
 
 
-def parse_text(
-    text: str,
-    *,
-    filename: str = "",
-    syntax: Syntax | None = None,
-    limits: Limits = STANDARD,
-) -> Iterator[Document]:
-    """Read the bodies of a text, without touching any file.
+def requests(
+    source: Source, options: ReadOptions = DEFAULTS, format: str | None = None
+) -> Iterator[Request]:
+    """Find the requests that stand in a source.
+
+    Args:
+        source: The file, or a stretch of it.
+        options: How to read.
+        format: The name of its format, where that is known otherwise than by the name of the
+            file. Standard input that has no name goes by its first lines; JSON if nothing tells.
+
+    Yields:
+        The requests in their order; at least one where the format is that of a body. What is
+        wrong with the text of a body is in it.
+    """
+    if source.fault is not None:
+        body = json_text.unreadable(source.fault, Text.whole(source))
+        yield Request(source, source.first, (format_of(source.name) or _JSON).name, body=body)
+        return
+    chosen = _BY_NAME[format] if format else format_of(source.name) or _guess(source)
+    module = json_text if chosen is _JSON else import_module(chosen.module)
+    yield from module.requests(source, options)
+
+
+def bodies(source: Source, options: ReadOptions = DEFAULTS) -> Iterator[Value]:
+    """Yield the documents of a JSON or YAML file that are no requests, such as settings."""
+    if source.fault is not None:
+        yield json_text.unreadable(source.fault, Text.whole(source))
+    elif (format_of(source.name) or _JSON).name == "yaml":
+        from defender_lint.sources.yaml_text import parse_all
+
+        yield from (value for value, _ in parse_all(Text.whole(source), options))
+    else:
+        yield json_text.parse(Text.whole(source), options)
+
+
+def source_of(text: str, name: str = "", limits: Limits = STANDARD) -> Source:
+    """Return the source of a text that is already there; no file is touched.
 
     Args:
         text: The text; a byte-order mark at its start is passed over.
-        filename: What the Documents say that they come from; its suffix tells the syntax. A text
-            from standard input that has no name of its own goes by its first lines.
-        syntax: The syntax, where it is known otherwise. JSON if nothing tells.
-        limits: What one body may ask for.
-
-    Yields:
-        Documents as ``read`` does. Their places count from the start of ``text``.
+        name: What findings say that they come from.
+        limits: What the text may ask for.
     """
     half = find_surrogate(text)
     if half is not None:
-        # Nothing behind the sources could print or convert it; U+FFFD takes as much room.
+        # Nothing after the sources could print or convert it; U+FFFD takes as much room.
         message = "half a surrogate pair stands here, which no file can hold; delete it"
-        problem = Problem("syntax", message, half, half + 1)
-        yield _broken(filename, problem, without_surrogates(text))
-        return
+        fault = Fault("syntax", message, half, half + 1)
+        return Source(without_surrogates(text), name, fault=fault)
     origin = FILE_START
     if text.startswith("\ufeff"):
         text, origin = text[1:], Position(1, 1, 1)
-    if len(text) > limits.size:
-        yield _too_large(filename, "text", limits)
-        return
-    yield from _parse(text, filename, syntax or _syntax(filename, text), limits, origin)
+    if len(text) > limits.size and not _is_ndjson(name):
+        return _too_large(name, "text", limits)
+    return Source(text, name, origin)
 
 
-def syntax_of(filename: str) -> Syntax | None:
-    """Return the syntax that a file's suffix stands for, letter case ignored; None if unknown."""
-    return SYNTAX_BY_SUFFIX.get(os.path.splitext(filename)[1].lower())
+def format_of(filename: str) -> Format | None:
+    """Return the format that a file's suffix stands for, letter case ignored; None if unknown."""
+    return _BY_SUFFIX.get(os.path.splitext(filename)[1].lower())
 
 
 def plain_reason(error: OSError) -> str:
@@ -127,7 +153,7 @@ def plain_reason(error: OSError) -> str:
     return (error.strerror or "it cannot be read").lower()
 
 
-def _read_file(path: str, limits: Limits) -> Iterator[Document]:
+def _read_file(path: str, limits: Limits, *, keep: bool) -> Iterator[Source]:
     try:
         status = os.stat(path)
     except ValueError as error:  # a NUL, or a character that the file system cannot write
@@ -137,80 +163,64 @@ def _read_file(path: str, limits: Limits) -> Iterator[Document]:
     if not stat.S_ISREG(status.st_mode):  # opening a pipe could wait for ever
         raise SourceError(path, "this is not a regular file")
     with open(path, "rb") as stream:
-        if syntax_of(path) == "ndjson":
-            yield from _ndjson(stream, path, limits)
+        if _is_ndjson(path):
+            yield from _stretches(stream, path, limits, keep=keep)
         elif status.st_size > limits.size:
             yield _too_large(path, "file", limits)
         else:
-            yield from _parse_bytes(stream.read(), path, limits)
+            yield _decoded(stream.read(), path, keep=keep)
 
 
-def _read_stdin(stream: BinaryIO, filename: str | None, limits: Limits) -> Iterator[Document]:
-    name = filename or STDIN_NAME
-    if syntax_of(name) == "ndjson":
-        yield from _ndjson(stream, name, limits)
+def _read_stdin(stream: BinaryIO, name: str, limits: Limits, *, keep: bool) -> Iterator[Source]:
+    if _is_ndjson(name):
+        yield from _stretches(stream, name, limits, keep=keep)
         return
     data = stream.read(limits.size + 1)
     if len(data) > limits.size:
-        yield _too_large(name, "input", limits)
-        return
-    yield from _parse_bytes(data, name, limits)
-
-
-def _parse_bytes(data: bytes, file: str, limits: Limits) -> Iterator[Document]:
-    decoded = decode(data)
-    if isinstance(decoded, Undecodable):
-        problem = Problem("syntax", decoded.message, decoded.start, decoded.end)
-        yield _broken(file, problem, decoded.text)
+        if keep:
+            data += stream.read()
+        yield _too_large(name, "input", limits, data if keep else None)
     else:
-        text = decoded.text
-        yield from _parse(text, file, _syntax(file, text), limits, FILE_START)
+        yield _decoded(data, name, keep=keep)
 
 
-def _parse(
-    text: str, file: str, syntax: Syntax, limits: Limits, origin: Position
-) -> Iterator[Document]:
+def _stretches(stream: BinaryIO, name: str, limits: Limits, *, keep: bool) -> Iterator[Source]:
     # YAML and NDJSON are imported only when they are met: a run over JSON files starts faster.
-    if syntax == "json":
-        yield json_text.parse(text, file=file, origin=origin, limits=limits)
-    elif syntax == "yaml":
-        from defender_lint.sources.yaml_text import parse_all
+    from defender_lint.sources.ndjson import stretches
 
-        yield from parse_all(text, file=file, origin=origin, limits=limits)
-    else:
-        from defender_lint.sources.ndjson import parse_lines
-
-        yield from parse_lines(text, file=file, origin=origin, limits=limits)
+    return stretches(stream, name, limits, keep=keep)
 
 
-def _ndjson(stream: BinaryIO, file: str, limits: Limits) -> Iterator[Document]:
-    from defender_lint.sources.ndjson import read_lines
-
-    return read_lines(stream, file=file, limits=limits)
-
-
-def _syntax(file: str, text: str) -> Syntax:
-    """Tell the syntax by the name; only standard input may have none, and all else is JSON."""
-    return syntax_of(file) or (_guess(text) if file == STDIN_NAME else "json")
+def _decoded(data: bytes, name: str, *, keep: bool) -> Source:
+    decoded = decode(data)
+    kept = data if keep else None
+    if isinstance(decoded, Undecodable):
+        fault = Fault("syntax", decoded.message, decoded.start, decoded.end)
+        return Source(decoded.text, name, fault=fault, data=kept)
+    return Source(decoded.text, name, data=kept, encoding=decoded.encoding, bom=decoded.bom)
 
 
-def _guess(text: str) -> Syntax:
-    """Tell the syntax of a text by its first lines."""
-    lines = (line.strip() for line in io.StringIO(text))
+def _is_ndjson(name: str) -> bool:
+    format = format_of(name)
+    return format is not None and format.name == "ndjson"
+
+
+def _guess(source: Source) -> Format:
+    """Tell the format of a text whose name says nothing; only standard input may have none."""
+    if source.name != STDIN_NAME:
+        return _JSON
+    lines = (line.strip() for line in io.StringIO(source.text))
     full = (line for line in lines if line)
     first, second = next(full, ""), next(full, "")
     if not first.startswith(("{", "[", '"')):
-        return "yaml"
-    if second.startswith(("{", "[")) and json_text.parse(first).value is not Absent.BROKEN:
-        return "ndjson"
-    return "json"
+        return _BY_NAME["yaml"]
+    if second.startswith(("{", "[")):
+        start = json_text.parse(Text.whole(Source(first)))
+        if start.data is not Absent.BROKEN:
+            return _BY_NAME["ndjson"]
+    return _JSON
 
 
-def _too_large(file: str, thing: str, limits: Limits) -> Document:
+def _too_large(name: str, thing: str, limits: Limits, data: bytes | None = None) -> Source:
     message = f"this {thing} is larger than {limits.size:,} bytes; send fewer items in one body"
-    return _broken(file, Problem("limit-exceeded", message, 0, 0), "")
-
-
-def _broken(file: str, problem: Problem, text: str) -> Document:
-    value = Absent.BROKEN
-    return JsonDocument(file=file, index=0, text=text, value=value, problems=(problem,))
+    return Source("", name, fault=Fault("limit-exceeded", message), data=data)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from typing import Final
+from typing import Final, NamedTuple
 
-from defender_lint.findings import Excerpt, Position, Span
+from defender_lint.spans import Excerpt, Position, Span
 from defender_lint.tokens import mask_tokens
 
 FILE_START: Final = Position(0, 1, 1)
@@ -20,24 +20,85 @@ _ASTRAL: Final = re.compile("[\U00010000-\U0010ffff]")
 _WINDOW: Final = 160  # characters of a very long line that are kept on either side of a span
 
 
+class Fault(NamedTuple):
+    """What keeps a file from being read: it is too large, or no text.
+
+    Attributes:
+        rule: ``syntax`` or ``limit-exceeded``.
+        message: What is wrong and what to do.
+        start: Where, in the characters of the source.
+        end: Where it ends.
+    """
+
+    rule: str
+    message: str
+    start: int = 0
+    end: int = 0
+
+
 class Source:
-    """A decoded file, or the stretch of it that was read at once (a line of NDJSON).
+    """A decoded file, or the stretch of it that was read at once (some lines of NDJSON).
 
     Attributes:
         name: The path as it was given; empty for a text that has none.
         text: The characters.
         origin: Where ``text`` begins in the file.
+        first: How many requests of the file stand before it.
+        fault: What keeps it from being read at all.
+        data: The bytes that it was decoded from, where somebody is going to write them back.
+        encoding: How they were decoded.
+        bom: The byte-order mark that they began with.
     """
 
-    __slots__ = ("_astral", "_line_starts", "_masked", "name", "origin", "text")
+    __slots__ = (
+        "_astral", "_line_starts", "_masked", "bom", "data", "encoding", "fault", "first", "name",
+        "origin", "text",
+    )  # fmt: skip
 
-    def __init__(self, text: str, name: str = "", origin: Position = FILE_START) -> None:
+    def __init__(
+        self,
+        text: str,
+        name: str = "",
+        origin: Position = FILE_START,
+        *,
+        first: int = 0,
+        fault: Fault | None = None,
+        data: bytes | None = None,
+        encoding: str = "utf-8",
+        bom: bytes = b"",
+    ) -> None:
         self.text: Final = text
         self.name: Final = name
         self.origin: Final = origin
+        self.first: Final = first
+        self.fault: Final = fault
+        self.data: Final = data
+        self.encoding: Final = encoding
+        self.bom: Final = bom
         self._line_starts: list[int] | None = None
         self._astral: list[int] | None = None
         self._masked: str | None = None
+
+    def with_text(self, text: str) -> Source:
+        """Return the same place of the same file with other characters."""
+        return Source(
+            text,
+            self.name,
+            self.origin,
+            first=self.first,
+            data=self.data,
+            encoding=self.encoding,
+            bom=self.bom,
+        )
+
+    def encoded(self) -> bytes:
+        """Return the text in the encoding of the file, with its byte-order mark if it has one."""
+        return self.bom + self.text.encode(self.encoding)
+
+    def end(self) -> Position:
+        """Return where the file goes on after the text, if that ends with a line."""
+        last = self.line_at(len(self.text))
+        return Position(self.origin.offset + len(self.text), last, 1)
 
     def line_at(self, offset: int) -> int:
         """Return the line of the file, from 1, that a character of ``text`` stands on."""

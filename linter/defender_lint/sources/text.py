@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from defender_lint.findings import Edit, Excerpt, Position, Span
 from defender_lint.sources.source import Source
+from defender_lint.spans import Edit, Excerpt, Position, Span
 
 Escape = Callable[[str], "str | None"]
 """Writes characters as they must stand in the Source; None where they cannot."""

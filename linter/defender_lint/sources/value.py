@@ -8,9 +8,9 @@ from enum import Enum
 from typing import Any, Final
 
 from defender_lint.diagnostic import Diagnostic, Path, Token
-from defender_lint.findings import Excerpt, Span
 from defender_lint.record import Record
 from defender_lint.sources.text import Text
+from defender_lint.spans import Excerpt, Span
 
 
 class Absent(Enum):
@@ -92,7 +92,7 @@ class Value(ABC):
         holes: Holes = NO_HOLES,
     ) -> None:
         self.data: Final = data
-        self.text: Final = text
+        self.text = text
         self.problems: Final = problems
         self.media_type: Final = media_type
         self.readings: Final[Mapping[Path, Any]] = readings or {}

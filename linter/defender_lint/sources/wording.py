@@ -1,8 +1,8 @@
-"""How messages quote a text and name its lines."""
+"""How messages quote a text."""
 
 from __future__ import annotations
 
-from defender_lint.sources.document import mask_tokens
+from defender_lint.tokens import mask_tokens
 
 _LONGEST = 40  # characters of a quotation; a message is one line of a terminal
 
@@ -21,9 +21,3 @@ def quoted(text: str) -> str:
 def code_point(char: str) -> str:
     """Return the Unicode name of a character's place, such as ``U+00A0``."""
     return f"U+{ord(char):04X}"
-
-
-def line_number(text: str, offset: int, first: int = 1) -> int:
-    """Return the line that ``offset`` is on, where the text begins on line ``first``."""
-    head = text[:offset]
-    return first + head.count("\n") + head.count("\r") - head.count("\r\n")

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 import yaml
 
+from defender_lint.diagnostic import Diagnostic, Path
 from defender_lint.sources import yaml_refusals as refusals
 from defender_lint.sources import yaml_scalars
-from defender_lint.sources.document import Path, Problem
 from defender_lint.sources.encoding import find_surrogate
 from defender_lint.sources.json_text import duplicate_key
 from defender_lint.sources.limits import Limits
-from defender_lint.sources.wording import line_number
+from defender_lint.sources.problem import problem
 from defender_lint.sources.yaml_syntax import half_character
 
 _PROPERTIES: Final = re.compile(r"(?:[&!]\S*(?:\s|#[^\r\n]*)*){1,2}")
@@ -28,7 +29,7 @@ _PROPERTIES: Final = re.compile(r"(?:[&!]\S*(?:\s|#[^\r\n]*)*){1,2}")
 class RefusedError(Exception):
     """A document that is YAML but no body; ``problem`` says why."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Diagnostic) -> None:
         super().__init__(problem.message)
         self.problem: Final = problem
 
@@ -91,15 +92,15 @@ class Builder:
         is_bare: Whether the whole document is one scalar without quotes.
     """
 
-    def __init__(self, text: str, limits: Limits, first_line: int) -> None:
+    def __init__(self, text: str, limits: Limits, line_at: Callable[[int], int]) -> None:
         self.value: Any = None
         self.root: Place | None = None
-        self.problems: list[Problem] = []
+        self.problems: list[Diagnostic] = []
         self.texts: list[tuple[int, int]] = []
         self.is_bare = False
         self._text = text
         self._limits = limits
-        self._first_line = first_line
+        self._line_at = line_at
         self._open: list[_Frame] = []
         self._anchors: dict[str, _Anchored | None] = {}  # None while its value is being read
         self._count = 0
@@ -163,8 +164,10 @@ class Builder:
             ) from None
         except yaml_scalars.ScalarError as error:
             if not is_key:
-                problem = Problem(error.rule, error.message, start, end, self._path())
-                raise RefusedError(problem) from None
+                path = self._path()
+                raise RefusedError(
+                    problem(error.rule, error.message, start, end, path=path)
+                ) from None
         place = Place(start, end)
         if event.anchor is not None:
             self._anchors[event.anchor] = _Anchored(value, place)
@@ -242,7 +245,7 @@ class Builder:
         if written in frame.value:
             first = frame.place.children[written].key or (start, end)
             first = frame.repeated.setdefault(written, first)
-            line = line_number(self._text, first[0], self._first_line)
+            line = self._line_at(first[0])
             self.problems.append(duplicate_key(written, self._path(), (start, end), first, line))
 
     def _add(self, value: Any, place: Place, height: int) -> None:

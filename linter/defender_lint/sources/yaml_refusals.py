@@ -6,8 +6,9 @@ import json
 import re
 from typing import Any, Final
 
-from defender_lint.sources.document import Path, Problem
+from defender_lint.diagnostic import Diagnostic, Path
 from defender_lint.sources.limits import Limits
+from defender_lint.sources.problem import problem
 from defender_lint.sources.wording import quoted
 
 _TAG: Final = re.compile(r"!\S*")
@@ -15,21 +16,21 @@ _PLACEHOLDER: Final = re.compile(r"\{\{[^{}\r\n]*\}\}")
 _KINDS: Final = {int: "a number", float: "a number", bool: "true or false", type(None): "null"}
 
 
-def unknown_alias(name: str, start: int, end: int, path: Path) -> Problem:
+def unknown_alias(name: str, start: int, end: int, path: Path) -> Diagnostic:
     """An alias without an anchor above it."""
     message = (
         f"`*{name}` stands for an anchor `&{name}` that is nowhere above; put it in quotes as text"
     )
-    return Problem("syntax", message, start, end, path)
+    return problem("syntax", message, start, end, path=path)
 
 
-def alias_of_itself(name: str, start: int, end: int, path: Path) -> Problem:
+def alias_of_itself(name: str, start: int, end: int, path: Path) -> Diagnostic:
     """An alias inside its own anchor."""
     message = f"`*{name}` stands inside the very value that it stands for; write the value out"
-    return Problem("syntax", message, start, end, path)
+    return problem("syntax", message, start, end, path=path)
 
 
-def unknown_tag(text: str, at: int, path: Path) -> Problem:
+def unknown_tag(text: str, at: int, path: Path) -> Diagnostic:
     """A tag, at or soon after ``at``, that asks for more than plain data."""
     match = _TAG.search(text, at)
     start, end = match.span() if match else (at, at + 1)
@@ -37,55 +38,57 @@ def unknown_tag(text: str, at: int, path: Path) -> Problem:
         f"the tag {quoted(text[start:end])} is refused, as a body is plain data; "
         "delete it, or put the value in quotes"
     )
-    return Problem("syntax", message, start, end, path)
+    return problem("syntax", message, start, end, path=path)
 
 
-def not_a_key(text: str, start: int, end: int, path: Path) -> Problem:
+def not_a_key(text: str, start: int, end: int, path: Path) -> Diagnostic:
     """A list or a mapping, at ``start``, where a key should stand; often ``{{ placeholder }}``."""
     match = _PLACEHOLDER.match(text, max(start - 1, 0))
     if match:
         return placeholder(match, path)
     message = "a list or a mapping cannot be a key in JSON; write a text"
-    return Problem("syntax", message, start, end, path)
+    return problem("syntax", message, start, end, path=path)
 
 
-def placeholder(match: re.Match[str], path: Path = ()) -> Problem:
+def placeholder(match: re.Match[str], path: Path = ()) -> Diagnostic:
     """A placeholder of a template that is still there, and not in quotes."""
     message = (
         f"{quoted(match[0])} is a placeholder without quotes; "
         "fill it in, or put it in double quotes"
     )
-    return Problem("syntax", message, match.start(), match.end(), path)
+    return problem("syntax", message, match.start(), match.end(), path=path)
 
 
-def key_is_no_text(value: Any, written: str, start: int, end: int, path: Path) -> Problem:
+def key_is_no_text(value: Any, written: str, start: int, end: int, path: Path) -> Diagnostic:
     """A number, boolean or null where a key should stand."""
     if start == end:
-        return Problem("syntax", "no key stands before this colon; write one", start, end, path)
+        return problem(
+            "syntax", "no key stands before this colon; write one", start, end, path=path
+        )
     token = json.dumps(written)
     message = (
         f"{quoted(written)} is {_KINDS[type(value)]}, but keys are text in JSON; "
         f"write {quoted(token)}"
     )
-    return Problem("syntax", message, start, end, path, replacement=token)
+    return problem("syntax", message, start, end, path=path, replacement=token)
 
 
-def not_mergeable(start: int, end: int, path: Path) -> Problem:
+def not_mergeable(start: int, end: int, path: Path) -> Diagnostic:
     """A merge key with something other than mappings."""
     message = "`<<` takes in the keys of a mapping, and this is none; write an alias of one"
-    return Problem("syntax", message, start, end, path)
+    return problem("syntax", message, start, end, path=path)
 
 
-def too_deep(limits: Limits, start: int, end: int, path: Path) -> Problem:
+def too_deep(limits: Limits, start: int, end: int, path: Path) -> Diagnostic:
     """A list or mapping inside of too many others."""
     message = f"this is nested more than {limits.depth} levels deep; write it flatter"
-    return Problem("limit-exceeded", message, start, end, path)
+    return problem("limit-exceeded", message, start, end, path=path)
 
 
-def too_many(limits: Limits, start: int, end: int, path: Path) -> Problem:
+def too_many(limits: Limits, start: int, end: int, path: Path) -> Diagnostic:
     """One value more than a body may have."""
     message = (
         f"with this the body has more than {limits.nodes:,} values, aliases written out; "
         "send fewer items in one body"
     )
-    return Problem("limit-exceeded", message, start, end, path)
+    return problem("limit-exceeded", message, start, end, path=path)

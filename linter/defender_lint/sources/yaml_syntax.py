@@ -7,13 +7,15 @@ on what they were at; the rest is read off the text around that place.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 import yaml
 
-from defender_lint.sources.document import Problem
+from defender_lint.diagnostic import Diagnostic
 from defender_lint.sources.foreign import foreign
-from defender_lint.sources.wording import code_point, line_number, quoted
+from defender_lint.sources.problem import problem
+from defender_lint.sources.wording import code_point, quoted
 from defender_lint.sources.yaml_refusals import placeholder, unknown_tag
 
 _UNREADABLE: Final = re.compile(
@@ -31,13 +33,13 @@ _WORD: Final = re.compile(r"[^\s,\]}]+")
 _CLOSING: Final = {"{": "}", "[": "]"}
 
 
-def explain(text: str, error: Exception, first_line: int) -> Problem:
+def explain(text: str, error: Exception, line_at: Callable[[int], int]) -> Diagnostic:
     """Return the ``syntax`` problem that stopped a parser.
 
     Args:
         text: The whole text.
         error: What the parser raised.
-        first_line: The line of the file that the text begins on.
+        line_at: Tells the line of the file that an offset is on.
     """
     if not isinstance(error, yaml.MarkedYAMLError):
         return unreadable(text)
@@ -51,14 +53,14 @@ def explain(text: str, error: Exception, first_line: int) -> Problem:
         or _left_open(text, at)
         or _token(text, at, begin, reason)
         or _quoted_scalar(text, at, begin, reason)
-        or _flow(text, at, begin, reason, first_line)
+        or _flow(text, at, begin, reason, line_at)
         or _colon(text, at, begin, reason)
         or _indentation(text, at, reason)
         or _anything(text, at)
     )
 
 
-def only_text(text: str, start: int, end: int) -> Problem:
+def only_text(text: str, start: int, end: int) -> Diagnostic:
     """Return the problem of a document that is one scalar without quotes, and so no body."""
     found = foreign(text, start)
     if found is not None:
@@ -69,30 +71,30 @@ def only_text(text: str, start: int, end: int) -> Problem:
     rest = _LINE.match(text, start)
     end = min(end, rest.end()) if rest else end
     message = "this is only text, but a body has keys; write `key: value`"
-    return Problem("syntax", message, start, end)
+    return problem("syntax", message, start, end)
 
 
-def unreadable(text: str) -> Problem:
+def unreadable(text: str) -> Diagnostic:
     """Return the problem of a text with a character that YAML does not allow anywhere."""
     match = _UNREADABLE.search(text)
     if match is None:
         code = _NO_CHARACTER.search(text)
         return _bad_code(text, code.start()) if code else _anything(text, 0)
     message = f"the invisible character {code_point(match[0])} stands here; delete it"
-    return Problem("syntax", message, match.start(), match.end())
+    return problem("syntax", message, match.start(), match.end())
 
 
-def _tab(text: str, at: int) -> Problem | None:
+def _tab(text: str, at: int) -> Diagnostic | None:
     tabs = _TABS.match(text, _line_start(text, at))
     if tabs is None or tabs.end() < at:
         tabs = _TABS.match(text, at)
         message = "a tab stands here, where YAML takes only spaces; write a space"
     else:
         message = "a tab indents this line, but YAML takes only spaces; write spaces"
-    return Problem("syntax", message, tabs.start(1), tabs.end(1)) if tabs else None
+    return problem("syntax", message, tabs.start(1), tabs.end(1)) if tabs else None
 
 
-def _left_open(text: str, at: int) -> Problem | None:
+def _left_open(text: str, at: int) -> Diagnostic | None:
     match = _PLACEHOLDER.search(text, _line_start(text, at), _line_end(text, at))
     before = text[_line_start(text, at) : match.start()] if match else ""
     if match is None or before.count('"') % 2 or before.count("'") % 2:
@@ -100,13 +102,13 @@ def _left_open(text: str, at: int) -> Problem | None:
     return placeholder(match)
 
 
-def half_character(text: str, start: int, end: int) -> Problem:
+def half_character(text: str, start: int, end: int) -> Diagnostic:
     """Return the problem of a scalar that holds half a surrogate pair, which only escapes can."""
     match = _HALF_CHARACTER.search(text, start, end)
     return _bad_code(text, match.start() if match else start)
 
 
-def _token(text: str, at: int, begin: int, reason: str) -> Problem | None:
+def _token(text: str, at: int, begin: int, reason: str) -> Diagnostic | None:
     """Explain a plain scalar that begins with a character that means something else in YAML."""
     if "cannot start any token" in reason:
         start, meaning = at, "no value may begin with"
@@ -122,10 +124,10 @@ def _token(text: str, at: int, begin: int, reason: str) -> Problem | None:
     shown = quoted('"' + value + '"')
     char = "a backtick" if value.startswith("`") else quoted(value[:1])
     message = f"in YAML {meaning} {char}; write text in quotes: {shown}"
-    return Problem("syntax", message, start, start + len(value))
+    return problem("syntax", message, start, start + len(value))
 
 
-def _quoted_scalar(text: str, at: int, begin: int, reason: str) -> Problem | None:
+def _quoted_scalar(text: str, at: int, begin: int, reason: str) -> Diagnostic | None:
     start = text.rfind("\\", begin, at + 1)
     escape = text[start : start + 2] if "unknown escape" in reason else ""
     if (
@@ -136,7 +138,7 @@ def _quoted_scalar(text: str, at: int, begin: int, reason: str) -> Problem | Non
         message = (
             f"the text that begins here has no closing quote; write `{text[begin]}` at its end"
         )
-        return Problem("syntax", message, begin, _line_end(text, begin))
+        return problem("syntax", message, begin, _line_end(text, begin))
     if "quoted scalar" not in reason and "double-quoted" not in reason:
         return None
     if escape:
@@ -144,55 +146,57 @@ def _quoted_scalar(text: str, at: int, begin: int, reason: str) -> Problem | Non
             f"{quoted(escape)} is no escape of YAML; write {quoted(chr(92) + escape)}, "
             "or put the text in single quotes"
         )
-        return Problem("syntax", message, start, start + 2, replacement="\\" + escape)
+        return problem("syntax", message, start, start + 2, replacement="\\" + escape)
     return _bad_code(text, start)
 
 
-def _bad_code(text: str, start: int) -> Problem:
+def _bad_code(text: str, start: int) -> Diagnostic:
     half = _HALF_CHARACTER.match(text, start)
     if half:
         message = f"{quoted(half[0])} is only half a character; write the character itself"
-        return Problem("syntax", message, start, half.end())
+        return problem("syntax", message, start, half.end())
     code = _CODE.match(text, start)
     end = code.end() if code else start + 1
     message = (
         f"{quoted(text[start:end])} is not the code of a character; "
         "write a backslash itself as `\\\\`"
     )
-    return Problem("syntax", message, start, end)
+    return problem("syntax", message, start, end)
 
 
-def _flow(text: str, at: int, begin: int, reason: str, first_line: int) -> Problem | None:
+def _flow(
+    text: str, at: int, begin: int, reason: str, line_at: Callable[[int], int]
+) -> Diagnostic | None:
     if "node content" in reason and text[at : at + 1] in (",", "]", "}"):
         message = f"no value stands before this `{text[at]}`; write one"
-        return Problem("syntax", message, at, at + 1)
+        return problem("syntax", message, at, at + 1)
     bracket = text[begin : begin + 1]
     if "flow" not in reason or bracket not in _CLOSING:
         return None
     end = _CLOSING[bracket]
     if text[at : at + 1] in ("]", "}"):
         message = (
-            f"the `{bracket}` on line {line_number(text, begin, first_line)} is still open "
+            f"the `{bracket}` on line {line_at(begin)} is still open "
             f"at this `{text[at]}`; close it with `{end}`"
         )
-        return Problem("syntax", message, at, at + 1)
+        return problem("syntax", message, at, at + 1)
     if _line_end(text, begin) < at or not text[at:].strip():
         message = f"this `{bracket}` is never closed; write `{end}`"
-        return Problem("syntax", message, begin, begin + 1)
+        return problem("syntax", message, begin, begin + 1)
     message = "a comma is missing somewhere before this; write `,` between two items"
-    return Problem("syntax", message, at, at + 1)
+    return problem("syntax", message, at, at + 1)
 
 
-def _colon(text: str, at: int, begin: int, reason: str) -> Problem | None:
+def _colon(text: str, at: int, begin: int, reason: str) -> Diagnostic | None:
     """Explain a colon without a blank behind it, without a key, or in a value without quotes."""
     start = _line_start(text, at)
     if text[at : at + 1] == ":" and ("block end" in reason or "expected key" in reason):
         message = "no key stands before this colon; write one"
-        return Problem("syntax", message, at, at + 1)
+        return problem("syntax", message, at, at + 1)
     if "mapping values are not allowed" in reason:
         if _ENTRY.match(text, start, at):
             message = "a colon and a blank stand in a value without quotes; put it in quotes"
-            return Problem("syntax", message, at, at + 1)
+            return problem("syntax", message, at, at + 1)
         before = _line_start(text, max(start - 1, 0))
         above = _NO_BLANK.match(text, before)
         if above:
@@ -205,22 +209,22 @@ def _colon(text: str, at: int, begin: int, reason: str) -> Problem | None:
         )
         if not _ENTRY.match(text, before, start):
             return _no_key(text, before)
-        return Problem("syntax", message, start + key, at)
+        return problem("syntax", message, start + key, at)
     if "simple key" in reason:
         colon = _NO_BLANK.match(text, _line_start(text, begin))
         return _missing_blank(colon) if colon else _no_key(text, begin)
     return None
 
 
-def _indentation(text: str, at: int, reason: str) -> Problem | None:
+def _indentation(text: str, at: int, reason: str) -> Diagnostic | None:
     line = text[_line_start(text, at) : at]
     char = text[at : at + 1]
     if "sequence entries are not allowed" in reason:
         message = "a list item stands behind its key; begin a new line before `-`"
-        return Problem("syntax", message, at, at + 1)
+        return problem("syntax", message, at, at + 1)
     if "block scalar" in reason:
         message = "text begins on the line below `|` or `>`; break the line here"
-        return Problem("syntax", message, at, _word_end(text, at))
+        return problem("syntax", message, at, _word_end(text, at))
     if not any(words in reason for words in ("block end", "expected key", "'-' ", "<document st")):
         return None
     if line.strip():
@@ -231,31 +235,31 @@ def _indentation(text: str, at: int, reason: str) -> Problem | None:
             message = "a second body begins here; write `---` on a line of its own before it"
         else:
             message = f"something stands behind the closing `{last}`; put the whole value in quotes"
-        return Problem("syntax", message, at, _word_end(text, at))
+        return problem("syntax", message, at, _word_end(text, at))
     if char == "-":
         message = "a list item stands among keys; indent it below the key that it belongs to"
     elif "block collection" in reason:
         message = "a key stands among list items; indent it below the `-` that it belongs to"
     else:
         message = "the indentation of this line fits no line above; align it with its neighbours"
-    return Problem("syntax", message, at, _word_end(text, at))
+    return problem("syntax", message, at, _word_end(text, at))
 
 
-def _anything(text: str, at: int) -> Problem:
+def _anything(text: str, at: int) -> Diagnostic:
     message = "this cannot be read as YAML; check the indentation, the quotes and the colons here"
     at = min(at, len(text.rstrip()))
-    return Problem("syntax", message, at, min(at + 1, len(text)))
+    return problem("syntax", message, at, min(at + 1, len(text)))
 
 
-def _missing_blank(colon: re.Match[str]) -> Problem:
+def _missing_blank(colon: re.Match[str]) -> Diagnostic:
     message = "a blank is missing behind this colon; write `: `"
-    return Problem("syntax", message, colon.start(1), colon.end(1), replacement=": ")
+    return problem("syntax", message, colon.start(1), colon.end(1), replacement=": ")
 
 
-def _no_key(text: str, start: int) -> Problem:
+def _no_key(text: str, start: int) -> Diagnostic:
     start += len(text[start:]) - len(text[start:].lstrip())
     message = "this line has no key; write `key: value`, or put a text of several lines in quotes"
-    return Problem("syntax", message, start, max(_line_end(text, start), start))
+    return problem("syntax", message, start, max(_line_end(text, start), start))
 
 
 def _line_start(text: str, at: int) -> int:

@@ -1,4 +1,4 @@
-"""YAML text to Documents, one for each YAML document that is not empty.
+"""YAML text to Requests, one for each YAML document that is not empty.
 
 The events of libyaml carry the places of their tokens, so value and places are built in one pass.
 Imported only when a YAML file is met. Without libyaml the parser in pure Python does the same,
@@ -8,27 +8,24 @@ ten times slower.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 import yaml
 
-from defender_lint.findings import Position
+from defender_lint.diagnostic import Diagnostic, Path, Token
 from defender_lint.sources import yaml_scalars
-from defender_lint.sources.document import (
-    FILE_START,
-    Absent,
-    Directive,
-    Document,
-    Part,
-    Path,
-    Problem,
-)
-from defender_lint.sources.limits import STANDARD, Limits
-from defender_lint.sources.wording import line_number
+from defender_lint.sources.directives import settings
+from defender_lint.sources.limits import Limits
+from defender_lint.sources.options import DEFAULTS, ReadOptions
+from defender_lint.sources.request import Directive, Request
+from defender_lint.sources.source import Source
+from defender_lint.sources.tells import mentions
+from defender_lint.sources.text import Text
+from defender_lint.sources.value import Absent, Value
 from defender_lint.sources.yaml_build import Builder, Place, RefusedError
-from defender_lint.sources.yaml_comments import comments, settings
+from defender_lint.sources.yaml_comments import comments
 from defender_lint.sources.yaml_syntax import explain, only_text, unreadable
 
 LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)
@@ -38,15 +35,19 @@ _HEAD: Final = re.compile(
 )
 
 
-class YamlDocument(Document):
+class YamlValue(Value):
     """A body written in YAML; what would be sent is its value as JSON."""
 
-    def __init__(self, *, root: Place | None, base: int, **rest: Any) -> None:
-        super().__init__(**rest)
+    text: Text
+
+    def __init__(
+        self, data: Any, text: Text, *, root: Place | None, base: int, **rest: Any
+    ) -> None:
+        super().__init__(data, text, **rest)
         self._root: Final = root
         self._base: Final = base  # where ``text`` starts in what the places count from
 
-    def offsets(self, path: Path, part: Part) -> tuple[int, int]:
+    def offsets(self, path: Path, token: Token) -> tuple[int, int]:
         """Return start and end of a token in ``text``.
 
         A path that leads nowhere gives the nearest parent that exists, and the key of a place
@@ -56,24 +57,26 @@ class YamlDocument(Document):
         """
         place = self._root
         if place is None:
-            start = len(self.text) - len(self.text.lstrip())
-            place = Place(start, max(len(self.text.rstrip()), start))
-            return place.start, min(start + 1, place.end) if part is Part.START else place.end
+            chars = self.text.chars
+            start = len(chars) - len(chars.lstrip())
+            place = Place(start, max(len(chars.rstrip()), start))
+            end = min(start + 1, place.end) if token is Token.START else place.end
+            return place.start, end
         for step in path:
             child = place.children.get(step)
             if child is None:
                 break
             place = child
         start, end = place.start, place.end
-        if part is Part.START:
+        if token is Token.START:
             end = min(start + 1, end)
-        elif part is Part.KEY and place.key is not None:
+        elif token is Token.KEY and place.key is not None:
             start, end = place.key
         return start - self._base, end - self._base
 
     def encode(self, value: Any, start: int) -> str:
         """Write a scalar in the style of the token that begins at ``start``, if that is safe."""
-        return yaml_scalars.encode(value, self.text[start : start + 1])
+        return yaml_scalars.encode(value, self.text.chars[start : start + 1])
 
 
 @dataclass(slots=True)
@@ -83,8 +86,8 @@ class _Draft:
     start: int
     value: Any = Absent.EMPTY
     root: Place | None = None
-    problems: list[Problem] = field(default_factory=list)
-    alternatives: dict[Path, bool] = field(default_factory=dict)
+    problems: list[Diagnostic] = field(default_factory=list)
+    readings: dict[Path, bool] = field(default_factory=dict)
     texts: list[tuple[int, int]] = field(default_factory=list)
 
     @property
@@ -92,54 +95,70 @@ class _Draft:
         return self.value is Absent.EMPTY
 
 
+def requests(source: Source, options: ReadOptions) -> Iterator[Request]:
+    """Yield the body of each YAML document of a file, or the requests that it holds."""
+    holds_requests = mentions(source.text)
+    index = 0
+    for value, directives in parse_all(Text.whole(source), options):
+        if holds_requests:
+            from defender_lint.sources.data import in_data
+
+            found = in_data(value, source, options, "yaml", index, directives)
+        else:
+            found = iter((Request(source, index, "yaml", body=value, directives=directives),))
+        for request in found:
+            yield request
+            index += 1
+
+
 def parse_all(
-    text: str, *, file: str = "", origin: Position = FILE_START, limits: Limits = STANDARD
-) -> Iterator[YamlDocument]:
+    text: Text, options: ReadOptions = DEFAULTS
+) -> Iterator[tuple[YamlValue, tuple[Directive, ...]]]:
     """Read the bodies of a YAML text.
 
     Args:
         text: The text, without surrogates.
-        file: What the Documents say that they come from.
-        origin: Where the text starts in its file.
-        limits: What one body may ask for.
+        options: What one body may ask for.
 
     Yields:
-        A Document for each YAML document that is not empty; if all are, one with the value
-        ``Absent.EMPTY``. Its text is its part of the file, from ``---`` to the next.
-        A document that is no body has the value ``Absent.BROKEN`` and one ``syntax`` or
-        ``limit-exceeded`` problem. Behind a fault of syntax, or a limit, nothing is read.
+        A value for each YAML document that is not empty, and the ``defender-lint:`` comments that
+        speak of it; if all are, one with the data ``Absent.EMPTY``. Its text is its part of the
+        file, from ``---`` to the next. A document that is no body has the data ``Absent.BROKEN``
+        and one ``syntax`` or ``limit-exceeded`` problem. After a fault of syntax, or a limit,
+        nothing is read.
     """
-    drafts = _drafts(text, origin.line, limits)
-    ends = [*(draft.start for draft in drafts[1:]), len(text)]
+    chars = text.chars
+    drafts = _drafts(chars, text.line_at, options.limits)
+    ends = [*(draft.start for draft in drafts[1:]), len(chars)]
     full = [(each, end) for each, end in zip(drafts, ends, strict=False) if not each.is_empty]
-    head = _HEAD.match(text)
-    top = _settings(directive for _, directive in comments(text, 0, head.end() if head else 0, ()))
-    line, counted = origin.line, 0
-    for index, (draft, end) in enumerate(full or [(_Draft(0), len(text))]):
+    head = _HEAD.match(chars)
+    above = _directives(text, 0, head.end() if head else 0, ())
+    top = tuple(each for each in above if settings(each.text))
+    for index, (draft, end) in enumerate(full or [(_Draft(0), len(chars))]):
         start = draft.start
-        line = line_number(text[counted:start], start - counted, line)
-        counted = start
-        directives = tuple(
-            Directive(line_number(text[start:at], at - start, line), origin.offset + at, directive)
-            for at, directive in comments(text, start, end, draft.texts)
-        )
-        yield YamlDocument(
-            file=file,
-            index=index,
-            text=text[start:end],
-            origin=Position(origin.offset + start, line, origin.column if start == 0 else 1),
-            value=draft.value,
+        own = _directives(text, start, end, draft.texts)
+        value = YamlValue(
+            draft.value,
+            text.slice(start, end),
             problems=tuple(_shifted(problem, -start) for problem in draft.problems),
-            comments={**top, **_settings(directive.text for directive in directives)},
-            alternatives=draft.alternatives,
+            readings=draft.readings,
             root=draft.root,
             base=start,
-            directives=directives,
         )
+        yield value, (own if index == 0 else (*top, *own))
 
 
-def _drafts(text: str, first_line: int, limits: Limits) -> list[_Draft]:
-    if text.startswith("\ufeff"):  # one mark was taken off before; libyaml miscounts behind this
+def _directives(
+    text: Text, start: int, end: int, texts: list[tuple[int, int]] | tuple[()]
+) -> tuple[Directive, ...]:
+    return tuple(
+        Directive(text.line_at(at), *text.outer(at, until), directive)
+        for at, until, directive in comments(text.chars, start, end, texts)
+    )
+
+
+def _drafts(text: str, line_at: Callable[[int], int], limits: Limits) -> list[_Draft]:
+    if text.startswith("\ufeff"):  # one mark was taken off before; libyaml miscounts after this
         return [_broken(0, unreadable(text), [])]
     drafts: list[_Draft] = []
     builder: Builder | None = None  # None as well in a document that was refused
@@ -151,7 +170,7 @@ def _drafts(text: str, first_line: int, limits: Limits) -> list[_Draft]:
             kind = type(event)
             if kind is yaml.DocumentStartEvent:
                 start = event.start_mark.index - event.start_mark.column if drafts else 0
-                builder, is_inside = Builder(text, limits, first_line), True
+                builder, is_inside = Builder(text, limits, line_at), True
             elif kind is yaml.DocumentEndEvent:
                 if builder is not None:
                     drafts.append(_finished(builder, text, start))
@@ -173,7 +192,7 @@ def _drafts(text: str, first_line: int, limits: Limits) -> list[_Draft]:
             # What follows without ``---`` belongs to the document that seemed to be complete.
             start = drafts.pop().start
         texts = builder.texts if builder is not None else []
-        drafts.append(_broken(start, explain(text, error, first_line), texts))
+        drafts.append(_broken(start, explain(text, error, line_at), texts))
     return drafts
 
 
@@ -188,16 +207,12 @@ def _finished(builder: Builder, text: str, start: int) -> _Draft:
     )
 
 
-def _broken(start: int, problem: Problem, texts: list[tuple[int, int]]) -> _Draft:
+def _broken(start: int, problem: Diagnostic, texts: list[tuple[int, int]]) -> _Draft:
     return _Draft(start, Absent.BROKEN, problems=[problem], texts=texts)
 
 
-def _shifted(problem: Problem, by: int) -> Problem:
-    if by == 0:
+def _shifted(problem: Diagnostic, by: int) -> Diagnostic:
+    if by == 0 or problem.start is None or problem.end is None:
         return problem
     related = tuple((message, start + by, end + by) for message, start, end in problem.related)
-    return problem._replace(start=problem.start + by, end=problem.end + by, related=related)
-
-
-def _settings(directives: Iterable[str]) -> dict[str, str]:
-    return {key: value for text in directives for key, value in settings(text).items()}
+    return problem.replace(start=problem.start + by, end=problem.end + by, related=related)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from defender_lint.checks.words import name
-from defender_lint.findings import Applicability
+from defender_lint.diagnostic import Applicability
 
 INVISIBLE = "".join(
     chr(code)

@@ -1,7 +1,7 @@
-"""Repair: read a body as it was meant.
+"""Intent: read a body as it was meant.
 
 The body is walked beside its schema. A key or an enum member that is written in another letter
-case, or that is a near miss, is paired with the one that it stands for: that is one trouble, and
+case, or that is a near miss, is paired with the one that it stands for: that is one diagnostic, and
 the walk goes on in a copy that has it right. So a miscapitalised required key is one finding, not
 "missing" plus "unknown", and the value under it is still checked.
 """
@@ -22,27 +22,27 @@ from defender_lint.checks.predictions import (
     missing_codes,
     predict,
 )
-from defender_lint.checks.trouble import Replacement, Trouble
 from defender_lint.checks.words import name
-from defender_lint.sources.document import Part, Path
+from defender_lint.diagnostic import Diagnostic, Path, Replacement, Token
+from defender_lint.sources.value import Holes
 
 CASE_MATTERS = "the service documents that letter case matters (it may be lenient in places)"
 ONE_PAGE_PRINTS_IT = "one documentation page prints the former, all other sources the latter"
 
 
 @dataclass(slots=True)
-class Repair:
+class Intent:
     """What came of a walk.
 
     Attributes:
         value: The body as it was meant; the original where nothing had to be mended.
-        troubles: What was mended.
+        diagnostics: What was mended.
         written: The key as written, by the path that it has in ``value``.
         within: Where the body as written stands in ``value``, if something was put around it.
     """
 
     value: Any
-    troubles: list[Trouble] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
     written: dict[Path, str] = field(default_factory=dict)
     within: Path = ()
 
@@ -54,16 +54,17 @@ class Repair:
         return steps[len(self.within) :]
 
 
-def repair(value: Any, schema: Schema, alternatives: Mapping[Path, Any]) -> Repair:
+def intent(value: Any, schema: Schema, readings: Mapping[Path, Any], holes: Holes) -> Intent:
     """Walk ``value`` beside ``schema`` and mend names.
 
     Args:
         value: The parsed body. It is not changed.
         schema: The operation's schema, references inlined.
-        alternatives: What plain YAML words could also mean, by path in the body as written.
+        readings: What plain YAML words could also mean, by path in the body as written.
+        holes: What is unknown of it: nothing is known to be meant there.
     """
-    result = Repair(value)
-    walk = _Walk(result, alternatives)
+    result = Intent(value)
+    walk = _Walk(result, readings, holes)
     lone = _lone_list(schema)
     if lone is None:
         result.value = walk.mend(value, schema, (), ())
@@ -71,11 +72,11 @@ def repair(value: Any, schema: Schema, alternatives: Mapping[Path, Any]) -> Repa
     items = schema["properties"][lone]
     if isinstance(value, list):
         result.within = (lone,)
-        result.troubles.append(_bare(lone, value))
+        result.diagnostics.append(_bare(lone, value))
         result.value = {lone: walk.mend(value, items, (lone,), ())}
     elif _is_item(value, lone, items["items"]):
         result.within = (lone, 0)
-        result.troubles.append(_bare(lone, value))
+        result.diagnostics.append(_bare(lone, value))
         result.value = {lone: [walk.mend(value, items["items"], (lone, 0), ())]}
     else:
         result.value = walk.mend(value, schema, (), ())
@@ -96,15 +97,15 @@ def _is_item(value: Any, lone: str, item: Schema) -> bool:
     return squashed(lone) not in map(squashed, value) and known.issuperset(map(squashed, value))
 
 
-def _bare(lone: str, value: Any) -> Trouble:
+def _bare(lone: str, value: Any) -> Diagnostic:
     is_list = isinstance(value, list)
     inside = "[…]" if is_list else "[{…}]"
     what = "the body must be an object, not a list" if is_list else f"{name(lone)} is missing"
     around = "it" if is_list else "the body"
-    return Trouble(
+    return Diagnostic(
         rule="wrong-type" if is_list else "missing-key",
         path=() if is_list else (lone,),
-        part=Part.VALUE if is_list else Part.START,
+        token=Token.VALUE if is_list else Token.START,
         message=f'{what}; put {around} into `{{"{lone}": {inside}}}`',
         code=INVALID_BODY if is_list else MISSING,
         also=() if is_list else ALSO_FOR_MISSING,
@@ -113,12 +114,15 @@ def _bare(lone: str, value: Any) -> Trouble:
 
 
 class _Walk:
-    def __init__(self, result: Repair, alternatives: Mapping[Path, Any]) -> None:
+    def __init__(self, result: Intent, readings: Mapping[Path, Any], holes: Holes) -> None:
         self._result = result
-        self._alternatives = alternatives
+        self._readings = readings
+        self._holes = holes
 
     def mend(self, value: Any, schema: Schema, path: Path, written: Path) -> Any:
         """Return ``value`` mended. ``path`` leads to it in the copy, ``written`` in the body."""
+        if self._holes and (written in self._holes.any or written in self._holes.strings):
+            return value
         if isinstance(value, dict) and "properties" in schema:
             return self._object(value, schema, path, written)
         if isinstance(value, list) and "items" in schema:
@@ -177,22 +181,22 @@ class _Walk:
             if key.strip() == right:
                 message += ", without the blanks around it"
         place = (*parent, key)
-        self._result.troubles.append(
-            Trouble(
+        self._result.diagnostics.append(
+            Diagnostic(
                 rule=rule,
                 path=place,
-                part=Part.KEY,
+                token=Token.KEY,
                 message=message,
                 severity="warning" if printed else "error",
                 code=code,
                 also=also,
                 arguments=arguments(code, right, None),
-                replacement=Replacement(
-                    place,
-                    Part.KEY,
-                    right,
-                    "unsafe" if likeness == "typo" else "safe",
+                fix=Replacement(
                     f"rename {name(key)} to {name(right)}",
+                    "unsafe" if likeness == "typo" else "safe",
+                    right,
+                    place,
+                    Token.KEY,
                 ),
             )
         )
@@ -200,23 +204,23 @@ class _Walk:
     def _repeated(self, key: str, twin: str, right: str, parent: Path) -> None:
         """Report an unknown key that differs from a known one beside it in letter case only."""
         keep = f"keep {name(twin)}" if twin == right else f"keep one, as {name(right)}"
-        self._result.troubles.append(
-            Trouble(
+        self._result.diagnostics.append(
+            Diagnostic(
                 rule="duplicate-key",
                 path=(*parent, key),
-                part=Part.KEY,
+                token=Token.KEY,
                 message=f"{name(key)} and {name(twin)} are one key if letter case does not "
                 f"matter, and {name(key)} is unknown if it does; {keep}",
                 code=INVALID_BODY,
-                related=((f"{name(twin)} stands here", (*parent, twin), Part.KEY),),
+                related=((f"{name(twin)} stands here", (*parent, twin), Token.KEY),),
             )
         )
 
     def _text(self, value: str, schema: Schema, written: Path) -> Any:
         types = schema.get("type", ())
         types = (types,) if isinstance(types, str) else types
-        if "boolean" in types and written in self._alternatives:
-            return self._alternatives[written]
+        if "boolean" in types and written in self._readings:
+            return self._readings[written]
         members = [member for member in schema.get("enum", ()) if isinstance(member, str)]
         if not members or value in members:
             return value
@@ -228,15 +232,15 @@ class _Walk:
         message = f"{name(value)} should be {name(right)}"
         message += f": {CASE_MATTERS}" if only_case else ", exactly so"
         prediction = predict(schema, "enum")
-        self._result.troubles.append(
-            Trouble(
+        self._result.diagnostics.append(
+            Diagnostic(
                 rule="value-case" if only_case else "unknown-value",
                 path=written,
-                part=Part.VALUE,
+                token=Token.VALUE,
                 message=message,
                 code=prediction.code,
                 also=prediction.also,
-                replacement=Replacement(written, Part.VALUE, right, "safe", f"write {name(right)}"),
+                fix=Replacement(f"write {name(right)}", "safe", right, written),
             )
         )
         return right

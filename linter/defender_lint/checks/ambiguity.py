@@ -1,0 +1,68 @@
+"""A request of several possible operations, or of none: what would all of them answer?"""
+
+from __future__ import annotations
+
+from defender_lint.catalogue import Operation, UnknownApi
+from defender_lint.checks.body import check_body
+from defender_lint.checks.context import Context
+from defender_lint.checks.diagnosis import Diagnosis
+from defender_lint.checks.words import listed, name
+from defender_lint.diagnostic import Diagnostic, Token
+from defender_lint.sources.request import Request
+from defender_lint.sources.value import Absent
+
+SAY = (
+    "say which one with `--api ID`, a comment `# defender-lint: api=ID` (YAML), or a file name "
+    "such as `isolate-machine.json`"
+)
+
+
+def check_candidates(
+    request: Request, operations: tuple[Operation, ...], context: Context
+) -> Diagnosis:
+    """Return what every candidate finds; one ``ambiguous-api`` where their errors differ.
+
+    Args:
+        request: What would be sent.
+        operations: The APIs that it may be meant for, two at least.
+        context: The circumstances of the run.
+    """
+    ids = [operation.id for operation in operations]
+    owner = "any of the APIs that it may be meant for"
+    answers = [check_body(request, operation, context, owner) for operation in operations]
+    errors = [{_essence(each) for each in answer if each.severity == "error"} for answer in answers]
+    if any(each != errors[0] for each in errors):
+        message = (
+            f"this body could be meant for {listed(ids)}, and they would not answer the same; {SAY}"
+        )
+        found = [Diagnostic("ambiguous-api", message, token=Token.START)]
+    else:
+        shared = set.intersection(*({_essence(each) for each in answer} for answer in answers))
+        found = [each for each in answers[0] if _essence(each) in shared]
+    # No documentation page speaks of all candidates.
+    return Diagnosis(",".join(ids), None, tuple(found))
+
+
+def unrouted(request: Request) -> Diagnosis:
+    """Return what can be said of a body that fits no operation."""
+    body = request.body
+    if body is not None and body.problems:
+        return Diagnosis(None, None, body.problems)
+    if body is None or body.data is Absent.EMPTY:
+        message = f"there is no body here, and nothing says which API it is for; {SAY}"
+    else:
+        message = f"this body fits no API that is known; {SAY}"
+    return Diagnosis(None, None, (Diagnostic("unknown-api", message, token=Token.START),))
+
+
+def unknown_comment(request: Request, error: UnknownApi) -> Diagnosis:
+    """Return what is wrong with a request whose comment names an operation that there is not."""
+    near = f"; did you mean {listed(error.suggestions)}?" if error.suggestions else ""
+    message = f"the comment names {name(error.name)}, which is no API{near}"
+    problems = request.body.problems if request.body is not None else ()
+    found = Diagnostic("unknown-api", message, token=Token.START)
+    return Diagnosis(None, None, (found, *problems))
+
+
+def _essence(diagnostic: Diagnostic) -> tuple[object, ...]:
+    return diagnostic.rule, diagnostic.path, diagnostic.code, diagnostic.start

@@ -1,0 +1,169 @@
+"""The check of a body: gate, intent, explain.
+
+Nothing but the gate is imported and run for a body that has nothing wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from defender_lint.catalogue import Operation
+from defender_lint.checks.context import Context
+from defender_lint.diagnostic import Diagnostic, Token
+from defender_lint.sources.request import Request
+from defender_lint.sources.value import Absent, Value
+
+MOST_COMPUTED = 10_000
+"""Problems of one body that are looked for; a body with more is not read to its end."""
+
+
+def check_body(
+    request: Request, operation: Operation, context: Context, owner: str | None = None
+) -> list[Diagnostic]:
+    """Return what is wrong with the body of a request.
+
+    Args:
+        request: What would be sent.
+        operation: The API that it would be sent to.
+        context: The circumstances of the run.
+        owner: How messages call the API, in place of its id.
+
+    Raises:
+        EngineMissing: The engine that the context asks for is not installed.
+    """
+    body = request.body
+    if body is None or _passes(body, operation, context):
+        return []
+    if not operation.has_schema:
+        return list(body.problems)
+    return [*body.problems, *_judged(body, operation, context, owner)]
+
+
+def _passes(body: Value, operation: Operation, context: Context) -> bool:
+    """The gate: whether nothing at all is wrong, as fast as that can be said."""
+    if not operation.has_schema:
+        return not body.problems
+    return (
+        not body.problems
+        and not body.holes
+        and not isinstance(body.data, Absent)
+        and body.media_type in (None, operation.content_type)
+        and not operation.retirement
+        and context.compiled(operation).is_valid(body.data)
+    )
+
+
+def _judged(
+    body: Value, operation: Operation, context: Context, owner: str | None
+) -> Iterator[Diagnostic]:
+    if body.data is Absent.BROKEN:
+        return
+    # A key that is no string is also unknown; it is one mistake.
+    broken = {
+        body.text.outer(each.start, each.end or each.start)
+        for each in body.problems
+        if body.text is not None and each.start is not None
+    }
+    found = islice(_mistakes(body, operation, context, owner), MOST_COMPUTED + 1)
+    for number, diagnostic in enumerate(found):
+        if number == MOST_COMPUTED:
+            yield _too_many()
+        elif not broken or _place(body, diagnostic) not in broken:
+            yield diagnostic
+
+
+def _place(body: Value, diagnostic: Diagnostic) -> tuple[int, int] | None:
+    if body.text is None or diagnostic.token is Token.START:
+        return None
+    return body.text.outer(*body.offsets(diagnostic.path, diagnostic.token))
+
+
+def _mistakes(
+    body: Value, operation: Operation, context: Context, owner: str | None
+) -> Iterator[Diagnostic]:
+    from defender_lint.checks.explain import explain
+    from defender_lint.checks.intent import intent
+    from defender_lint.checks.predictions import INVALID_BODY
+    from defender_lint.checks.words import name
+
+    if operation.retirement:
+        yield _retired(operation.retirement, context)
+    if body.media_type not in (None, operation.content_type):
+        yield Diagnostic(
+            "wrong-media-type",
+            f"{name(operation.id)} takes a form ({operation.content_type}), not a JSON body",
+            token=Token.START,
+            code=INVALID_BODY,
+        )
+    elif body.data is None or body.data is Absent.EMPTY:
+        if () not in body.holes.any:
+            yield from nothing(operation, "null" if body.data is None else "empty")
+    else:
+        meant = intent(body.data, operation.schema, body.readings, body.holes)
+        yield from meant.diagnostics
+        violations = context.compiled(operation).violations(meant.value)
+        owner = owner or name(operation.id)
+        yield from explain(violations, operation.strict_schema, meant, body.holes, owner)
+
+
+def _retired(retirement: Mapping[str, Any], context: Context) -> Diagnostic:
+    """An API that is going: a warning until its last day, an error after it."""
+    from defender_lint.checks.words import name
+
+    until = retirement.get("until")
+    is_gone = until is not None and context.time().date() >= date.fromisoformat(until)
+    if is_gone:
+        said = f"this API has returned no data since {until}"
+    elif until:
+        said = f"this API stops returning data on {until}"
+    else:
+        said = f"this API is being retired since {retirement['since']}"
+    changes = "".join(f"; {change}" for change in retirement.get("changes", ()))
+    return Diagnostic(
+        "deprecated-api",
+        f"{said}; use {name(retirement['replacement'])}{changes}",
+        token=Token.START,
+        severity="error" if is_gone else "warning",
+    )
+
+
+def nothing(operation: Operation, what: str) -> Iterator[Diagnostic]:
+    """Yield what is wrong where a body is needed and there is none: a finding a required key.
+
+    Args:
+        operation: The API, which takes a body.
+        what: ``empty``, ``null`` or the like, for messages.
+    """
+    from defender_lint.checks.predictions import INVALID_BODY, arguments, predict
+    from defender_lint.checks.words import name
+
+    prediction = predict(operation.schema, "required")
+    for key in operation.schema.get("required", ()):
+        yield Diagnostic(
+            "missing-key",
+            f"{name(key)} is missing: the body is {what}",
+            path=(key,),
+            token=Token.START,
+            code=prediction.code,
+            also=prediction.also,
+            arguments=arguments(prediction.code, key, None),
+        )
+    if not operation.schema.get("required"):
+        yield Diagnostic(
+            "empty-value",
+            f"the body is {what}; {name(operation.id)} needs one",
+            token=Token.START,
+            code=INVALID_BODY,
+        )
+
+
+def _too_many() -> Diagnostic:
+    return Diagnostic(
+        "limit-exceeded",
+        f"more than {MOST_COMPUTED:,} problems in this body; what comes after them was not looked "
+        "for, so fix these first",
+        token=Token.START,
+    )

@@ -1,0 +1,47 @@
+"""Shown: what a report gets to see of a request's problems, which may be thousands."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from defender_lint.catalogue.error_codes import ErrorCodes
+from defender_lint.checks.locate import Placed, finding
+from defender_lint.counts import count
+from defender_lint.findings import Finding
+
+
+def shown(found: list[Placed], errors: ErrorCodes, most: int) -> list[Finding]:
+    """Make the findings of at most ``most`` problems a request; one stands for all the others.
+
+    Args:
+        found: The problems, request by request.
+        errors: Where status and messages of codes are looked up.
+        most: How many findings of a request are shown.
+    """
+    if len(found) <= most:
+        return [finding(each, errors) for each in found]
+    made: list[Finding] = []
+    for _, group in groupby(found, key=lambda each: each.request.index):
+        of_request = list(group)
+        made += (finding(each, errors) for each in of_request[:most])
+        if len(of_request) > most:
+            made.append(_rest(of_request[most:], errors))
+    return made
+
+
+def _rest(left: list[Placed], errors: ErrorCodes) -> Finding:
+    """Stand in for the findings that are too many to show."""
+    is_error = any(each.diagnostic.severity == "error" for each in left)
+    return finding(left[0], errors).replace(
+        rule="limit-exceeded",
+        code=None,
+        status=None,
+        also=(),
+        service_message=None,
+        severity="error" if is_error else "warning",
+        message=f"{count(len(left), 'more finding')} in this body from here on; "
+        "fix those above first",
+        fix=None,
+        related=(),
+        suppressed=all(each.suppressed for each in left),
+    )

@@ -1,0 +1,84 @@
+"""Fix: apply fixes until none is left to apply."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from defender_lint.checks.locate import Placed, fix_of
+from defender_lint.findings import Fix
+from defender_lint.fixing.edits import apply
+from defender_lint.sources.source import Source
+
+
+class BrokenFix(Exception):
+    """A fix made things worse, which is our defect. The text says what happened."""
+
+
+class Fixed(NamedTuple):
+    """A source with fixes in it.
+
+    Attributes:
+        source: The new source; the old one where nothing was fixed.
+        done: What is gone, in the order in which it went.
+        left: What is wrong with the new source.
+    """
+
+    source: Source
+    done: list[Placed]
+    left: list[Placed]
+
+
+def fix(
+    source: Source,
+    found: list[Placed],
+    check: Callable[[Source], list[Placed]],
+    *,
+    with_unsafe: bool,
+) -> Fixed:
+    """Apply fixes, pass by pass, until nothing is left that they could fix.
+
+    Args:
+        source: A file, or a stretch of it.
+        found: What is wrong with it.
+        check: Finds what is wrong with a source.
+        with_unsafe: Apply unsafe fixes, too.
+
+    Raises:
+        BrokenFix: A fix made the text unparsable, or fixes undo one another. Nothing is lost: the
+            source that was given is still what the file holds.
+    """
+    done: list[Placed] = []
+    seen = {source.text}
+    while True:
+        fixes = [
+            (each, fix)
+            for each in found
+            if not each.suppressed and (fix := _wanted(each, with_unsafe=with_unsafe))
+        ]
+        if not fixes:
+            return Fixed(source, done, found)
+        text, applied = apply(source.text, source.origin.offset, fixes)
+        if text in seen:
+            raise BrokenFix("the fixes undo one another")
+        if len(seen) < 1_000:  # far more passes than a circle of fixes is long
+            seen.add(text)
+        source = source.with_text(text)
+        found_then = check(source)
+        if _unparsable(found_then) > _unparsable(found):
+            rules = ", ".join(sorted({each.diagnostic.rule for each in applied}))
+            raise BrokenFix(f"a fix of {rules} would make it unparsable")
+        found = found_then
+        done += applied
+
+
+def _wanted(each: Placed, *, with_unsafe: bool) -> Fix | None:
+    diagnostic = each.diagnostic
+    if diagnostic.fix is None and diagnostic.most is None:
+        return None
+    fix = fix_of(each)
+    return fix if fix and (with_unsafe or fix.applicability == "safe") else None
+
+
+def _unparsable(found: list[Placed]) -> int:
+    return sum(each.diagnostic.rule == "syntax" for each in found)
