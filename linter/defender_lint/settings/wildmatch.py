@@ -121,6 +121,8 @@ class Wildmatch(NamedTuple):
             return False
         groups = self.groups
         first, last = groups[0], groups[-1]
+        if len(groups) == 2 and not first and len(last) == 1:  # a name at any depth, as most are
+            return bool(names) and last[0].fits(names[-1])
         if len(groups) == 1:
             return len(names) == len(first) and _all_fit(first, names, 0)
         # What ends in `**` means what is inside, not the folder itself.
@@ -140,7 +142,11 @@ class Wildmatch(NamedTuple):
 
 
 def _all_fit(segments: Sequence[_Segment], names: Sequence[str], at: int) -> bool:
-    return all(segment.fits(names[at + n]) for n, segment in enumerate(segments))
+    for segment in segments:  # a loop, as a run over many files spends its time here
+        if not segment.fits(names[at]):
+            return False
+        at += 1
+    return True
 
 
 def parse(line: str) -> Wildmatch | None:
