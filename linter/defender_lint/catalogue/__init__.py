@@ -115,6 +115,10 @@ class Catalogue:
         """Tell whether ``id`` is an operation whose body is described; reads no file."""
         return id in self._files
 
+    def shipped_file(self, id: str) -> str | None:
+        """Return the schema file of one of our operations; None for a team's own."""
+        return None if id in self._own else self._files.get(id)
+
     def __contains__(self, id: str) -> bool:
         return id in self._files or id in self._table
 

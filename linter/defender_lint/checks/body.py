@@ -52,7 +52,7 @@ def _passes(body: Value, operation: Operation, context: Context) -> bool:
         and not isinstance(body.data, Absent)
         and body.media_type in (None, operation.content_type)
         and not operation.retirement
-        and context.compiled(operation).is_valid(body.data)
+        and context.gate(operation)(body.data)
     )
 
 

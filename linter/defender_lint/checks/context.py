@@ -8,6 +8,8 @@ from datetime import datetime, timezone
 from defender_lint.catalogue import Catalogue, ErrorCodes, Operation
 from defender_lint.checks.accepting import quick_checkers
 from defender_lint.checks.engines import Engine, EngineName, compile_schema
+from defender_lint.checks.keywords import keyword_predicates
+from defender_lint.gates import Gate, load_gate
 
 
 @dataclass(slots=True)
@@ -26,6 +28,7 @@ class Context:
     now: datetime | None = None
     enabled: frozenset[str] = frozenset()
     _compiled: dict[str, Engine] = field(default_factory=dict)
+    _gates: dict[str, Gate] = field(default_factory=dict)
 
     @property
     def errors(self) -> ErrorCodes:
@@ -35,6 +38,27 @@ class Context:
     def time(self) -> datetime:
         """Return the time that dates are compared with."""
         return self.now or datetime.now(timezone.utc)
+
+    def gate(self, operation: Operation) -> Gate:
+        """Return what tells whether a body of an operation is right, as fast as that can be said.
+
+        That is the gate that was generated from its schema; for a team's own schemas, and where an
+        engine was asked for by name, the engine itself.
+
+        Raises:
+            EngineMissing: The engine that was asked for is not installed.
+        """
+        if operation.id not in self._gates:
+            self._gates[operation.id] = self._generated(operation) or (
+                self.compiled(operation).is_valid
+            )
+        return self._gates[operation.id]
+
+    def _generated(self, operation: Operation) -> Gate | None:
+        file = self.catalogue.shipped_file(operation.id)
+        if self.engine != "auto" or file is None or self.catalogue[operation.id] is not operation:
+            return None
+        return load_gate(operation, file, quick_checkers(self.time), keyword_predicates())
 
     def compiled(self, operation: Operation) -> Engine:
         """Return the engine for an operation's strict schema.

@@ -1,0 +1,88 @@
+"""Gates: Python that judges the bodies of one operation, generated from its schema.
+
+An installed package has them as modules of :mod:`defender_lint.gates.built`, made when the package
+was built. In a checkout a schema file is compiled when it is first needed, and again when it or the
+generator has changed; the bytecode is kept beside it in ``__pycache__``, as Python does with its
+own. ``python -m defender_lint.gates ID`` shows a gate.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from importlib.machinery import SourceFileLoader
+from types import CodeType, ModuleType
+from typing import Any
+
+from defender_lint.catalogue import Operation
+
+Predicates = Mapping[str, Callable[..., bool]]
+Gate = Callable[[Any], bool]
+"""Tells whether a body is right; may say no to a right one, never yes to a wrong one."""
+
+
+def load_gate(operation: Operation, file: str, formats: Predicates, keywords: Predicates) -> Gate:
+    """Return the gate of an operation.
+
+    Args:
+        operation: One of ours.
+        file: Its schema file.
+        formats: Whether a string has a format, by the format's name.
+        keywords: Whether a value satisfies a keyword of ours, by the keyword's name; called with
+            the value and what the schema says of the keyword.
+
+    Raises:
+        NoGateError: Its schema says something that no gate can be made of.
+    """
+    if os.path.isdir(os.path.join(os.path.dirname(__file__), "built")):
+        module = import_module(f"{__name__}.built.{module_name(operation.id)}")
+    else:
+        module = ModuleType(operation.id)
+        _SchemaLoader(operation, file).exec_module(module)
+    gate: Gate = module.gate(formats, keywords)
+    return gate
+
+
+def module_name(id: str) -> str:
+    """Return the name of the module that holds the gate of an operation."""
+    return id.replace("-", "_")
+
+
+class _SchemaLoader(SourceFileLoader):
+    """Imports a schema file as Python does source files, with bytecode that is kept."""
+
+    def __init__(self, operation: Operation, file: str) -> None:
+        super().__init__(operation.id, file)
+        self._operation = operation
+
+    def source_to_code(self, data: Any, path: Any) -> CodeType:  # type: ignore[override]
+        from defender_lint.gates.generator import generate
+
+        source = generate(self._operation.strict_schema, self._operation.id)
+        return compile(source, f"<gate of {self._operation.id}>", "exec", dont_inherit=True)
+
+    def path_stats(self, path: object) -> dict[str, int]:
+        """Return what tells bytecode that is out of date: a change of anything it is made from."""
+        from zlib import crc32
+
+        stats = [(stat.st_mtime_ns, stat.st_size) for stat in map(os.stat, self._made_from())]
+        # Python compares the first with what it noted in the bytecode, the second with the file.
+        return {"mtime": crc32(repr(stats).encode()), "size": stats[0][1]}
+
+    def _made_from(self) -> list[str]:
+        """List the schema file, those that it may refer to, and the generator."""
+        here = os.path.dirname(__file__)
+        root = os.path.dirname(os.path.dirname(self.path))
+        folders = filter(os.path.isdir, (root, os.path.join(root, "shared")))
+        return [
+            self.path,
+            *(
+                os.path.join(folder, name)
+                for folder in folders
+                for name in sorted(os.listdir(folder))
+                if name.endswith(".json")
+            ),
+            os.path.join(here, os.pardir, "catalogue", "schemas.py"),
+            *(os.path.join(here, f"{name}.py") for name in ("generator", "formulas", "kinds")),
+        ]
