@@ -1,20 +1,22 @@
 """The baseline: findings that are known, so that only new ones count.
 
 An entry is keyed by file, JSON pointer, rule and a digest of the value. It survives reformatting
-and moved lines, and ends when the value changes. The file holds no values.
+and moved lines, and ends when the value changes; what is wrong with a key does not end so. The file
+holds no values.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
 from defender_lint.checks.locate import Placed
-from defender_lint.diagnostic import Path
+from defender_lint.diagnostic import Path, Token
 from defender_lint.os_errors import reason
 from defender_lint.sources.value import Absent
 from defender_lint.whole_files import write_whole
@@ -38,15 +40,17 @@ class Entry(NamedTuple):
 def entry_of(each: Placed) -> Entry:
     """Return the entry of a problem; its file is named as the run names it.
 
-    The digest is of the value that the problem is about. What is missing has none, so its entries
-    differ by place only; text that does not parse stands for itself.
+    The digest is of the value that the problem is about. What is about a key, or missing, has none,
+    so its entries differ by place only; text that does not parse stands for itself.
     """
     diagnostic, body = each.diagnostic, each.request.body
     about: Any = None
-    if body is None or isinstance(body.data, Absent) or diagnostic.start is not None:
+    if body is None or isinstance(body.data, Absent):
         if each.text is not None:
             about = each.text.excerpt(each.start, each.end).text.strip()
-    else:
+    elif diagnostic.start is not None:
+        about = None if each.text is None else each.text.chars[each.start : each.end]
+    elif diagnostic.token is Token.VALUE:
         about = _value_at(body.data, diagnostic.path)
     canonical = json.dumps(about, sort_keys=True, separators=(",", ":"))
     digest = sha256(canonical.encode()).hexdigest()[:16]
@@ -74,12 +78,18 @@ class Baseline:
         self._files: set[str] = set()
 
     @classmethod
-    def load(cls, path: str) -> Baseline:
+    def load(cls, path: str) -> Baseline | None:
         """Read a baseline.
+
+        Returns:
+            The baseline; None where the path is a link, a pipe or a device. Somebody else may have
+            put it there, to be followed to another file, or to keep the run waiting.
 
         Raises:
             BaselineError: There is none, it is broken, or a newer version wrote it.
         """
+        if os.path.lexists(path) and not stat.S_ISREG(os.lstat(path).st_mode):
+            return None
         content = _content(path)
         version = content["version"]
         if version > VERSION:

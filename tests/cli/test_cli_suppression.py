@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -123,7 +124,6 @@ def test_only_new_findings_count_with_a_baseline(run: Any) -> None:
     assert outcome.out == (
         "run-av-scan.json:1:1: error missing-key `ScanType` is missing [MissingRequiredParameter]\n"
         "2 bodies in 2 files: 1 error; 1 suppressed\n"
-        "1 body of no known API left out; `defender-lint which` tells them\n"
     )
 
 
@@ -135,15 +135,62 @@ def test_a_baseline_survives_reformatting_and_moved_lines(run: Any) -> None:
 
 
 def test_a_changed_value_is_a_new_finding_and_the_old_one_is_gone(run: Any) -> None:
-    Path(NAME).write_text(BODY)
+    body = '{"Comment": ["back to work"]}'
+    Path(NAME).write_text(body)
     run("--write-baseline", "known.json", NAME)
-    Path(NAME).write_text(BODY.replace("work", "sleep"))
+    Path(NAME).write_text(body.replace("work", "sleep"))
     outcome = run("--baseline", "known.json", NAME)
     assert outcome.status == 1
     assert outcome.err == "1 finding of the baseline gone; --prune-baseline takes such out\n"
     outcome = run("--baseline", "known.json", "--prune-baseline", NAME)
     assert outcome.err == "1 finding gone and taken out of the baseline\n"
     assert json.loads(Path("known.json").read_text()) == {"version": 1, "entries": []}
+
+
+TOKEN = ".".join(("eyJhbGciOiJub25lIn0", "eyJzdWIiOiIxMjM0NTY3ODkwIn0", "c2lnbmF0dXJlc2ln"))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('{"comment": "x", "isolationType": "full"}', '{"comment": "INC-2", "isolationType": "Full"}'),
+        ('{"Comment": "x"}', '{"Comment": "y"}'),  # a missing key
+        ('{"Comment": "x", "IsolationType": "Full", "Nonsense": 1}',
+         '{"Comment": "x", "IsolationType": "Full", "Nonsense": {"a": 2}}'),
+        ('{"Comment": "x", "Comment": "y", "IsolationType": "Full"}',
+         '{"Comment": "x", "Comment": "z", "IsolationType": "Full"}'),
+    ],
+)  # fmt: skip
+def test_a_known_finding_about_a_key_does_not_end_with_its_value(
+    before: str, after: str, run: Any
+) -> None:
+    Path("web01.isolate-machine.json").write_text(before)
+    run("--write-baseline", "known.json", "--select", "key,missing,unknown,duplicate", ".")
+    assert '"digest"' in Path("known.json").read_text()
+    Path("web01.isolate-machine.json").write_text(after)
+    outcome = run("--baseline", "known.json", "--select", "key,missing,unknown,duplicate", ".")
+    assert (outcome.status, outcome.err) == (0, "")
+
+
+def test_what_stands_under_a_key_that_is_a_token_has_a_digest_of_its_own(run: Any) -> None:
+    body = f'{{"IndicatorIds": ["1"], "{TOKEN}": {{"a": 1}}}}'
+    Path("batch-delete-ti-indicators.json").write_text(body)
+    run("--write-baseline", "known.json", ".")
+    assert "c2lnbmF0dXJl" not in Path("known.json").read_text()
+    assert run("--baseline", "known.json", ".").status == 0
+
+
+@pytest.mark.parametrize("make", ["link", "pipe", "device"])
+def test_a_baseline_that_is_no_regular_file_is_passed_over_with_a_word(make: str, run: Any) -> None:
+    Path(NAME).write_text(BODY)
+    run("--write-baseline", "real.json", NAME)
+    if make == "pipe":
+        os.mkfifo("known.json")
+    else:
+        Path("known.json").symlink_to("/dev/zero" if make == "device" else "real.json")
+    outcome = run("--baseline", "known.json", NAME)
+    assert outcome.status == 1
+    assert outcome.err == "known.json: passed over, as it is not a regular file\n"
 
 
 def test_equal_findings_count_as_often_as_they_are_known(run: Any) -> None:

@@ -8,11 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from defender_lint.checks import Context, check
+from defender_lint.cli import main
 from defender_lint.routing.by_endpoint import resolve_endpoint
 from defender_lint.settings import SettingsFinder
-from defender_lint.sources.request import Request
-from defender_lint.sources.value import ValueDocument
 
 Write = Callable[..., Path]
 Complaints = Callable[..., list[str]]
@@ -47,21 +45,23 @@ def own(write: Write) -> Own:
     return own
 
 
-def test_an_own_body_is_linted_like_ours(own: Own) -> None:
+def test_an_own_body_is_linted_like_ours(
+    own: Own, write: Write, capsys: pytest.CaptureFixture[str]
+) -> None:
     own(open_ticket=TICKET)
-    finder = SettingsFinder()
-    catalogue = finder.catalogue(finder.for_run())
-    assert catalogue.ids()[-1] == "open-ticket"
     body = {"summary": " ", "Priority": "high", "Nonsense": 1, "Owner": {"a": 1, "@odata.x": 1}}
-    findings = check(Request(ValueDocument(body)), catalogue["open-ticket"], Context(catalogue))
-    assert sorted((finding.rule, finding.pointer) for finding in findings) == [
+    write("a.open-ticket.json", json.dumps(body))
+    with pytest.raises(SystemExit):
+        main(["--output-format", "json", "a.open-ticket.json"])
+    findings = json.loads(capsys.readouterr().out)["findings"]
+    assert sorted((finding["rule"], finding["pointer"]) for finding in findings) == [
         ("empty-value", "/summary"),
         ("key-case", "/summary"),
         ("unknown-key", "/Nonsense"),
         ("unknown-key", "/Owner/a"),
         ("value-case", "/Priority"),
     ]
-    assert {finding.docs for finding in findings} == {None}
+    assert {(finding["api"], finding["docs"]) for finding in findings} == {("open-ticket", None)}
 
 
 def test_folders_of_products_and_patterns(write: Write, own: Own) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from defender_lint.cli.failures import RunFailed, UsageMistake, note
+from defender_lint.reports.terminal_text import visible
 
 if TYPE_CHECKING:
     from defender_lint.baseline import Baseline
@@ -28,9 +29,12 @@ def open_baseline(asked: Asked, command: str) -> Baseline | None:
     from defender_lint.baseline import Baseline, BaselineError
 
     try:
-        return Baseline.load(old) if old else Baseline.begin(str(new))
+        opened = Baseline.load(old) if old else Baseline.begin(str(new))
     except BaselineError as error:
         raise RunFailed(str(error)) from error
+    if opened is None:
+        note(f"{visible(str(old))}: passed over, as it is not a regular file")
+    return opened
 
 
 def keep_baseline(baseline: Baseline, asked: Asked) -> None:
