@@ -1,0 +1,241 @@
+r"""What is unknown until run time: the forms of holes of all template languages, in one table.
+
+A form counts anywhere in a string, or only where it is the whole of it, and standing bare where a
+value belongs. A form is exact: what merely resembles one (``${jndi:ldap://…}``, ``$100``, ``{}``)
+is a string like any other. Every pattern takes time in proportion to the text: what it repeats
+begins with characters that cannot begin what follows it, and brackets nest to a fixed depth.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from heapq import merge
+from typing import Final, NamedTuple
+
+from defender_lint.record import Record
+
+Stretch = tuple[int, int]
+"""Where a hole begins and ends, exclusive."""
+
+_NAME: Final = r"[A-Za-z_]\w*"
+_QUOTED: Final = r"'[^']*'"
+
+
+def _balanced(brackets: str, depth: int = 4) -> str:
+    """Return a pattern of what may stand between brackets that nest and hold quoted strings."""
+    opening, closing = map(re.escape, brackets)
+    other = rf"[^{opening}{closing}']"
+    inside = rf"(?:{other}|{_QUOTED})*"
+    for _ in range(depth):
+        inside = rf"(?:{other}|{_QUOTED}|{opening}{inside}{closing})*"
+    return inside
+
+
+_ARGUMENTS: Final = rf"\({_balanced('()')}\)"
+_INDEX: Final = r"\[[^\[\]]*\]"
+_CALL: Final = rf"{_NAME}{_ARGUMENTS}(?:\??\.{_NAME}|\??{_INDEX}|{_ARGUMENTS})*"
+_PATH: Final = rf"{_NAME}(?:\.\w+|{_INDEX})*"
+_NOT_BLANK: Final = r"(?=\s*[^\s}])"
+_DOUBLE: Final = rf"\{{\{{{_NOT_BLANK}(?:[^{{}}]|\{{(?!\{{)|\}}(?!\}}))*\}}\}}"
+_TRIPLE: Final = rf"\{{{_DOUBLE}\}}"
+
+# Anywhere in a string. The first that fits at a place counts.
+_INTERPOLATION: Final = rf"@\{{{_NOT_BLANK}{_balanced('{}')}\}}"  # Logic Apps
+_ANYWHERE: Final = re.compile(
+    "|".join(
+        (
+            _TRIPLE,  # Mustache, not escaped
+            rf"\$?{_DOUBLE}",  # Postman, Jinja, Helm; GitHub, Azure Pipelines
+            rf"\$\{{\s*{_PATH}(?::-[^{{}}]*)?\s*\}}",  # shells, Terraform, Maven
+            rf"\$\{{\s*{_NAME}\((?:[^{{}}]|\{{[^{{}}]*\}})*\)\s*\}}",  # functions of Terraform
+            _INTERPOLATION,
+            rf"#\{{\s*{_PATH}\s*\}}#",  # Replace Tokens of Azure DevOps
+            rf"\{{{_NAME}\}}",  # OpenAPI, Python
+            r"\{%(?:[^{%]|%(?!\})|\{(?!%))*%\}",  # a block of Jinja
+            r"%\{[^{}]*\}",  # a block of Terraform
+        )
+    )
+)
+# Only as the whole of a string.
+_WHOLE: Final = re.compile(
+    "|".join(
+        (
+            rf"\$(?!(?i:true|false|null)\b){_NAME}(?!\w)",  # shells, PowerShell
+            rf"@{_CALL}",  # Logic Apps
+            rf"\[\s*{_CALL}\s*\]",  # ARM
+            rf"%{_NAME}%",  # cmd
+            r"<[A-Za-z][\w-]*(?: [\w-]+)*>",  # pages of documentation
+            r"__[A-Za-z](?:[^\W_]|_(?!_))*__(?!\w)",
+        )
+    )
+)
+# What its language makes a string for certain, also where nothing else stands in the string.
+_STRING: Final = re.compile(_INTERPOLATION)
+# What stands bare, is no hole, and is yet no mistake in writing a value.
+_ALMOST: Final = re.compile(
+    r"\$\{[^{}\r\n]*\}|\$\([^()\r\n]*\)|\$(?!(?i:true|false|null)\b)[A-Za-z_][\w:.]*"
+    r"|@\{[^{}\r\n]*\}|<[^<>\"\r\n]+>|%\(\w+\)[sdifr]|%[sdifr](?!\w)"
+)
+_BLOCK: Final = re.compile(r"\{%[-+]?\s*(\w+)(?:[^{%]|%(?!\})|\{(?!%))*%\}|%\{~?\s*(\w+)[^{}]*\}")
+_REMARK: Final = re.compile(r"\{#(?:[^{#]|#(?!\})|\{(?!#))*#\}")
+
+_OPENING: Final = re.compile(r"\{[A-Za-z_{%]")
+_FIRST_OF_WHOLE: Final = frozenset("$@[%<_")
+
+
+class PatternError(ValueError):
+    """A pattern that cannot be used; the message says why, as the end of a sentence."""
+
+
+class Pattern(Record):
+    """A form of a team's own: literal characters, and ``*`` for one character or more."""
+
+    __slots__ = ("literals",)
+
+    def __init__(self, pattern: str) -> None:
+        """Take a pattern such as ``<<*>>``.
+
+        Raises:
+            PatternError: It would take any string for a hole.
+        """
+        self.literals: Final = tuple(pattern.split("*"))
+        if not self.literals[0] or not self.literals[-1]:
+            raise PatternError("must begin and end with characters of its own, as in `<<*>>`")
+
+    def find(self, chars: str) -> Iterator[Stretch]:
+        """Yield where it stands, from left to right."""
+        start = 0
+        while (end := self._from(chars, start)) is not None:
+            yield end
+            start = end[1]
+
+    def match(self, chars: str, at: int) -> int | None:
+        """Return where a hole ends that begins at ``at``."""
+        if not chars.startswith(self.literals[0], at):
+            return None
+        found = self._from(chars, at)
+        return None if found is None else found[1]
+
+    def _from(self, chars: str, start: int) -> Stretch | None:
+        """Return the first one; where a literal is missing there is none further on either."""
+        first, *others = self.literals
+        begin = chars.find(first, start)
+        at = begin + len(first)
+        for literal in others:
+            if begin < 0:
+                return None
+            found = chars.find(literal, at + 1)
+            if found < 0:
+                return None
+            at = found + len(literal)
+        return None if begin < 0 else (begin, at)
+
+
+class Tag(NamedTuple):
+    """A ``{% … %}`` of Jinja, a ``%{ … }`` of Terraform, or a remark, which has no word."""
+
+    word: str
+    end: int
+
+
+class Placeholders(Record):
+    """The forms that count as holes.
+
+    Attributes:
+        patterns: Forms of a team's own besides those of the table.
+        enabled: Whether anything is a hole at all.
+    """
+
+    __slots__ = ("enabled", "patterns")
+
+    def __init__(self, patterns: tuple[str, ...] = (), *, enabled: bool = True) -> None:
+        """Take the forms.
+
+        Raises:
+            PatternError: A pattern would take any string for a hole.
+        """
+        self.patterns: Final = tuple(Pattern(each) for each in patterns)
+        self.enabled: Final = enabled
+
+    def may_stand_in(self, text: str) -> bool:
+        """Tell as fast as that can be told whether strings of a JSON text may hold holes.
+
+        A body that has none pays only for this. Single characters are looked for first: that
+        takes hardly any time, and most bodies have none of them.
+        """
+        if not self.enabled:
+            return False
+        return (
+            _OPENING.search(text) is not None
+            or ("$" in text and ("${" in text or '"$' in text))
+            or ("@" in text and ("@{" in text or '"@' in text))
+            or ("%" in text and ("%{" in text or '"%' in text))
+            or ("<" in text and '"<' in text)
+            or ("#" in text and "#{" in text)
+            or ("(" in text and '"[' in text)
+            or ("_" in text and '"__' in text)
+            or (bool(self.patterns) and any(each.literals[0] in text for each in self.patterns))
+        )
+
+    def find(self, chars: str) -> tuple[Stretch, ...]:
+        """Return the holes of a string, in order; they do not overlap."""
+        if not self.enabled or not chars:
+            return ()
+        if chars[0] in _FIRST_OF_WHOLE and _WHOLE.fullmatch(chars):
+            return ((0, len(chars)),)
+        if not self.patterns and "{" not in chars:
+            return ()
+        table = (match.span() for match in _ANYWHERE.finditer(chars))
+        if not self.patterns:
+            return tuple(table)
+        found: list[Stretch] = []
+        for start, end in merge(table, *(each.find(chars) for each in self.patterns)):
+            if not found or start >= found[-1][1]:
+                found.append((start, end))
+        return tuple(found)
+
+    def is_whole(self, chars: str) -> bool:
+        """Tell whether a string is nothing but one hole that may be of any type."""
+        return self.find(chars) == ((0, len(chars)),) and not _STRING.fullmatch(chars)
+
+    def inside(self, text: str, at: int) -> int | None:
+        """Return where a hole ends that begins at ``at``, in the middle of a string; else None."""
+        return self._match((_ANYWHERE,), text, at)
+
+    def bare(self, text: str, at: int) -> int | None:
+        """Return where a hole ends that stands at ``at`` in JSON without quotes; else None."""
+        if text.startswith("{{{", at):  # of ``{{{a}}}`` the last brace may close an object
+            triple = re.compile(_TRIPLE).match(text, at)
+            if triple:
+                return triple.end()
+        return self._match((_ANYWHERE, _WHOLE), text, at)
+
+    def tag(self, text: str, at: int) -> Tag | None:
+        """Return the block tag or remark of a template that begins at ``at``, if one does."""
+        if not self.enabled or text[at : at + 2] not in ("{%", "%{", "{#"):
+            return None
+        match = _BLOCK.match(text, at)
+        if match:
+            return Tag(match[1] or match[2], match.end())
+        match = _REMARK.match(text, at)
+        return Tag("", match.end()) if match else None
+
+    def _match(self, forms: tuple[re.Pattern[str], ...], text: str, at: int) -> int | None:
+        if not self.enabled:
+            return None
+        for form in (*forms, *self.patterns):
+            match = form.match(text, at)
+            if match is not None:
+                return match if isinstance(match, int) else match.end()
+        return None
+
+
+STANDARD: Final = Placeholders()
+"""The forms of the table."""
+
+
+def almost(text: str, at: int) -> Stretch | None:
+    """Return what stands at ``at`` in JSON without quotes like a placeholder, and is none."""
+    match = _ALMOST.match(text, at)
+    return match.span() if match else None
