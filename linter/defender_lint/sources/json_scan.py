@@ -117,7 +117,7 @@ def scan(text: str, limits: Limits) -> Fault | None:
                 following = Expect.VALUE
         else:
             end = word_end(text, at)
-            if expected in (Expect.VALUE, Expect.ITEM_OR_END) and _is_scalar(text[at:end]):
+            if expected in (Expect.VALUE, Expect.ITEM_OR_END) and is_scalar(text[at:end]):
                 if is_huge(text[at:end]):
                     return fault(at, Cause.HUGE_NUMBER)
                 following = _after_value(opened)
@@ -166,7 +166,8 @@ def _lone_half(text: str, start: int, end: int) -> int | None:
     return next((escape.start() for escape in escapes if escape[1]), None)
 
 
-def _is_scalar(word: str) -> bool:
+def is_scalar(word: str) -> bool:
+    """Say whether a word is a number, true, false or null."""
     return word in _LITERALS or NUMBER.fullmatch(word) is not None
 
 

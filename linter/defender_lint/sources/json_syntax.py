@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from defender_lint.diagnostic import Diagnostic
@@ -31,20 +32,24 @@ _FOR_VALUE: Final = (Expect.VALUE, Expect.ITEM_OR_END)
 _FOR_KEY: Final = (Expect.KEY, Expect.KEY_OR_END)
 
 
-def explain(text: str, *, line_at: Callable[[int], int], limits: Limits) -> Diagnostic | None:
+def explain(
+    text: str, masked: str, *, line_at: Callable[[int], int], limits: Limits
+) -> Diagnostic | None:
     """Return the first thing that is wrong with a text; None where it is JSON.
 
     Args:
         text: Anything but blanks.
+        masked: The same with JSON in place of its holes, as long as it is.
         line_at: Tells the line of the file that an offset is on.
         limits: What the text may ask for.
 
     Returns:
         A ``syntax`` problem, or ``limit-exceeded``. A key that stands twice is not looked for.
     """
-    fault = scan(text, limits)
+    fault = scan(masked, limits)
     if fault is None:
         return None
+    fault = replace(fault, text=text)
     at = fault.offset
     if fault.cause is Cause.IN_STRING:
         return explain_string(text, fault.string, at)

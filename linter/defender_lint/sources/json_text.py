@@ -11,18 +11,22 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
-from typing import Any, Final, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn
 
 from defender_lint.diagnostic import Diagnostic, Path, Token
 from defender_lint.sources.limits import MAX_DIGITS, Limits
 from defender_lint.sources.options import DEFAULTS, ReadOptions
+from defender_lint.sources.placeholders import Placeholders
 from defender_lint.sources.problem import problem
 from defender_lint.sources.request import Request
 from defender_lint.sources.source import Fault, Source
 from defender_lint.sources.tells import mentions
 from defender_lint.sources.text import Segment, Text
-from defender_lint.sources.value import Absent, Value
+from defender_lint.sources.value import NO_HOLES, Absent, Holes, Value
 from defender_lint.sources.wording import quoted
+
+if TYPE_CHECKING:
+    from defender_lint.sources.masking import Masked
 
 MEDIA_TYPE: Final = "application/json"
 _BLANK: Final = " \t\n\r"
@@ -51,6 +55,19 @@ class JsonValue(Value):
 
     text: Text
 
+    def __init__(
+        self,
+        data: Any,
+        text: Text,
+        *,
+        problems: tuple[Diagnostic, ...] = (),
+        holes: Holes = NO_HOLES,
+        masked: str | None = None,
+    ) -> None:
+        """Take a body; ``masked`` is its text with JSON in place of what no JSON parser takes."""
+        super().__init__(data, text, problems=problems, media_type=MEDIA_TYPE, holes=holes)
+        self._chars: Final = text.chars if masked is None else masked
+
     def offsets(self, path: Path, token: Token) -> tuple[int, int]:
         """Return start and end of a token in ``text``.
 
@@ -76,9 +93,8 @@ class JsonValue(Value):
 
     @cached_property
     def _root(self) -> _Place:
-        chars = self.text.chars
-        end = len(chars.rstrip(_BLANK))
-        return _Place(min(_skip(chars, 0), end), end)
+        end = len(self._chars.rstrip(_BLANK))
+        return _Place(min(_skip(self._chars, 0), end), end)
 
     @cached_property
     def _places(self) -> dict[int, dict[str | int, _Place]]:
@@ -88,7 +104,7 @@ class JsonValue(Value):
         known = self._places.get(start)
         if known is None:
             broken = isinstance(self.data, Absent)
-            known = {} if broken else dict(_members(self.text.chars, start))
+            known = {} if broken else dict(_members(self._chars, start))
             self._places[start] = known
         return known
 
@@ -111,8 +127,20 @@ def parse(text: Text, options: ReadOptions = DEFAULTS) -> JsonValue:
     ``limit-exceeded`` with the data ``Absent.BROKEN``, or any number of ``duplicate-key``, where
     the last of equal keys has its way. Blank text has the data ``Absent.EMPTY`` and no problem.
     """
-    data, problems = _read(text, options.limits)
-    return JsonValue(data, text, problems=problems, media_type=MEDIA_TYPE)
+    chars = text.chars
+    if not text.holes:
+        try:
+            data = _STRICT.decode(chars)
+        except (ValueError, RecursionError):
+            return _parse_slowly(text, options)
+        if not _is_deeper(chars, data, options.limits.depth) and not _may_hold_halves(chars):
+            if not options.placeholders.may_stand_in(chars):
+                return JsonValue(data, text)
+            from defender_lint.sources.holes import holes_in  # few bodies have any
+
+            data, holes = holes_in(data, options.placeholders)
+            return JsonValue(data, text, holes=holes)
+    return _parse_slowly(text, options)
 
 
 def unreadable(fault: Fault, text: Text) -> JsonValue:
@@ -157,27 +185,24 @@ def _escaped(chars: str) -> str:
     return json.dumps(chars, ensure_ascii=False)[1:-1]
 
 
-def _read(text: Text, limits: Limits) -> tuple[Any, tuple[Diagnostic, ...]]:
-    chars = text.chars
-    try:
-        value = _STRICT.decode(chars)
-    except (ValueError, RecursionError):
-        return _read_slowly(text, limits)
-    if _is_deeper(chars, value, limits.depth) or _may_hold_half_characters(chars):
-        return _read_slowly(text, limits)
-    return value, ()
+def _parse_slowly(text: Text, options: ReadOptions) -> JsonValue:
+    """Read a text that holds holes, or something that the service may not take."""
+    # Not needed for a valid body.
+    from defender_lint.sources.holes import holes_in
+    from defender_lint.sources.json_syntax import explain
+    from defender_lint.sources.masking import Masked, mask
 
-
-def _read_slowly(text: Text, limits: Limits) -> tuple[Any, tuple[Diagnostic, ...]]:
-    from defender_lint.sources.json_syntax import explain  # not needed for a valid body
-
-    chars = text.chars
-    if not chars.strip(_BLANK):
-        return Absent.EMPTY, ()
-    fault = explain(chars, line_at=text.line_at, limits=limits)
+    if not text.chars.strip(_BLANK):
+        return JsonValue(Absent.EMPTY, text)
+    masked = mask(text, options.placeholders) or Masked(text.chars)
+    fault = explain(text.chars, masked.chars, line_at=text.line_at, limits=options.limits)
     if fault is not None:
-        return Absent.BROKEN, (fault,)
-    return _LENIENT.decode(chars), tuple(_duplicates(chars, text.line_at))
+        return JsonValue(Absent.BROKEN, text, problems=(fault,))
+    data, holes = holes_in(
+        _LENIENT.decode(masked.chars), options.placeholders, masked.holes, masked.mark
+    )
+    problems = tuple(_duplicates(masked, options.placeholders, text.line_at))
+    return JsonValue(data, text, problems=problems, holes=holes, masked=masked.chars)
 
 
 def _is_deeper(text: str, value: Any, depth: int) -> bool:
@@ -194,23 +219,28 @@ def _is_deeper(text: str, value: Any, depth: int) -> bool:
     return bool(level)
 
 
-def _may_hold_half_characters(text: str) -> bool:
+def _may_hold_halves(text: str) -> bool:
     return "\\" in text and re.search(_HALF_CHARACTER, text) is not None
 
 
-def _duplicates(text: str, line_at: Callable[[int], int]) -> Iterator[Diagnostic]:
+def _duplicates(
+    masked: Masked, placeholders: Placeholders, line_at: Callable[[int], int]
+) -> Iterator[Diagnostic]:
     """Find every key that stands twice in one object of a text that is valid JSON."""
+    from defender_lint.sources.holes import is_hole
+
+    text = masked.chars
     found: list[Diagnostic] = []
     containers: list[tuple[Path, int]] = [((), _skip(text, 0))]
     while containers:
         path, start = containers.pop()
         first: dict[str | int, tuple[int, int]] = {}
         for step, place in _members(text, start):
-            if place.key is not None:
-                if step in first:
-                    found.append(_duplicate((*path, step), place.key, first[step], line_at))
-                else:
+            if place.key is not None and not is_hole(str(step), placeholders, masked.mark):
+                if step not in first:
                     first[step] = place.key
+                elif not masked.exclude(place.key[0], first[step][0]):
+                    found.append(_duplicate((*path, step), place.key, first[step], line_at))
             if text[place.start] in "{[":
                 containers.append(((*path, step), place.start))
     yield from sorted(found, key=lambda each: each.start or 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from defender_lint.sources.limits import STANDARD, Limits
+from defender_lint.sources.placeholders import TABLE, Placeholders
 
 
 class ReadOptions(NamedTuple):
@@ -12,9 +13,11 @@ class ReadOptions(NamedTuple):
 
     Attributes:
         limits: What one body may ask for.
+        placeholders: What counts as unknown until run time.
     """
 
     limits: Limits = STANDARD
+    placeholders: Placeholders = TABLE
 
 
 DEFAULTS = ReadOptions()

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from heapq import merge
+from functools import cache
 from typing import Final, NamedTuple
 
 from defender_lint.record import Record
@@ -36,49 +36,48 @@ _ARGUMENTS: Final = rf"\({_balanced('()')}\)"
 _INDEX: Final = r"\[[^\[\]]*\]"
 _CALL: Final = rf"{_NAME}{_ARGUMENTS}(?:\??\.{_NAME}|\??{_INDEX}|{_ARGUMENTS})*"
 _PATH: Final = rf"{_NAME}(?:\.\w+|{_INDEX})*"
-_NOT_BLANK: Final = r"(?=\s*[^\s}])"
+_NOT_BLANK: Final = r"(?=\s*[^\s}%])"
 _DOUBLE: Final = rf"\{{\{{{_NOT_BLANK}(?:[^{{}}]|\{{(?!\{{)|\}}(?!\}}))*\}}\}}"
 _TRIPLE: Final = rf"\{{{_DOUBLE}\}}"
 
+_INTERPOLATION: Final = rf"@\{{(?!\s*[\w']+\s*=){_NOT_BLANK}{_balanced('{}')}\}}"
+_NO_CONSTANT: Final = r"(?!(?i:true|false|null)\b)"  # of PowerShell
+
 # Anywhere in a string. The first that fits at a place counts.
-_INTERPOLATION: Final = rf"@\{{{_NOT_BLANK}{_balanced('{}')}\}}"  # Logic Apps
-_ANYWHERE: Final = re.compile(
-    "|".join(
-        (
-            _TRIPLE,  # Mustache, not escaped
-            rf"\$?{_DOUBLE}",  # Postman, Jinja, Helm; GitHub, Azure Pipelines
-            rf"\$\{{\s*{_PATH}(?::-[^{{}}]*)?\s*\}}",  # shells, Terraform, Maven
-            rf"\$\{{\s*{_NAME}\((?:[^{{}}]|\{{[^{{}}]*\}})*\)\s*\}}",  # functions of Terraform
-            _INTERPOLATION,
-            rf"#\{{\s*{_PATH}\s*\}}#",  # Replace Tokens of Azure DevOps
-            rf"\{{{_NAME}\}}",  # OpenAPI, Python
-            r"\{%(?:[^{%]|%(?!\})|\{(?!%))*%\}",  # a block of Jinja
-            r"%\{[^{}]*\}",  # a block of Terraform
-        )
+_ANYWHERE: Final = "|".join(
+    (
+        _TRIPLE,  # Mustache, not escaped
+        rf"\$?{_DOUBLE}",  # Postman, Jinja, Helm; GitHub, Azure Pipelines
+        rf"\$\{{\s*{_PATH}(?::-[^{{}}]*)?\s*\}}",  # shells, Terraform, Maven
+        rf"\$\{{\s*{_NAME}\((?:[^{{}}]|\{{[^{{}}]*\}})*\)\s*\}}",  # functions of Terraform
+        _INTERPOLATION,  # Logic Apps; what looks like it is a hashtable of PowerShell
+        rf"#\{{\s*{_PATH}\s*\}}#",  # Replace Tokens of Azure DevOps
+        rf"\{{{_NAME}\}}",  # OpenAPI, Python
+        r"\{%(?:[^{%]|%(?!\})|\{(?!%))*%\}",  # a block of Jinja
+        r"%\{[^{}]*\}",  # a block of Terraform
     )
 )
 # Only as the whole of a string.
-_WHOLE: Final = re.compile(
-    "|".join(
-        (
-            rf"\$(?!(?i:true|false|null)\b){_NAME}(?!\w)",  # shells, PowerShell
-            rf"@{_CALL}",  # Logic Apps
-            rf"\[\s*{_CALL}\s*\]",  # ARM
-            rf"%{_NAME}%",  # cmd
-            r"<[A-Za-z][\w-]*(?: [\w-]+)*>",  # pages of documentation
-            r"__[A-Za-z](?:[^\W_]|_(?!_))*__(?!\w)",
-        )
+_WHOLE: Final = "|".join(
+    (
+        rf"\${_NO_CONSTANT}{_NAME}(?!\w)",  # shells, PowerShell
+        rf"@{_CALL}",  # Logic Apps
+        rf"\[\s*{_CALL}\s*\]",  # ARM
+        rf"%{_NAME}%",  # cmd
+        r"<[A-Za-z][\w-]*(?: [\w-]+)*>",  # pages of documentation
+        r"__[A-Za-z](?:[^\W_]|_(?!_))*__(?!\w)",
     )
 )
+_WHOLE_BARE: Final = rf"(?:{_WHOLE})(?=[\s,:\]}}]|\Z)"
 # What its language makes a string for certain, also where nothing else stands in the string.
-_STRING: Final = re.compile(_INTERPOLATION)
-# What stands bare, is no hole, and is yet no mistake in writing a value.
-_ALMOST: Final = re.compile(
-    r"\$\{[^{}\r\n]*\}|\$\([^()\r\n]*\)|\$(?!(?i:true|false|null)\b)[A-Za-z_][\w:.]*"
+_STRING: Final = _INTERPOLATION
+# What stands without quotes, is no hole, and is yet no mistake in writing a value.
+_ALMOST: Final = (
+    r"\$\{[^{}\r\n]*\}|\$\([^()\r\n]*\)|" + rf"\${_NO_CONSTANT}" + r"[A-Za-z_][\w:.]*"
     r"|@\{[^{}\r\n]*\}|<[^<>\"\r\n]+>|%\(\w+\)[sdifr]|%[sdifr](?!\w)"
 )
-_BLOCK: Final = re.compile(r"\{%[-+]?\s*(\w+)(?:[^{%]|%(?!\})|\{(?!%))*%\}|%\{~?\s*(\w+)[^{}]*\}")
-_REMARK: Final = re.compile(r"\{#(?:[^{#]|#(?!\})|\{(?!#))*#\}")
+_BLOCK: Final = r"\{%[-+]?\s*(\w+)(?:[^{%]|%(?!\})|\{(?!%))*%\}|%\{~?\s*(\w+)[^{}]*\}"
+_REMARK: Final = r"\{#(?:[^{#]|#(?!\})|\{(?!#))*#\}"
 
 _OPENING: Final = re.compile(r"\{[A-Za-z_{%]")
 _FIRST_OF_WHOLE: Final = frozenset("$@[%<_")
@@ -178,26 +177,38 @@ class Placeholders(Record):
             or (bool(self.patterns) and any(each.literals[0] in text for each in self.patterns))
         )
 
+    def may_stand_bare(self, text: str) -> bool:
+        """Tell whether holes or blocks may stand in a JSON text without quotes."""
+        if not self.enabled:
+            return False
+        return (
+            _OPENING.search(text) is not None
+            or any(char in text for char in "$@%<#(")
+            or "__" in text
+            or any(each.literals[0] in text for each in self.patterns)
+        )
+
     def find(self, chars: str) -> tuple[Stretch, ...]:
         """Return the holes of a string, in order; they do not overlap."""
         if not self.enabled or not chars:
             return ()
-        if chars[0] in _FIRST_OF_WHOLE and _WHOLE.fullmatch(chars):
+        if chars[0] in _FIRST_OF_WHOLE and _compiled(_WHOLE).fullmatch(chars):
             return ((0, len(chars)),)
         if not self.patterns and "{" not in chars:
             return ()
-        table = (match.span() for match in _ANYWHERE.finditer(chars))
+        table = (match.span() for match in _compiled(_ANYWHERE).finditer(chars))
         if not self.patterns:
             return tuple(table)
         found: list[Stretch] = []
-        for start, end in merge(table, *(each.find(chars) for each in self.patterns)):
+        own = (stretch for each in self.patterns for stretch in each.find(chars))
+        for start, end in sorted((*table, *own)):
             if not found or start >= found[-1][1]:
                 found.append((start, end))
         return tuple(found)
 
     def is_whole(self, chars: str) -> bool:
         """Tell whether a string is nothing but one hole that may be of any type."""
-        return self.find(chars) == ((0, len(chars)),) and not _STRING.fullmatch(chars)
+        return self.find(chars) == ((0, len(chars)),) and not _compiled(_STRING).fullmatch(chars)
 
     def inside(self, text: str, at: int) -> int | None:
         """Return where a hole ends that begins at ``at``, in the middle of a string; else None."""
@@ -205,37 +216,51 @@ class Placeholders(Record):
 
     def bare(self, text: str, at: int) -> int | None:
         """Return where a hole ends that stands at ``at`` in JSON without quotes; else None."""
-        if text.startswith("{{{", at):  # of ``{{{a}}}`` the last brace may close an object
-            triple = re.compile(_TRIPLE).match(text, at)
-            if triple:
-                return triple.end()
-        return self._match((_ANYWHERE, _WHOLE), text, at)
+        return self._match((_ANYWHERE, _WHOLE_BARE), text, at)
 
     def tag(self, text: str, at: int) -> Tag | None:
         """Return the block tag or remark of a template that begins at ``at``, if one does."""
         if not self.enabled or text[at : at + 2] not in ("{%", "%{", "{#"):
             return None
-        match = _BLOCK.match(text, at)
+        match = _compiled(_BLOCK).match(text, at)
         if match:
             return Tag(match[1] or match[2], match.end())
-        match = _REMARK.match(text, at)
+        match = _compiled(_REMARK).match(text, at)
         return Tag("", match.end()) if match else None
 
-    def _match(self, forms: tuple[re.Pattern[str], ...], text: str, at: int) -> int | None:
+    def tags(self, text: str, at: int) -> Iterator[Tag]:
+        """Yield the block tags of a template from ``at`` on."""
+        if self.enabled:
+            for match in _compiled(_BLOCK).finditer(text, at):
+                yield Tag(match[1] or match[2], match.end())
+
+    def block_words(self, text: str) -> frozenset[str]:
+        """Return the words of a text's tags that open a block, as another tag ends it."""
+        words = {tag.word for tag in self.tags(text, 0)}
+        return frozenset(word for word in words if f"end{word}" in words)
+
+    def _match(self, forms: tuple[str, ...], text: str, at: int) -> int | None:
         if not self.enabled:
             return None
-        for form in (*forms, *self.patterns):
-            match = form.match(text, at)
-            if match is not None:
-                return match if isinstance(match, int) else match.end()
-        return None
+        for form in forms:
+            match = _compiled(form).match(text, at)
+            if match:
+                return match.end()
+        ends = (each.match(text, at) for each in self.patterns)
+        return next((end for end in ends if end is not None), None)
 
 
-STANDARD: Final = Placeholders()
-"""The forms of the table."""
+TABLE: Final = Placeholders()
+"""The forms of the table, and no others."""
 
 
 def almost(text: str, at: int) -> Stretch | None:
     """Return what stands at ``at`` in JSON without quotes like a placeholder, and is none."""
-    match = _ALMOST.match(text, at)
+    match = _compiled(_ALMOST).match(text, at)
     return match.span() if match else None
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern when it is needed: that takes longer than reading a body has to."""
+    return re.compile(pattern)
