@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn
 
 from defender_lint.diagnostic import Diagnostic, Path, Token
-from defender_lint.sources.limits import MAX_DIGITS, Limits
+from defender_lint.sources.limits import MAX_DIGITS
 from defender_lint.sources.options import DEFAULTS, ReadOptions
 from defender_lint.sources.placeholders import Placeholders
 from defender_lint.sources.problem import problem

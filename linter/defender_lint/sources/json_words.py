@@ -8,7 +8,8 @@ from typing import Final
 
 from defender_lint.diagnostic import Diagnostic
 from defender_lint.sources.json_scan import word_end
-from defender_lint.sources.problem import problem
+from defender_lint.sources.placeholders import almost
+from defender_lint.sources.problem import placeholder, problem
 from defender_lint.sources.wording import code_point, quoted
 
 _COMMENT: Final = re.compile(r"//[^\r\n]*|#[^\r\n]*|/\*.*?(?:\*/|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -19,14 +20,6 @@ _TYPOGRAPHIC: Final = re.compile(
 )
 _SINGLE_QUOTED: Final = re.compile(r"'((?:[^'\\\r\n]|\\.)*)'")
 _HASHTABLE: Final = re.compile(r"@\{(?=[^}:]*=)")
-_PLACEHOLDER: Final = re.compile(
-    r"\{\{[^{}\"\r\n]*\}\}"  # Postman, Jinja
-    r"|\$\{\{[^{}\r\n]*\}\}|\$\{[^{}\r\n]*\}|\$\([^()\r\n]*\)"  # shells, GitHub, Azure Pipelines
-    r"|\$(?!(?i:true|false|null)\b)[A-Za-z_][\w:.]*"
-    r"|@\{[^{}\r\n]*\}|@[a-z]\w*\([^()\r\n]*\)"  # Logic Apps
-    r"|<[^<>\"\r\n]+>"
-    r"|%\(\w+\)[sdifr]|%[sdifr](?!\w)|%\w+%"
-)
 _ELLIPSIS: Final = re.compile(r"\.{3,}|…")
 
 _LITERALS: Final = {
@@ -186,11 +179,5 @@ def _left_open(text: str, at: int) -> Diagnostic | None:
         return problem("syntax", message, at, match.end())
     # The first brace of ``{{id}}`` reads as an object; the fault is at the second.
     start = at - 1 if text.startswith("{{", max(at - 1, 0)) else at
-    match = _PLACEHOLDER.match(text, max(start, 0))
-    if match is None:
-        return None
-    message = (
-        f"{quoted(match[0])} is a placeholder without quotes; "
-        "fill it in, or put it in double quotes"
-    )
-    return problem("syntax", message, match.start(), match.end())
+    found = almost(text, max(start, 0))
+    return None if found is None else placeholder(text, found)

@@ -14,23 +14,17 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from defender_lint.diagnostic import Path
+from defender_lint.sources.blocks import Blocks, Branches, TangledError
 from defender_lint.sources.json_scan import BLANKS, CLOSING, Expect, is_scalar, word_end
 from defender_lint.sources.placeholders import Placeholders, Stretch, Tag
 from defender_lint.sources.text import Text
 from defender_lint.sources.value import NO_HOLES, Holes
-
-Branches = tuple[tuple[int, int], ...]
-"""The blocks that a member stands in, outermost first: which block, and which branch of it."""
 
 _KEYS: Final = (Expect.KEY, Expect.KEY_OR_END)
 _VALUES: Final = (Expect.VALUE, Expect.ITEM_OR_END)
 _IN_STRING: Final = re.compile(r'["\\{$@#%]|[^\x20-\U0010ffff]')
 _JOINED: Final = re.compile(r"[0-9.+-]+")
 _UNFIT: Final = re.compile(r'["\\\x00-\x1f]')
-_BRANCHES: Final = frozenset({"else", "elif", "elseif", "elsif"})
-_SILENT: Final = frozenset({"", "set", "do", "import", "from", "extends", "assign"})
-_UNSEEN: Final = frozenset({"macro", "set", "comment"})  # blocks whose inside is not printed there
-_END: Final = "end"
 
 
 class Masked(NamedTuple):
@@ -67,17 +61,13 @@ def mask(text: Text, placeholders: Placeholders) -> Masked | None:
     except _LostError:
         if masker.is_block:
             return masker.all_unknown()
-    except _TangledError:
+    except TangledError:
         return masker.all_unknown()
     return masker.result()
 
 
 class _LostError(Exception):
     """The text is no JSON here, holes or not."""
-
-
-class _TangledError(Exception):
-    """Blocks and brackets cross, so that nothing is certain."""
 
 
 class _Container:
@@ -96,18 +86,6 @@ class _Container:
         return self.key if self.is_object else self.index
 
 
-class _Block:
-    """A block of a template that is open."""
-
-    __slots__ = ("branch", "depth", "number", "word")
-
-    def __init__(self, word: str, depth: int, number: int) -> None:
-        self.word: Final = word
-        self.depth: Final = depth
-        self.number: Final = number
-        self.branch = 0
-
-
 class _Masker:
     """Reads a text from left to right, and notes what to hide."""
 
@@ -117,11 +95,9 @@ class _Masker:
         self._original = text.chars
         self._text = _filled(text, self._mark)
         self._placeholders = placeholders
-        self._block_words = placeholders.block_words(self._text)
+        self._blocks = Blocks(self._text, placeholders)
         self._pieces: dict[int, tuple[int, str]] = {}
         self._opened: list[_Container] = []
-        self._blocks: list[_Block] = []
-        self._count = 0
         self._expected = Expect.VALUE
         self._passed: Stretch | None = None  # the last tag since the last token
         self._comma: int | None = None  # the last token, if it is a comma
@@ -152,7 +128,7 @@ class _Masker:
     @property
     def is_block(self) -> bool:
         """Whether a block stands where the body should; what follows may be the rest of it."""
-        return () in self._any and self._expected is Expect.END and bool(self._block_words)
+        return () in self._any and self._expected is Expect.END and bool(self._blocks)
 
     def run(self) -> None:
         """Read the text."""
@@ -313,8 +289,8 @@ class _Masker:
             self._hide(self._comma, self._comma + 1)
         elif self._expected in (Expect.KEY, Expect.VALUE, Expect.COLON):
             raise _LostError
-        if self._blocks and self._blocks[-1].depth == len(self._opened):
-            raise _TangledError
+        if self._blocks.branches(len(self._opened)):
+            raise TangledError
         self._opened.pop()
         self._value_ended()
         return at + 1
@@ -341,8 +317,7 @@ class _Masker:
 
     def _key(self, at: int, key: str) -> None:
         self._opened[-1].key = key
-        depth = len(self._opened)
-        branches = tuple((b.number, b.branch) for b in self._blocks if b.depth == depth)
+        branches = self._blocks.branches(len(self._opened))
         if branches:
             self._optional.add(self._path())
             self._branches[at] = branches
@@ -372,19 +347,20 @@ class _Masker:
 
     def _tag(self, at: int, tag: Tag) -> int:
         word, end = tag.word, tag.end
-        is_block = word in self._block_words
+        is_block = self._blocks.opens(word)
         if word == "extends" or self._expected is Expect.COLON:
-            raise _TangledError
-        if is_block and word in _UNSEEN:
-            end = self._block_end(at)
-        elif self._expected is Expect.VALUE and not self._is_in_list() and word not in _SILENT:
-            end = self._block_end(at) if is_block else end
+            raise TangledError
+        if self._blocks.hides(word):
+            end = self._blocks.end(at)
+        elif (
+            self._expected is Expect.VALUE and not self._is_in_list() and self._blocks.prints(word)
+        ):
+            end = self._blocks.end(at) if is_block else end
             if self._opened or self._is_all(at, end, is_block=is_block):
                 return self._hole_as_value(at, end)
         else:
-            self._track(word)
-            is_known = is_block or word in _SILENT or word in _BRANCHES or word.startswith(_END)
-            if self._opened and (self._is_in_list() or not is_known):
+            self._blocks.pass_tag(word, len(self._opened))
+            if self._opened and (self._is_in_list() or not self._blocks.is_known(word)):
                 self._open.add(self._path()[:-1])
             self._passed = at, end
         self._hide(at, end)
@@ -398,32 +374,6 @@ class _Masker:
         while at < end and (tag := self._placeholders.tag(self._text, at)):
             at = self._skip(tag.end)
         return at < end
-
-    def _track(self, word: str) -> None:
-        """Note which blocks are open, and in which branch."""
-        depth = len(self._opened)
-        if word in self._block_words:
-            self._count += 1
-            self._blocks.append(_Block(word, depth, self._count))
-        elif self._blocks and (word in _BRANCHES or word == _END + self._blocks[-1].word):
-            if self._blocks[-1].depth != depth:
-                raise _TangledError
-            if word in _BRANCHES:
-                self._blocks[-1].branch += 1
-            else:
-                self._blocks.pop()
-
-    def _block_end(self, at: int) -> int:
-        """Return where the block ends whose first tag is at ``at``."""
-        words: list[str] = []
-        for tag in self._placeholders.tags(self._text, at):
-            if tag.word in self._block_words:
-                words.append(tag.word)
-            elif words and tag.word == _END + words[-1]:
-                words.pop()
-                if not words:
-                    return tag.end
-        raise _TangledError
 
     def _skip(self, at: int) -> int:
         match = BLANKS.match(self._text, at)

@@ -43,13 +43,19 @@ _TRIPLE: Final = rf"\{{{_DOUBLE}\}}"
 _INTERPOLATION: Final = rf"@\{{(?!\s*[\w']+\s*=){_NOT_BLANK}{_balanced('{}')}\}}"
 _NO_CONSTANT: Final = r"(?!(?i:true|false|null)\b)"  # of PowerShell
 
-# Anywhere in a string. The first that fits at a place counts.
-_ANYWHERE: Final = "|".join(
+# Anywhere in a string, and without quotes in YAML.
+_BARE_IN_YAML: Final = "|".join(
     (
         _TRIPLE,  # Mustache, not escaped
         rf"\$?{_DOUBLE}",  # Postman, Jinja, Helm; GitHub, Azure Pipelines
         rf"\$\{{\s*{_PATH}(?::-[^{{}}]*)?\s*\}}",  # shells, Terraform, Maven
         rf"\$\{{\s*{_NAME}\((?:[^{{}}]|\{{[^{{}}]*\}})*\)\s*\}}",  # functions of Terraform
+    )
+)
+# Anywhere in a string. The first that fits at a place counts.
+_ANYWHERE: Final = "|".join(
+    (
+        _BARE_IN_YAML,
         _INTERPOLATION,  # Logic Apps; what looks like it is a hashtable of PowerShell
         rf"#\{{\s*{_PATH}\s*\}}#",  # Replace Tokens of Azure DevOps
         rf"\{{{_NAME}\}}",  # OpenAPI, Python
@@ -73,6 +79,7 @@ _WHOLE_BARE: Final = rf"(?:{_WHOLE})(?=[\s,:\]}}]|\Z)"
 _STRING: Final = _INTERPOLATION
 # What stands without quotes, is no hole, and is yet no mistake in writing a value.
 _ALMOST: Final = (
+    r"\$?\{\{[^{}\"\r\n]*\}\}|"
     r"\$\{[^{}\r\n]*\}|\$\([^()\r\n]*\)|" + rf"\${_NO_CONSTANT}" + r"[A-Za-z_][\w:.]*"
     r"|@\{[^{}\r\n]*\}|<[^<>\"\r\n]+>|%\(\w+\)[sdifr]|%[sdifr](?!\w)"
 )
@@ -135,6 +142,7 @@ class Tag(NamedTuple):
     """A ``{% … %}`` of Jinja, a ``%{ … }`` of Terraform, or a remark, which has no word."""
 
     word: str
+    start: int
     end: int
 
 
@@ -224,15 +232,26 @@ class Placeholders(Record):
             return None
         match = _compiled(_BLOCK).match(text, at)
         if match:
-            return Tag(match[1] or match[2], match.end())
+            return Tag(match[1] or match[2], *match.span())
         match = _compiled(_REMARK).match(text, at)
-        return Tag("", match.end()) if match else None
+        return Tag("", *match.span()) if match else None
+
+    def bare_in_yaml(self, text: str) -> Iterator[Stretch]:
+        """Yield the holes that may stand in YAML without quotes, each on one line."""
+        if self.enabled:
+            found = (match.span() for match in _compiled(_BARE_IN_YAML).finditer(text))
+            own = (stretch for each in self.patterns for stretch in each.find(text))
+            last = 0
+            for start, end in sorted((*found, *own)):
+                if start >= last and "\n" not in text[start:end]:
+                    yield start, end
+                    last = end
 
     def tags(self, text: str, at: int) -> Iterator[Tag]:
         """Yield the block tags of a template from ``at`` on."""
         if self.enabled:
             for match in _compiled(_BLOCK).finditer(text, at):
-                yield Tag(match[1] or match[2], match.end())
+                yield Tag(match[1] or match[2], *match.span())
 
     def block_words(self, text: str) -> frozenset[str]:
         """Return the words of a text's tags that open a block, as another tag ends it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from defender_lint.diagnostic import Diagnostic, Path, Replacement
+from defender_lint.sources.wording import quoted
 
 
 def problem(
@@ -45,3 +46,13 @@ def problem(
         code="InvalidRequestBody",
         fix=fix,
     )
+
+
+def placeholder(text: str, stretch: tuple[int, int], path: Path = ()) -> Diagnostic:
+    """Return the problem of a placeholder that is not in quotes, and of no form that is known."""
+    start, end = stretch
+    message = (
+        f"{quoted(text[start:end])} is a placeholder without quotes; "
+        "fill it in, or put it in double quotes"
+    )
+    return problem("syntax", message, start, end, path=path)

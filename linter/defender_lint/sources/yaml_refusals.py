@@ -8,11 +8,11 @@ from typing import Any, Final
 
 from defender_lint.diagnostic import Diagnostic, Path
 from defender_lint.sources.limits import Limits
-from defender_lint.sources.problem import problem
+from defender_lint.sources.placeholders import almost
+from defender_lint.sources.problem import placeholder, problem
 from defender_lint.sources.wording import quoted
 
 _TAG: Final = re.compile(r"!\S*")
-_PLACEHOLDER: Final = re.compile(r"\{\{[^{}\r\n]*\}\}")
 _KINDS: Final = {int: "a number", float: "a number", bool: "true or false", type(None): "null"}
 
 
@@ -43,20 +43,11 @@ def unknown_tag(text: str, at: int, path: Path) -> Diagnostic:
 
 def not_a_key(text: str, start: int, end: int, path: Path) -> Diagnostic:
     """A list or a mapping, at ``start``, where a key should stand; often ``{{ placeholder }}``."""
-    match = _PLACEHOLDER.match(text, max(start - 1, 0))
-    if match:
-        return placeholder(match, path)
+    found = almost(text, max(start - 1, 0))
+    if found is not None:
+        return placeholder(text, found, path)
     message = "a list or a mapping cannot be a key in JSON; write a text"
     return problem("syntax", message, start, end, path=path)
-
-
-def placeholder(match: re.Match[str], path: Path = ()) -> Diagnostic:
-    """A placeholder of a template that is still there, and not in quotes."""
-    message = (
-        f"{quoted(match[0])} is a placeholder without quotes; "
-        "fill it in, or put it in double quotes"
-    )
-    return problem("syntax", message, match.start(), match.end(), path=path)
 
 
 def key_is_no_text(value: Any, written: str, start: int, end: int, path: Path) -> Diagnostic:

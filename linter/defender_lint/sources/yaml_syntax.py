@@ -14,9 +14,10 @@ import yaml
 
 from defender_lint.diagnostic import Diagnostic
 from defender_lint.sources.foreign import foreign
-from defender_lint.sources.problem import problem
+from defender_lint.sources.placeholders import almost
+from defender_lint.sources.problem import placeholder, problem
 from defender_lint.sources.wording import code_point, quoted
-from defender_lint.sources.yaml_refusals import placeholder, unknown_tag
+from defender_lint.sources.yaml_refusals import unknown_tag
 
 _UNREADABLE: Final = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
@@ -26,7 +27,6 @@ _CODE: Final = re.compile(r"\\[xuU][0-9a-fA-F]{0,8}")
 _HALF_CHARACTER: Final = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 _LINE: Final = re.compile(r"[^\r\n]*")
 _TABS: Final = re.compile(r" *(\t+)")
-_PLACEHOLDER: Final = re.compile(r"\{\{[^{}\r\n]*\}\}")
 _NO_BLANK: Final = re.compile(r"[ \t]*(?:- +)*[\w.@-]+(:)(?![\s/]|\Z)")
 _ENTRY: Final = re.compile(r"[ \t]*(?:- +)*[^\s#:][^:]*:[ \t]+[^\s|>]")
 _WORD: Final = re.compile(r"[^\s,\]}]+")
@@ -95,11 +95,13 @@ def _tab(text: str, at: int) -> Diagnostic | None:
 
 
 def _left_open(text: str, at: int) -> Diagnostic | None:
-    match = _PLACEHOLDER.search(text, _line_start(text, at), _line_end(text, at))
-    before = text[_line_start(text, at) : match.start()] if match else ""
-    if match is None or before.count('"') % 2 or before.count("'") % 2:
+    start = _line_start(text, at)
+    opening = text.find("{{", start, _line_end(text, at))
+    before = text[start:opening]
+    if opening < 0 or before.count('"') % 2 or before.count("'") % 2:
         return None
-    return placeholder(match)
+    found = almost(text, opening)
+    return None if found is None else placeholder(text, found)
 
 
 def half_character(text: str, start: int, end: int) -> Diagnostic:
