@@ -29,7 +29,28 @@ who says so, is told by `defender-lint config PATH`.
 Patterns are those of `.gitignore`. They are relative to the folder of the settings file; those of
 options and of `--config FILE` to the current folder.
 
-A mistake in the settings ends the run with status 2 and is told with line and column.
+A mistake in the settings ends the run with status 2. It is reported with line and column, in a
+`pyproject.toml` with the name of the setting.
+
+## What is read in a folder
+
+While a folder is walked, files count whose name ends as `include` says. These are left out:
+
+- what git ignores, unless `respect-gitignore` is false; a `.gitignore` that is a link or a pipe is
+  passed over, and a line on standard error says so,
+- what `exclude` names,
+- hidden folders, such as `.soc/`, and `node_modules`, `__pycache__` and `venv`,
+- links to other folders, and links to files outside the repository (without a repository: outside
+  the folder); a line on standard error says how many,
+- reports and baselines that defender-lint has written, settings and schemas.
+
+A file or folder that is named is read wherever it is: `defender-lint .soc/`.
+
+The name of a folder says which API the bodies in it are for only where the folder is below that of
+the settings file or, where there is none, below the root of the repository. So it does not matter
+from where the program is run, or how a path is written.
+
+## An example
 
 ```yaml
 # yaml-language-server: $schema={URL}
@@ -70,7 +91,9 @@ _OWN: Final = """\
 Each file `<id>.json` or `<product>/<id>.json` in a folder of `schemas` describes a body of yours as
 the files in this repository's `schemas/` describe Microsoft's, with less that must be said:
 `method`, `path` and `product`. Such an API is known to every command, and its bodies are checked
-like all others. The id must be new, and every error code one of the service's.
+like all others. The id must be new, and every error code one of the service's. Folders that a settings file names
+are inside the repository; `--schemas` names any. `$ref` leads to a definition of the same file or of
+another one in there (`shared.json#/$defs/Line`), and what it leads to is checked as well.
 
 ```json
 {

@@ -69,8 +69,8 @@ def files() -> Decorator[Any]:
         ),
         kept_option(
             "--include", metavar="GLOB", multiple=True, keep=as_list("include"),
-            help="Read such files in folders, instead of those that end like JSON or YAML. "
-            "Repeatable.",
+            help="Read such files in folders, instead of those whose suffix says that they hold "
+            "requests. Repeatable.",
         ),
         kept_option(
             "--exclude", metavar="GLOB", multiple=True, keep=as_list("exclude"),

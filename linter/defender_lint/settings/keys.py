@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any, Final, Literal, NamedTuple
 
+from defender_lint.sources.registry import suffixes
+
 Shape = Literal[
     "apis",  # pattern -> id of an operation
     "patterns",  # a list of patterns
@@ -65,7 +67,7 @@ _TABLE: Final = (
         name="include",
         shape="patterns",
         meaning="Which files count while a folder is walked.",
-        default=["*.json", "*.jsonl", "*.ndjson", "*.yaml", "*.yml"],
+        default=[f"*{suffix}" for suffix in suffixes()],
         option="--include",
     ),
     Key(

@@ -5,16 +5,14 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable
-from typing import Final
 
 from defender_lint.counts import count
 from defender_lint.own_output import is_own_output
 from defender_lint.settings.discovery import YAML_NAMES
 from defender_lint.settings.gitignore import GitIgnores
 from defender_lint.settings.patterns import relative
-from defender_lint.settings.values import DEFAULT, DEFAULT_INCLUDE, Settings
-
-_SUFFIXES: Final = tuple(pattern.removeprefix("*") for pattern in DEFAULT_INCLUDE)
+from defender_lint.settings.values import DEFAULT, Settings
+from defender_lint.sources.reading import format_of
 
 
 class PathFilter:
@@ -97,7 +95,7 @@ class PathFilter:
 def _included(file: str, settings: Settings) -> bool:
     """Tell whether a file that was met counts by its name."""
     if settings.sources["include"] == DEFAULT:
-        return file.lower().endswith(_SUFFIXES)
+        return format_of(file) is not None
     return settings.include.matches(file)
 
 

@@ -9,11 +9,10 @@ from glob import glob, has_magic
 from typing import Final, NamedTuple, Protocol
 
 from defender_lint.repository import is_below, repository_around
-from defender_lint.sources.reading import STDIN, plain_reason
+from defender_lint.sources.reading import STDIN, format_of, plain_reason
 from defender_lint.sources.registry import suffixes
 
 _NOT_PAYLOADS: Final = frozenset({"node_modules", "__pycache__", "venv"})
-_SUFFIXES: Final = suffixes()
 
 
 class Filter(Protocol):
@@ -30,7 +29,7 @@ class Filter(Protocol):
 
 
 class PayloadSuffixes:
-    """Takes files that are named, and those that end like JSON, NDJSON or YAML."""
+    """Takes files that are named, and those whose name says that they hold requests."""
 
     def enters(self, folder: str) -> bool:
         """See :class:`Filter`."""
@@ -38,7 +37,7 @@ class PayloadSuffixes:
 
     def takes(self, file: str, *, is_named: bool) -> bool:
         """See :class:`Filter`."""
-        return is_named or file.lower().endswith(_SUFFIXES)
+        return is_named or format_of(file) is not None
 
     def leads_out(self, link: str, boundary: str) -> None:
         """See :class:`Filter`."""
@@ -141,7 +140,7 @@ def _folder(top: str, filter: Filter) -> Iterator[Found | Unreadable]:
         yield Unreadable(top, "its folders are nested too deep")
         return
     if is_empty and not any(_walk(top, PayloadSuffixes())):  # nor is anything left out
-        yield Unreadable(top, "no payload file (" + " ".join(_SUFFIXES) + ") in this folder")
+        yield Unreadable(top, "no payload file (" + " ".join(suffixes()) + ") in this folder")
 
 
 def _walk(top: str, filter: Filter) -> Iterator[Found | Unreadable]:
