@@ -12,16 +12,15 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from defender_lint.sources.document import Part, Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from defender_lint.catalogue import Catalogue, Operation
-from defender_lint.checks import Context, check
+from defender_lint.checks import Context
 from defender_lint.checks.engines import EngineName
+from defender_lint.diagnostic import Path, Token
 from defender_lint.findings import Finding
-from defender_lint.sources import parse_text
-from defender_lint.sources.request import Request
+from support import findings, read
 
 CATALOGUE = Catalogue.shipped()
 ENGINES: tuple[EngineName, ...] = ("jsonschema-rs", "jsonschema")
@@ -38,10 +37,8 @@ def findings_of(operation: Operation, body: Any) -> tuple[list[Finding], str]:
     text = json.dumps(body, indent=2, ensure_ascii=False)
     # YAML takes JSON as it is; a form's fields would not do as a JSON body.
     syntax: Any = "yaml" if operation.content_type == "multipart/form-data" else "json"
-    (document,) = parse_text(text, syntax=syntax)
-    by_rust, by_python = (
-        check(Request(document), operation, CONTEXTS[engine]) for engine in ENGINES
-    )
+    (request,) = read(text, syntax)
+    by_rust, by_python = (findings(request, operation, CONTEXTS[engine]) for engine in ENGINES)
     assert by_rust == by_python
     # An API that is being retired is so whatever its body is.
     return [finding for finding in by_rust if finding.rule != "deprecated-api"], text
@@ -194,7 +191,9 @@ def test_all_keys_in_any_letter_case(data: st.DataObject) -> None:
 
 def test_a_place_is_found_again(catalogue: Catalogue) -> None:
     """The helper that all tests above rely on does notice a wrong place."""
-    (document,) = parse_text('{"comment": "x"}', syntax="json")
-    (finding,) = check(Request(document), catalogue["unisolate-machine"], CONTEXTS["jsonschema"])
-    assert quoted_by(finding, document.text) == '"comment"'
-    assert document.offsets(("comment",), Part.VALUE) == (12, 15)
+    text = '{"comment": "x"}'
+    (request,) = read(text)
+    (finding,) = findings(request, catalogue["unisolate-machine"], CONTEXTS["jsonschema"])
+    assert quoted_by(finding, text) == '"comment"'
+    assert request.body is not None
+    assert request.body.offsets(("comment",), Token.VALUE) == (12, 15)

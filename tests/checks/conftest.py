@@ -10,11 +10,10 @@ import pytest
 
 from defender_lint.catalogue import Catalogue, Operation
 from defender_lint.catalogue.schemas import Schema
-from defender_lint.checks import Context, check
+from defender_lint.checks import Context
 from defender_lint.checks.engines import EngineName
 from defender_lint.findings import Finding
-from defender_lint.sources import Document, Syntax, ValueDocument, parse_text
-from defender_lint.sources.request import Request
+from support import bare, findings, read
 
 ENGINES: tuple[EngineName, ...] = ("jsonschema-rs", "jsonschema")
 NOW = datetime(2026, 3, 14, 9, 26, 53, tzinfo=timezone.utc)
@@ -36,16 +35,15 @@ def check_by(catalogue: Catalogue) -> Check:
     """
 
     def check_by(
-        schema: Schema, body: Any, *, syntax: Syntax = "json", **circumstances: Any
+        schema: Schema, body: Any, *, syntax: str = "json", most: int = 1_000
     ) -> list[Finding]:
-        document: Document = ValueDocument(body)
-        if isinstance(body, str):
-            (document,) = parse_text(body, syntax=syntax)
+        request = read(body, syntax)[0] if isinstance(body, str) else bare(body)
         by_rust, by_python = (
-            check(
-                Request(document),
+            findings(
+                request,
                 operation(schema),
-                Context(catalogue, engine=engine, clock=lambda: NOW, **circumstances),
+                Context(catalogue, engine=engine, now=NOW),
+                most,
             )
             for engine in ENGINES
         )

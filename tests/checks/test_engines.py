@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from defender_lint.catalogue import Catalogue, Operation
-from defender_lint.checks import Context, check
+from defender_lint.checks import Context
 from defender_lint.checks.engines import (
     EngineMissing,
     EngineName,
@@ -23,8 +23,7 @@ from defender_lint.checks.engines import (
 from defender_lint.diagnostic import Path
 from defender_lint.findings import Finding
 from defender_lint.rules import RULES
-from defender_lint.sources import ValueDocument
-from defender_lint.sources.request import Request
+from support import bare, findings
 
 CATALOGUE = Catalogue.shipped()
 ENGINES: tuple[EngineName, ...] = ("jsonschema-rs", "jsonschema")
@@ -144,7 +143,9 @@ def bodies(draw: st.DrawFn, operation: Operation) -> Any:
 
 
 def found(operation: Operation, body: Any, engine: EngineName) -> list[Finding]:
-    return check(Request(ValueDocument(body)), operation, CONTEXTS[engine])
+    found = findings(bare(body), operation, CONTEXTS[engine])
+    # An API that is being retired is so whatever its body is.
+    return [finding for finding in found if finding.rule != "deprecated-api"]
 
 
 @pytest.mark.parametrize("id", CATALOGUE.body_ids())

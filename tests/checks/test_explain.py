@@ -11,10 +11,9 @@ import pytest
 
 from defender_lint.catalogue import Catalogue
 from defender_lint.catalogue.schemas import Schema
-from defender_lint.checks import Context, check
+from defender_lint.checks import Context
 from defender_lint.findings import Finding
-from defender_lint.sources import ValueDocument
-from defender_lint.sources.request import Request
+from support import bare, findings
 
 Check = Callable[..., list[Finding]]
 
@@ -947,7 +946,7 @@ def test_pointers_are_escaped(check_by: Check) -> None:
 
 def test_too_many_findings_are_summed_up(check_by: Check) -> None:
     schema = one({"type": "array", "items": TEXT})
-    *shown, last = check_by(schema, json.dumps({"a": [0] * 1_500}), max_findings=3)
+    *shown, last = check_by(schema, json.dumps({"a": [0] * 1_500}), most=3)
     assert [finding.pointer for finding in shown] == ["/a/0", "/a/1", "/a/2"]
     assert said(last) == Said(
         "limit-exceeded",
@@ -955,7 +954,7 @@ def test_too_many_findings_are_summed_up(check_by: Check) -> None:
         (),
         "error",
         "/a/3",
-        "1,497 more findings in this body from here on; mend those above first",
+        "1,497 more findings in this body from here on; fix those above first",
         None,
     )
     assert last.fix is None
@@ -972,9 +971,8 @@ def test_too_many_findings_are_summed_up(check_by: Check) -> None:
 def test_a_retirement_is_a_warning_until_its_day(
     catalogue: Catalogue, id: str, day: str, severity: str, said_of_the_day: str
 ) -> None:
-    request = Request(ValueDocument({"Query": "DeviceInfo"}))
-    context = Context(catalogue, clock=lambda: datetime.fromisoformat(f"{day}T00:00:00+00:00"))
-    (finding,) = check(request, catalogue[id], context)
+    context = Context(catalogue, now=datetime.fromisoformat(f"{day}T00:00:00+00:00"))
+    (finding,) = findings(bare({"Query": "DeviceInfo"}), catalogue[id], context)
     stats = ", and no `Stats`" if id == "advanced-hunting" else ""
     assert said(finding) == Said(
         "deprecated-api",

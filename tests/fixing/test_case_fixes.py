@@ -10,11 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from defender_lint import lint_text
 from defender_lint.findings import Finding
-from defender_lint.fixing import mend
 from defender_lint.fixing.diff import diff
 from defender_lint.sources.encoding import Decoded, decode
+from support import fixed
 
 CASES = Path(__file__).parent.parent / "cases"
 HERE = Path(__file__).parent
@@ -26,18 +25,15 @@ def diffs(*, unsafe: bool) -> Iterator[str]:
         if path.suffix == ".out" or not isinstance(decoded, Decoded):
             continue
         name = path.relative_to(CASES).as_posix()
+        after, left = fixed(decoded.text, name.partition("/")[0], file=name, unsafe=unsafe)
+        assert not any(is_wanted(each, unsafe=unsafe) for each in left), name
+        # Fixing is idempotent, and what is fixed is not what is left.
+        assert fixed(after, name.partition("/")[0], file=name, unsafe=unsafe)[0] == after
+        yield from diff(name, decoded.text, after)
 
-        def check(text: str, name: str = name) -> list[Finding]:
-            return lint_text(text, name.partition("/")[0], filename=name)
 
-        def is_wanted(finding: Finding) -> bool:
-            return finding.fix is not None and (unsafe or finding.fix.applicability == "safe")
-
-        outcome = mend(decoded.text, check, is_wanted)
-        assert not any(map(is_wanted, outcome.left)), name
-        # Mending is idempotent, and what is mended is not what is left.
-        assert mend(outcome.text, check, is_wanted).text == outcome.text
-        yield from diff(name, decoded.text, outcome.text)
+def is_wanted(finding: Finding, *, unsafe: bool) -> bool:
+    return finding.fix is not None and (unsafe or finding.fix.applicability == "safe")
 
 
 @pytest.mark.parametrize(("snapshot", "unsafe"), [("safe.diff", False), ("all.diff", True)])

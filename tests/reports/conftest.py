@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
 import pytest
-from defender_lint.sources.document import Part
 from lxml import etree
 from markdown_it import MarkdownIt
 
 from defender_lint import lint_text
+from defender_lint.diagnostic import Token
 from defender_lint.findings import Finding, Fix, Related, Summary
 from defender_lint.reports import Style, render
-from defender_lint.sources import parse_text
 from defender_lint.spans import Edit, Excerpt, Position, Span
+from support import values
 
 PLAIN = Finding(
     file="web01.json",
@@ -48,7 +47,7 @@ def make_finding() -> Callable[..., Finding]:
     """
 
     def make(line: str | None = None, number: int = 2, cut: int = 0, **fields: object) -> Finding:
-        finding = replace(PLAIN, **fields)  # type: ignore[arg-type]
+        finding = PLAIN.replace(**fields)  # type: ignore[arg-type]
         if line is None:
             return finding
         before, token, after = line.replace("»", "«").split("«")
@@ -76,25 +75,22 @@ def realistic() -> list[Finding]:
     character, a warning that speaks of two places; a missing key; a suppressed finding; one
     without a place.
     """
-    (single,) = parse_text(
-        '{\n  "comment": "x"\n}\n', filename="./payloads/web 01.json", syntax="json"
-    )
-    key = single.offsets(("comment",), Part.KEY)
-    brace = single.offsets((), Part.START)
-    third = list(parse_text(NDJSON, filename="bodies.ndjson", syntax="ndjson"))[2]
-    second_key = third.text.rindex('"status"')
+    (single,) = values('{\n  "comment": "x"\n}\n')
+    key = single.offsets(("comment",), Token.KEY)
+    brace = single.offsets((), Token.START)
+    third = values(NDJSON, "ndjson")[2]
+    assert third.text is not None
+    second_key = third.text.chars.rindex('"status"')
     again = (second_key, second_key + len('"status"'))
-    first_key = third.text.index('"status"')
+    first_key = third.text.chars.index('"status"')
     first = third.span(first_key, first_key + len('"status"'))
-    wrong_case = replace(
-        PLAIN,
-        file=single.file,
+    wrong_case = PLAIN.replace(
+        file="./payloads/web 01.json",
         span=single.span(*key),
         excerpt=single.excerpt(*key),
         fix=Fix("write `Comment`", "safe", (Edit(single.span(*key), '"Comment"'),)),
     )
-    missing = replace(
-        wrong_case,
+    missing = wrong_case.replace(
         rule="missing-key",
         message="`IsolationType` is missing",
         service_message=None,
@@ -103,9 +99,8 @@ def realistic() -> list[Finding]:
         excerpt=single.excerpt(*brace),
         fix=None,
     )
-    doubled = replace(
-        PLAIN,
-        file=third.file,
+    doubled = PLAIN.replace(
+        file="bodies.ndjson",
         document=2,
         api="update-alert",
         rule="duplicate-key",
@@ -121,8 +116,7 @@ def realistic() -> list[Finding]:
         fix=None,
         related=(Related("the first is here", first),),
     )
-    nowhere = replace(
-        PLAIN,
+    nowhere = PLAIN.replace(
         file="",
         api=None,
         rule="unknown-api",
@@ -135,7 +129,7 @@ def realistic() -> list[Finding]:
         docs=None,
         fix=None,
     )
-    return [wrong_case, missing, doubled, replace(doubled, suppressed=True), nowhere]
+    return [wrong_case, missing, doubled, doubled.replace(suppressed=True), nowhere]
 
 
 @pytest.fixture(scope="session")

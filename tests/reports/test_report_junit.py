@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from defender_lint.findings import Summary
@@ -65,7 +64,7 @@ def test_what_could_not_be_read_is_an_error(report: Any, parsed: Any) -> None:
 
 def test_text_is_escaped(realistic: Any, report: Any, parsed: Any) -> None:
     message = "\"<&>' ]]> --> &#0; ##vso[x] é😀"
-    finding = replace(realistic[0], message=f"{message}\x00\x1b\ud800", code=None)
+    finding = realistic[0].replace(message=f"{message}\x00\x1b\ud800", code=None)
     text = report("junit", [finding])
     assert "##vso" not in text
     failure = parsed("junit", text).find(".//failure")

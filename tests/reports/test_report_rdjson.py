@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from defender_lint import lint_text
@@ -40,20 +39,20 @@ def test_columns_count_bytes(report: Any, parsed: Any) -> None:
 def test_what_lies_behind_unknown_text_has_lines_only(
     realistic: Any, report: Any, parsed: Any
 ) -> None:
-    finding = replace(realistic[0], excerpt=Excerpt("comment", cut=2))
+    finding = realistic[0].replace(excerpt=Excerpt("comment", cut=2))
     (diagnostic,) = parsed("rdjson", report("rdjson", [finding]))["diagnostics"]
     assert diagnostic["location"]["range"] == {"start": {"line": 2}, "end": {"line": 2}}
     assert "suggestions" not in diagnostic
 
 
 def test_span_of_several_lines_has_lines_only(realistic: Any, report: Any, parsed: Any) -> None:
-    finding = replace(realistic[0], span=Span(Position(0, 3, 7), Position(40, 5, 2)), fix=None)
+    finding = realistic[0].replace(span=Span(Position(0, 3, 7), Position(40, 5, 2)), fix=None)
     (diagnostic,) = parsed("rdjson", report("rdjson", [finding]))["diagnostics"]
     assert diagnostic["location"]["range"] == {"start": {"line": 3}, "end": {"line": 5}}
 
 
 def test_fix_of_several_edits_is_no_suggestion(realistic: Any, report: Any, parsed: Any) -> None:
     edit = Edit(realistic[0].span, "x")
-    finding = replace(realistic[0], fix=Fix("do both", "safe", (edit, edit)))
+    finding = realistic[0].replace(fix=Fix("do both", "safe", (edit, edit)))
     (diagnostic,) = parsed("rdjson", report("rdjson", [finding]))["diagnostics"]
     assert "suggestions" not in diagnostic

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from defender_lint.catalogue import Catalogue, Operation, UnknownApi
 from defender_lint.routing import Route, Router
-from defender_lint.sources import ValueDocument, parse_text
-from defender_lint.sources.request import Request as Document
+from defender_lint.routing.by_keys import Fit
+from defender_lint.sources.request import Request
+from support import bare, read
 
 CATALOGUE = Catalogue.shipped()
 COMMENT = {"Comment": "x"}
@@ -28,38 +29,43 @@ ONLY_COMMENT = [
 
 
 def route(body: Any, file: str = "", option: Operation | None = None) -> tuple[str, list[str]]:
-    return told(Router(CATALOGUE, option).route(ValueDocument(body, file=file)))
+    return told(Router(CATALOGUE, option).route(bare(body), path=file))
 
 
 def told(route: Route) -> tuple[str, list[str]]:
     return route.by, [operation.id for operation in route.operations]
 
 
-def yaml(text: str, file: str = "a.yaml") -> Document:
-    (document,) = parse_text(text, syntax="yaml", filename=file)
-    return document
+def yaml(text: str) -> Request:
+    (request,) = read(text, "yaml")
+    return request
 
 
 # Who answers first
 
+NAMED = "isolate-machine.yaml"
+
 
 def test_an_option_beats_all() -> None:
-    document = yaml("# defender-lint: api=update-alert\nComment: x", "isolate-machine.yaml")
+    request = yaml("# defender-lint: api=update-alert\nComment: x")
     router = Router(CATALOGUE, CATALOGUE["run-av-scan"])
-    assert told(router.route(document, "set-device-value")) == ("option", ["run-av-scan"])
+    assert told(router.route(request, configured="set-device-value", path=NAMED)) == (
+        "option",
+        ["run-av-scan"],
+    )
 
 
 def test_settings_beat_the_comment() -> None:
-    document = yaml("# defender-lint: api=update-alert\nComment: x", "isolate-machine.yaml")
-    assert told(Router(CATALOGUE).route(document, "set-device-value")) == (
+    request = yaml("# defender-lint: api=update-alert\nComment: x")
+    assert told(Router(CATALOGUE).route(request, configured="set-device-value", path=NAMED)) == (
         "settings",
         ["set-device-value"],
     )
 
 
 def test_a_comment_beats_the_name() -> None:
-    document = yaml("# defender-lint: api=update-alert\nComment: x", "isolate-machine.yaml")
-    assert told(Router(CATALOGUE).route(document)) == ("comment", ["update-alert"])
+    request = yaml("# defender-lint: api=update-alert\nComment: x")
+    assert told(Router(CATALOGUE).route(request, path=NAMED)) == ("comment", ["update-alert"])
 
 
 def test_a_name_beats_the_shape() -> None:
@@ -67,8 +73,8 @@ def test_a_name_beats_the_shape() -> None:
 
 
 def test_a_comment_may_name_the_documentation_page() -> None:
-    document = yaml("# defender-lint: api=update-machine-method\nComment: x")
-    assert told(Router(CATALOGUE).route(document)) == ("comment", ["update-machine"])
+    request = yaml("# defender-lint: api=update-machine-method\nComment: x")
+    assert told(Router(CATALOGUE).route(request)) == ("comment", ["update-machine"])
 
 
 def test_a_comment_that_names_no_operation() -> None:
@@ -124,7 +130,7 @@ def test_names_that_say_nothing(file: str) -> None:
 def test_every_example_is_taken_for_its_own_operation(id: str) -> None:
     router = Router(CATALOGUE)
     for example in CATALOGUE[id].examples:
-        found = router.route(ValueDocument(example))
+        found = router.route(bare(example))
         assert found.by == "shape"
         assert id in [operation.id for operation in found.operations]
 
@@ -161,7 +167,7 @@ def test_every_example_is_taken_for_its_own_operation(id: str) -> None:
     ],
 )
 def test_shapes(body: dict[str, Any], ids: list[str]) -> None:
-    found = Router(CATALOGUE).route(ValueDocument(body))
+    found = Router(CATALOGUE).route(bare(body))
     assert told(found) == ("shape", ids)
     assert found.exact
 
@@ -180,7 +186,7 @@ def test_shapes(body: dict[str, Any], ids: list[str]) -> None:
     ],
 )
 def test_shapes_that_fit_in_part(body: dict[str, Any], ids: list[str]) -> None:
-    found = Router(CATALOGUE).route(ValueDocument(body))
+    found = Router(CATALOGUE).route(bare(body))
     assert not found.exact
     assert told(found) == ("shape", ids)
 
@@ -206,19 +212,19 @@ def test_shapes_that_fit_nothing(body: Any) -> None:
 
 def test_bodies_of_one_shape_are_compared_once(monkeypatch: pytest.MonkeyPatch) -> None:
     router = Router(CATALOGUE)
-    first = router.route(ValueDocument({"Comment": "x"}))
-    monkeypatch.setattr(Catalogue, "__iter__", lambda _: pytest.fail("compared again"))
-    assert router.route(ValueDocument({"Comment": {"any": "value"}})) is first
+    first = router.route(bare({"Comment": "x"}))
+    monkeypatch.setattr(Catalogue, "with_body", lambda _: pytest.fail("compared again"))
+    assert router.route(bare({"Comment": {"any": "value"}})) == first
 
 
 def test_the_shapes_that_are_kept_are_not_without_number() -> None:
     router = Router(CATALOGUE)
     for number in range(5_000):
-        router._by_keys[(str(number),)] = Route((), "none")
-    router.route(ValueDocument(COMMENT))
-    assert len(router._by_keys) == 1
+        router._fits[(str(number),)] = Fit(())
+    router.route(bare(COMMENT))
+    assert len(router._fits) == 1
 
 
 @given(st.dictionaries(st.text(max_size=8), st.none(), max_size=5), st.text(max_size=20))
 def test_no_body_and_no_name_is_too_odd(body: dict[str, None], file: str) -> None:
-    assert Router(CATALOGUE).route(ValueDocument(body, file=file)).by in ("name", "shape", "none")
+    assert Router(CATALOGUE).route(bare(body), path=file).by in ("name", "shape", "none")

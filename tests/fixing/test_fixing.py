@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,10 +10,14 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from defender_lint import lint_text
 from defender_lint.catalogue import Catalogue, Operation
-from defender_lint.findings import Finding
-from defender_lint.fixing import BrokenFix, mend
+from defender_lint.checks.diagnosis import Diagnosis
+from defender_lint.checks.locate import Placed, placed
+from defender_lint.diagnostic import Diagnostic, Replacement
+from defender_lint.fixing.fix import BrokenFix, fix
+from defender_lint.sources.reading import requests, source_of
+from defender_lint.sources.source import Source
+from support import fixed
 
 CATALOGUE = Catalogue.shipped()
 JSON_EXAMPLES = [
@@ -25,15 +28,11 @@ JSON_EXAMPLES = [
 ]
 
 
-def mended(text: str, api: str, syntax: Any = "json", *, unsafe: bool = False) -> str:
-    """Apply fixes; what is left must not be what was mended."""
-    outcome = mend(
-        text,
-        lambda current: lint_text(current, api, syntax=syntax),
-        lambda finding: unsafe or (finding.fix is not None and finding.fix.applicability == "safe"),
-    )
-    assert not any(each.fix and each.fix.applicability == "safe" for each in outcome.left)
-    return outcome.text
+def fixed_text(text: str, api: str, suffix: str = "json", *, unsafe: bool = False) -> str:
+    """Apply fixes; what is left must not be what was fixed."""
+    after, left = fixed(text, api, file=f"body.{suffix}", unsafe=unsafe)
+    assert not any(each.fix and each.fix.applicability == "safe" for each in left)
+    return after
 
 
 def scrambled(value: Any, schema: Any, flip: Any) -> Any:
@@ -82,7 +81,7 @@ def test_a_valid_body_with_mangled_case_comes_back_to_its_bytes(
 
     right = json.dumps(example, **style).replace("\n", newline)
     wrong = json.dumps(scrambled(example, operation.schema, flip), **style).replace("\n", newline)
-    assert mended(wrong, operation.id) == right
+    assert fixed_text(wrong, operation.id) == right
 
 
 @given(st.sampled_from(JSON_EXAMPLES), st.data(), st.sampled_from([None, True, False]))
@@ -97,7 +96,7 @@ def test_so_does_one_in_yaml(
     comment = "# kept\n"
     right_text = comment + yaml.safe_dump(example, sort_keys=False, default_flow_style=flow)
     wrong_text = comment + yaml.safe_dump(wrong, sort_keys=False, default_flow_style=flow)
-    result = mended(wrong_text, operation.id, "yaml")
+    result = fixed_text(wrong_text, operation.id, "yaml")
     assert yaml.safe_load(result) == yaml.safe_load(right_text)
     # A word may need quotes where the right one needs none; all else is as it was.
     assert result.replace("'", "").replace('"', "") == right_text.replace("'", "").replace('"', "")
@@ -127,14 +126,14 @@ UNSAFE = [
 @pytest.mark.parametrize(("spoilt", "expected"), SAFE)
 def test_a_safe_fix_changes_that_value_only(spoilt: Any, expected: Any) -> None:
     text = json.dumps({**INDICATOR, **spoilt}, indent=2)
-    assert json.loads(mended(text, "post-ti-indicator")) == {**INDICATOR, **expected}
+    assert json.loads(fixed_text(text, "post-ti-indicator")) == {**INDICATOR, **expected}
 
 
 @pytest.mark.parametrize(("spoilt", "expected"), UNSAFE)
 def test_an_unsafe_fix_waits_to_be_asked_for(spoilt: Any, expected: Any) -> None:
     text = json.dumps({**INDICATOR, **spoilt}, indent=2)
-    assert mended(text, "post-ti-indicator") == text
-    result = mended(text, "post-ti-indicator", unsafe=True)
+    assert fixed_text(text, "post-ti-indicator") == text
+    result = fixed_text(text, "post-ti-indicator", unsafe=True)
     assert json.loads(result) == {**INDICATOR, **expected}
 
 
@@ -146,21 +145,21 @@ def test_keys_in_another_spelling_are_safe_and_typos_are_not(key: str, is_safe: 
     body = {key: INDICATOR["indicatorValue"], **INDICATOR}
     del body["indicatorValue"]
     text = json.dumps(body)
-    assert (mended(text, "post-ti-indicator") != text) is is_safe
-    assert json.loads(mended(text, "post-ti-indicator", unsafe=True)) == INDICATOR
+    assert (fixed_text(text, "post-ti-indicator") != text) is is_safe
+    assert json.loads(fixed_text(text, "post-ti-indicator", unsafe=True)) == INDICATOR
 
 
 def test_fixes_that_hide_behind_others_settle_in_further_passes() -> None:
     """The type is in the wrong case, so only the second pass sees that the value has blanks."""
     text = '{"IndicatorValue": "20.112.52.29 ", "indicatortype": "ipaddress", "Action": "block", "title": "t", "description": "d"}'
-    assert json.loads(mended(text, "post-ti-indicator")) == INDICATOR
+    assert json.loads(fixed_text(text, "post-ti-indicator")) == INDICATOR
 
 
 def test_an_ndjson_batch_over_its_limit_becomes_several_lines() -> None:
     ids = [str(number) for number in range(1_001)]
     text = json.dumps({"IndicatorIds": ids}) + '\n{"IndicatorIds": ["x"]}\n'
-    assert mended(text, "batch-delete-ti-indicators", "ndjson") == text
-    lines = mended(text, "batch-delete-ti-indicators", "ndjson", unsafe=True).splitlines()
+    assert fixed_text(text, "batch-delete-ti-indicators", "ndjson") == text
+    lines = fixed_text(text, "batch-delete-ti-indicators", "ndjson", unsafe=True).splitlines()
     bodies = [json.loads(line)["IndicatorIds"] for line in lines]
     assert [len(body) for body in bodies] == [500, 500, 1, 1]
     assert [item for body in bodies for item in body] == [*ids, "x"]
@@ -168,14 +167,22 @@ def test_an_ndjson_batch_over_its_limit_becomes_several_lines() -> None:
 
 def test_a_fix_that_would_break_the_text_is_refused() -> None:
     """It can only be our own defect, and must not reach a file."""
-    (finding,) = lint_text('{"comment": "x"}', "unisolate-machine", syntax="json")
-    assert finding.fix is not None
-    edit = finding.fix.edits[0]._replace(text='"Comment')
-    spoilt = replace(finding, fix=finding.fix._replace(edits=(edit,)))
+    source = source_of('{"comment": "x"}')
 
-    def check(text: str) -> list[Finding]:
-        found = lint_text(text, "unisolate-machine", syntax="json")
-        return [spoilt if each == finding else each for each in found]
+    def check(changed: Source) -> list[Placed]:
+        (request,) = requests(changed)
+        broken = Replacement("spoil it", "safe", '"Comment')
+        found = Diagnostic("key-case", "wrong", start=1, end=10, fix=broken)
+        body = request.body
+        assert body is not None
+        return placed(Diagnosis(None, None, (*body.problems, found)), request)
 
     with pytest.raises(BrokenFix, match="a fix of key-case would make it unparsable"):
-        mend('{"comment": "x"}', check, lambda _: True)
+        fix(source, check(source), check, with_unsafe=False)
+
+
+def test_fixes_end_however_many_there_are() -> None:
+    """Each pass fixes one trailing comma; a limit of passes once gave up on the 21st."""
+    text = '{"Comment": "a", "x": [' + "[1,]," * 40 + "0]}"
+    after, _ = fixed(text, "unisolate-machine")
+    assert after == text.replace(",]", "]")

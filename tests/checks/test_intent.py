@@ -1,4 +1,4 @@
-"""Repair: keys and members are read as they were meant, and what is under them is still checked."""
+"""Intent: keys and members are read as they were meant, and what is under them is still checked."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import copy
 from typing import Any
 
 import pytest
-from defender_lint.checks.repair import repair
+
+from defender_lint.checks.intent import Intent, intent
+from defender_lint.sources.value import NO_HOLES
 
 CASE = "the service documents that letter case matters (it may be lenient in places)"
 
@@ -25,6 +27,10 @@ SCHEMA: dict[str, Any] = {
 }
 
 
+def read(body: Any, readings: Any = None) -> Intent:
+    return intent(body, SCHEMA, readings or {}, NO_HOLES)
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -38,14 +44,14 @@ SCHEMA: dict[str, Any] = {
         None,
     ],
 )
-def test_what_needs_no_repair_is_the_same_object(body: Any) -> None:
-    repaired = repair(body, SCHEMA, {})
-    assert repaired.value is body
-    assert (repaired.troubles, repaired.written) == ([], {})
+def test_what_is_as_it_was_meant_is_the_same_object(body: Any) -> None:
+    meant_by = read(body)
+    assert meant_by.value is body
+    assert (meant_by.diagnostics, meant_by.written) == ([], {})
 
 
 @pytest.mark.parametrize(
-    ("body", "meant", "troubles"),
+    ("body", "meant", "diagnostics"),
     [
         (
             {"comment": "x"},
@@ -165,15 +171,17 @@ def test_what_needs_no_repair_is_the_same_object(body: Any) -> None:
         ({"zzz": 1, "ZZZ": 2}, {"zzz": 1, "ZZZ": 2}, []),
     ],
 )
-def test_what_was_meant(body: Any, meant: Any, troubles: list[tuple[str, str, str, str]]) -> None:
+def test_what_was_meant(
+    body: Any, meant: Any, diagnostics: list[tuple[str, str, str, str]]
+) -> None:
     before = copy.deepcopy(body)
-    repaired = repair(body, SCHEMA, {})
+    meant_by = read(body)
     assert body == before
-    assert repaired.value == meant
+    assert meant_by.value == meant
     assert [
         (each.rule, "/" + "/".join(map(str, each.path)), each.severity, each.message)
-        for each in repaired.troubles
-    ] == troubles
+        for each in meant_by.diagnostics
+    ] == diagnostics
 
 
 @pytest.mark.parametrize(
@@ -191,24 +199,24 @@ def test_what_was_meant(body: Any, meant: Any, troubles: list[tuple[str, str, st
 def test_codes_and_fixes_of_keys(
     key: str, code: str, also: tuple[str, ...], applicability: str
 ) -> None:
-    (trouble,) = repair({key: "Full"}, SCHEMA, {}).troubles
-    assert (trouble.code, trouble.also) == (code, also)
-    assert trouble.replacement is not None
-    assert trouble.replacement.applicability == applicability
-    assert trouble.replacement.path == trouble.path == (key,)
+    (found,) = read({key: "Full"}).diagnostics
+    assert (found.code, found.also) == (code, also)
+    assert found.fix is not None
+    assert found.fix.applicability == applicability
+    assert found.fix.path == found.path == (key,)
 
 
 def test_the_first_letter_case_of_two_is_related() -> None:
-    (trouble,) = repair({"Comment": "x", "comment": "y"}, SCHEMA, {}).troubles
-    ((message, path, _),) = trouble.related
+    (found,) = read({"Comment": "x", "comment": "y"}).diagnostics
+    ((message, path, _),) = found.related
     assert (message, path) == ("`Comment` stands here", ("Comment",))
 
 
 def test_paths_lead_back_to_the_keys_as_written() -> None:
-    repaired = repair({"Items": [{}, {"KEY": [5]}]}, SCHEMA, {})
-    assert repaired.original(("items", 1, "key", 0)) == ("Items", 1, "KEY", 0)
-    assert repaired.original(("items", 0, "key")) == ("Items", 0, "key")
-    assert repaired.original(()) == ()
+    meant_by = read({"Items": [{}, {"KEY": [5]}]})
+    assert meant_by.original(("items", 1, "key", 0)) == ("Items", 1, "KEY", 0)
+    assert meant_by.original(("items", 0, "key")) == ("Items", 0, "key")
+    assert meant_by.original(()) == ()
 
 
 @pytest.mark.parametrize(
@@ -216,18 +224,18 @@ def test_paths_lead_back_to_the_keys_as_written() -> None:
     [({("isActive",): True}, True), ({("other",): True}, "yes"), ({}, "yes")],
 )
 def test_a_plain_word_is_a_boolean_where_one_is_wanted(written: Any, value: Any) -> None:
-    assert repair({"isActive": "yes"}, SCHEMA, written).value == {"isActive": value}
+    assert read({"isActive": "yes"}, written).value == {"isActive": value}
 
 
 def test_a_plain_word_is_a_boolean_where_a_text_is_only_put_up_with() -> None:
-    repaired = repair({"generateAlert": "yes"}, SCHEMA, {("generateAlert",): True})
-    assert repaired.value == {"generateAlert": True}
+    meant_by = read({"generateAlert": "yes"}, {("generateAlert",): True})
+    assert meant_by.value == {"generateAlert": True}
 
 
 def test_a_plain_word_stays_text_where_text_is_wanted() -> None:
     body = {"Comment": "yes"}
-    assert repair(body, SCHEMA, {("Comment",): True}).value is body
+    assert read(body, {("Comment",): True}).value is body
 
 
 def test_a_plain_word_under_a_misspelt_key() -> None:
-    assert repair({"IsActive": "off"}, SCHEMA, {("IsActive",): False}).value == {"isActive": False}
+    assert read({"IsActive": "off"}, {("IsActive",): False}).value == {"isActive": False}
