@@ -49,9 +49,9 @@ def _codes() -> Iterator[str]:
     yield from table(
         ("code", "status", "predicted by"),
         (
-            (f"`{code.name}`", str(code.status), ", ".join(f"`{rule}`" for rule in code.rules))
+            (f"`{code.name}`", str(code.status), ", ".join(f"`{rule}`" for rule in rules))
             for code in Catalogue.shipped().errors
-            if code.rules
+            if (rules := [rule for rule in code.rules if rule in RULES])
         ),
     )
 

@@ -22,6 +22,10 @@ class ErrorCode(NamedTuple):
         remedy: What to do about it.
         rules: Our rules that predict it.
         seen: Messages seen in public: ``message`` and ``where``.
+        aliases: What the service was seen to answer instead of the name, such as ``429``.
+        causes: Other causes, a sentence each.
+        note: What the answers seen in public say against the page, if anything.
+        documented: Whether a page's table has it.
     """
 
     name: str
@@ -33,6 +37,10 @@ class ErrorCode(NamedTuple):
     remedy: str
     rules: tuple[str, ...]
     seen: tuple[Mapping[str, str], ...]
+    aliases: tuple[str, ...]
+    causes: tuple[str, ...]
+    note: str | None
+    documented: bool
 
     def filled(self, arguments: tuple[str, ...]) -> str | None:
         """Return the message with its placeholders filled in order, None if they do not fit."""
@@ -57,6 +65,10 @@ class ErrorCodes:
                 remedy=entry["remedy"],
                 rules=tuple(entry.get("rules", ())),
                 seen=tuple(entry.get("seen", ())),
+                aliases=tuple(entry.get("aliases", ())),
+                causes=tuple(entry.get("causes", ())),
+                note=entry.get("note"),
+                documented=entry.get("documented", True),
             )
             for name, entry in table.items()
         }
@@ -67,3 +79,9 @@ class ErrorCodes:
     def get(self, name: str) -> ErrorCode | None:
         """Return the code called ``name``, letter case exact, or None."""
         return self._codes.get(name)
+
+    def answered(self, code: str) -> ErrorCode | None:
+        """Return the code that an answer means: by its name, or by what was seen in its place."""
+        return self._codes.get(code) or next(
+            (each for each in self._codes.values() if code in each.aliases), None
+        )

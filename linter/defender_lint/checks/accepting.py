@@ -49,6 +49,8 @@ ACCEPTING: Final = {
     "absolute-url": _URL,
     "web-url": _URL,
     "timestamp": _UTC,
+    "library-file-name": r"[A-Za-z0-9_.-]+\Z",
+    "script-arguments": r"[^;&|!$()]*\Z",
 }
 """What each format accepts at once, to be matched at the start of a text."""
 

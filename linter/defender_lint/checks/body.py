@@ -5,7 +5,7 @@ Nothing but the gate is imported and run for a body that has nothing wrong.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -103,10 +103,33 @@ def _mistakes(
             yield from nothing(operation, "null" if body.data is None else "empty")
     else:
         meant = intent(body.data, operation.schema, body.readings, body.holes)
-        yield from meant.diagnostics
         violations = context.compiled(operation).violations(meant.value)
         owner = owner or name(operation.id)
-        yield from explain(violations, operation.strict_schema, meant, body.holes, owner)
+        explained = explain(violations, operation.strict_schema, meant, body.holes, owner)
+        yield from _one_a_token(meant.diagnostics, explained)
+
+
+def _one_a_token(
+    meant: Iterable[Diagnostic], explained: Iterable[Diagnostic]
+) -> Iterator[Diagnostic]:
+    """Join what is said of a value as it is written and of the value that it should be.
+
+    A fix must not lead to a value that is warned about: it leads to the one that the warning
+    names, or there is none.
+    """
+    values = {each.path: each for each in meant if each.token is Token.VALUE and each.fix}
+    others = []
+    for each in explained:
+        written = values.get(each.path)
+        if written is None or each.token is not Token.VALUE or each.severity == "error":
+            others.append(each)
+        else:
+            message = f"{written.message}; {each.message}"
+            values[each.path] = written.replace(message=message, fix=each.fix)
+    yield from (
+        values.get(each.path, each) if each.token is Token.VALUE else each for each in meant
+    )
+    yield from others
 
 
 def _retired(retirement: Mapping[str, Any], context: Context) -> Diagnostic:

@@ -13,9 +13,9 @@ from defender_lint.catalogue.schemas import Schema
 from defender_lint.checks.engines import Violation
 from defender_lint.checks.hard_rules import violated
 from defender_lint.checks.intent import Intent
-from defender_lint.checks.keywords import KEYWORDS
+from defender_lint.checks.keywords import KEYWORDS, Clash
 from defender_lint.checks.places import Place, look_up, value_at
-from defender_lint.checks.soft_rules import advised, clashing
+from defender_lint.checks.soft_rules import advised, clashing, outdated
 from defender_lint.diagnostic import Diagnostic, Path, Token
 from defender_lint.sources.value import Holes
 
@@ -65,8 +65,10 @@ def _distinction(diagnostic: Diagnostic, body: Any) -> str | None:
 
 def _of(place: Place, body: Any, api: str) -> Iterator[Diagnostic]:
     if place.keyword in KEYWORDS:
-        for clash in KEYWORDS[place.keyword](place.value, place.schema[place.keyword]):
-            yield clashing(clash, place)
+        found = list(KEYWORDS[place.keyword](place.value, place.schema[place.keyword]))
+        yield from (clashing(clash, place) for clash in found if isinstance(clash, Clash))
+        if names := [each for each in found if isinstance(each, str)]:
+            yield outdated(names, place)
     elif place.advice is not None:
         yield advised(place, place.advice, body)
     else:

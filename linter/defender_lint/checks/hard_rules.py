@@ -162,14 +162,14 @@ def _replace(place: Place, value: Any, text: str) -> Replacement:
 
 def _not_a_member(place: Place, prediction: Prediction) -> Diagnostic:
     members = [member for member in place.schema["enum"] if isinstance(member, str)]
-    near = nearest(place.value, members) if isinstance(place.value, str) else None
+    usual = [member for member in members if not _is_advised_against(member, place.schema)]
+    near = nearest(place.value, usual) if isinstance(place.value, str) else None
     message = f"{shown(place.value)} is not a value of {subject(place.path)}"
     if near is not None:
         replacement = _replace(place, near[0], name(near[0]))
         return _diagnostic(
             place, prediction, f"{message}; did you mean {name(near[0])}?", fix=replacement
         )
-    usual = [member for member in members if not _is_advised_against(member, place.schema)]
     if len(usual) <= _MANY:
         message += f"; use {listed(usual or members)}"
     return _diagnostic(place, prediction, message)

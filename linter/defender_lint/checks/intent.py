@@ -224,17 +224,29 @@ class _Walk:
         members = [member for member in schema.get("enum", ()) if isinstance(member, str)]
         if not members or value in members:
             return value
-        match = nearest(value, members) if len(value) < 100 else None
+        if len(value) >= 100:
+            return value
+        prediction = predict(schema, "enum")
+        portal: Mapping[str, str] = prediction.overrides.get("portal", {})
+        shown = {folded(text): member for text, member in portal.items()}.get(folded(value))
+        match = (shown, "portal") if shown else nearest(value, members)
         if match is None or match[1] == "typo":
             return value  # a guess at what was meant: left to the engine to report
         right, likeness = match
-        only_case = likeness == "case"
         message = f"{name(value)} should be {name(right)}"
-        message += f": {CASE_MATTERS}" if only_case else ", exactly so"
-        prediction = predict(schema, "enum")
+        rule = "unknown-value"
+        if likeness == "portal":
+            rule, message = (
+                "display-value",
+                f"{name(value)} is what the portal shows; the value is {name(right)}",
+            )
+        elif likeness == "case":
+            rule, message = "value-case", f"{message}: {CASE_MATTERS}"
+        else:
+            message += ", without spaces, underscores and hyphens"
         self._result.diagnostics.append(
             Diagnostic(
-                rule="value-case" if only_case else "unknown-value",
+                rule=rule,
                 path=written,
                 token=Token.VALUE,
                 message=message,

@@ -1,13 +1,14 @@
-"""Our own validation keywords, for rules about several items of one list.
+"""Our own validation keywords, for what JSON Schema cannot say.
 
-``x-batch`` finds items that stand twice or contradict each other, ``x-sequence`` items that stand
-in the wrong order. ``schemas/vocabulary.json`` describes their syntax. Both engines get them from
-:data:`KEYWORDS`.
+``x-batch`` finds items of a list that stand twice or contradict each other, ``x-sequence`` items
+that stand in the wrong order, ``x-renamed`` old names in a query. ``schemas/vocabulary.json``
+describes their syntax. Both engines get them from :data:`KEYWORDS`.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -76,9 +77,22 @@ def sequence_clashes(items: Any, config: Mapping[str, Any]) -> Iterator[Clash]:
             latest, latest_index = stage, (latest_index if stage == latest else index)
 
 
-KEYWORDS: dict[str, Callable[[Any, Mapping[str, Any]], Iterator[Clash]]] = {
+_NAME_OR_PROSE = re.compile(
+    r"""'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|//[^\n]*"""  # strings and comments hold no names
+    r"|[^\W\d]\w*"
+)
+
+
+def renamed(query: Any, names: Mapping[str, str]) -> Iterator[str]:
+    """Yield each old name that a query uses, once (``x-renamed``)."""
+    if isinstance(query, str):
+        yield from dict.fromkeys(word for word in _NAME_OR_PROSE.findall(query) if word in names)
+
+
+KEYWORDS: dict[str, Callable[[Any, Mapping[str, Any]], Iterator[Clash | str]]] = {
     "x-batch": batch_clashes,
     "x-sequence": sequence_clashes,
+    "x-renamed": renamed,
 }
 
 

@@ -49,6 +49,18 @@ def advised(place: Place, advice: dict[str, Any], body: Any) -> Diagnostic:
     )
 
 
+def outdated(names: list[str], place: Place) -> Diagnostic:
+    """Say that the query at ``place`` uses names that are called otherwise now."""
+    current = place.schema[place.keyword]
+    said = (f"{name(old)} is called {name(current[old])} now" for old in names)
+    return Diagnostic(
+        place.advice["rule"] if place.advice else "legacy-value",
+        f"in the query {', '.join(said)}",
+        path=place.path,
+        severity="warning",
+    )
+
+
 def clashing(clash: Clash, place: Place) -> Diagnostic:
     """Say that an item of the list at ``place`` does not go with an earlier one."""
     items = place.value

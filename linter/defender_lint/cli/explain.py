@@ -50,8 +50,9 @@ def command(context: click.Context, topic: str | None, output_format: str) -> No
     if topic is None:
         write_stdout(_list_as_json(codes) if as_json else _list(codes, style))
         return
-    name = _find(topic, [*RULES, *codes], context)
-    found = RULES.get(name) or codes[name]
+    aliases = {alias: code for code in codes.values() for alias in code.aliases}
+    name = _find(topic, [*RULES, *codes, *aliases], context)
+    found = RULES.get(name) or codes.get(name) or aliases[name]
     if as_json:
         write_stdout([json.dumps({"version": 1, **_object(found)}, indent=2) + "\n"])
     elif isinstance(found, Rule):
@@ -85,7 +86,7 @@ def _rule(rule: Rule, codes: dict[str, ErrorCode], style: Style) -> Iterator[str
     for title, text in (
         ("What it means", rule.means),
         ("What the service does", rule.service),
-        ("How to mend it", rule.remedy),
+        ("How to fix it", rule.remedy),
     ):
         yield "\n" + heading(title, style)
         yield paragraph(text, style)
@@ -113,21 +114,29 @@ def predicted(rule: Rule, codes: Iterable[ErrorCode]) -> list[str]:
 
 
 def _code(code: ErrorCode, style: Style) -> Iterator[str]:
-    yield f"{style.paint(code.name, 'bold')}: HTTP status {code.status}\n"
+    seen = f", answered as {' or '.join(code.aliases)}" if code.aliases else ""
+    yield f"{style.paint(code.name, 'bold')}: HTTP status {code.status}{seen}\n"
     if code.message:
         yield paragraph(f'"{code.message}"', style, indent="")
     yield "\n" + heading("What it means", style)
     yield paragraph(code.cause, style)
-    yield "\n" + heading("How to mend it", style)
+    if code.causes:
+        yield "\n" + heading("What else can be the cause", style)
+        yield from items(code.causes, style)
+    yield "\n" + heading("How to fix it", style)
     yield paragraph(code.remedy, style)
+    if code.note:
+        yield "\n" + heading("Good to know", style)
+        yield paragraph(code.note, style)
     if code.seen:
         yield "\n" + heading("Seen in public", style)
         yield from items(
             (f'"{answer["message"]}" ({answer["where"]})' for answer in code.seen), style
         )
-    if code.rules:
+    rules = [RULES[name] for name in code.rules if name in RULES]
+    if rules:
         yield "\n" + heading("Rules that predict it", style)
-        yield from columns([(name, RULES[name].summary) for name in code.rules], style)
+        yield from columns([(rule.name, rule.summary) for rule in rules], style)
 
 
 def _list(codes: dict[str, ErrorCode], style: Style) -> Iterator[str]:
