@@ -151,12 +151,12 @@ def test_every_code_is_predicted() -> None:
 def soft_rules(schema: Any) -> Iterator[dict[str, Any]]:
     """Yield the ``x-advice`` entries of a schema file as it stands, but for those of lists.
 
-    What ``x-batch`` and ``x-sequence`` find is told in words of their own.
+    What ``x-batch`` and its like find is told in words of their own.
     """
     members: Iterable[Any] = schema.values() if isinstance(schema, dict) else schema
     if isinstance(schema, dict):
         for advice in schema.get("x-advice", ()):
-            if not {"x-batch", "x-sequence"} & advice["schema"].keys():
+            if not {"x-batch", "x-sequence", "x-renamed"} & advice["schema"].keys():
                 yield advice
     for member in members:
         if isinstance(member, (dict, list)):
