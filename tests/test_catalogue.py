@@ -232,4 +232,12 @@ def test_the_services_own_message(
 
 def test_codes_are_exact() -> None:
     assert CATALOGUE.errors.get("invalidrequestbody") is None
-    assert len(list(CATALOGUE.errors)) == 20
+
+
+def test_what_was_answered_instead_of_a_code_means_it() -> None:
+    for answered, name in (("429", "TooManyRequests"), ("TooManyRequests", "TooManyRequests")):
+        code = CATALOGUE.errors.answered(answered)
+        assert code is not None
+        assert code.name == name
+    assert CATALOGUE.errors.get("429") is None
+    assert CATALOGUE.errors.answered("") is None

@@ -365,7 +365,15 @@ ROWS: list[tuple[tuple[str, Any], list[Brief]]] = [
     # classification, determination, category
     (alert(classification="FalsePositive", determination="NotMalicious"), []),
     (alerts(classification="FalsePositive", determination="Clean"), []),
-    (incident(classification="FalsePositive", determination="Clean"), []),
+    (incident(classification="FalsePositive", determination="NotMalicious"), []),
+    (
+        incident(classification="FalsePositive", determination="Clean"),
+        [warning("legacy-value", "/determination", BODY)],
+    ),
+    (
+        incident(determination="Not malicious"),
+        [error("display-value", BODY, "/determination")],
+    ),
     (alert(determination="Clean"), [warning("undocumented-value", "/determination", BODY)]),
     (alerts(determination="NotMalicious"), [warning("undocumented-value", "/determination", BODY)]),
     (

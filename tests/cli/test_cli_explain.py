@@ -27,7 +27,7 @@ def test_rule(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
         "What the service does\n"
         "  The error page gives InvalidHashValue with the value.\n"
         "\n"
-        "How to mend it\n"
+        "How to fix it\n"
         "  Copy the hash again. If its length fits another type, change the type.\n"
         "\n"
         "Severity        error\n"
@@ -44,7 +44,7 @@ def test_rule_names_every_code_that_it_may_predict(run: Any) -> None:
 def test_code(run: Any) -> None:
     out = run("explain", "InvalidRequestBody").out
     assert out.startswith("InvalidRequestBody: HTTP status 400\n")
-    for part in ("What it means", "How to mend it", "Seen in public", "Rules that predict it"):
+    for part in ("What it means", "How to fix it", "Seen in public", "Rules that predict it"):
         assert f"\n{part}\n  " in out
     assert "\n  key-case " in out
 
