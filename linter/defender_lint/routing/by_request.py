@@ -1,0 +1,145 @@
+"""What does a request call, and is it one of ours?
+
+Many products have an ``/api/alerts``; and a request whose host is unknown until run time, or not
+said at all, shows only its path. So a path counts where it is the service's own for certain: on
+one of its hosts; or with a word in it that no other product is likely to have; or as a whole, if
+the body does not contradict it.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+from defender_lint.catalogue import Catalogue, Operation
+from defender_lint.checks.near_miss import squashed
+from defender_lint.routing.by_endpoint import Endpoint, find
+from defender_lint.routing.hosts import meant_host
+from defender_lint.routing.near_paths import LONGEST, slips, templates
+from defender_lint.sources.request import Request
+from defender_lint.sources.text import Text
+
+_EVERYDAY: Final = frozenset(
+    "alerts batchdelete batchupdate cancel distributions dlp domains files firmware import "
+    "incidents indicators investigations ips isolate machine machines offboard recommendations "
+    "run schema software stats tags unisolate user users vulnerabilities".split()
+)
+"""Words of the service's paths that paths of other products have as well."""
+
+
+def url_of(request: Request) -> Text | None:
+    """Return the URL of a request without the spaces around it; None where it is not known."""
+    url = request.url
+    if url is None:
+        return None
+    start = len(url.chars) - len(url.chars.lstrip())
+    return url.slice(start, max(start, len(url.chars.rstrip())))
+
+
+def endpoint_of(request: Request, catalogue: Catalogue) -> Endpoint | None:
+    """Return what the request line calls; None where no URL is known.
+
+    Places in the result are ranges of :func:`url_of`.
+    """
+    url = url_of(request)
+    if url is None or not url.chars:
+        return None
+    method = request.method
+    name = "" if method is None or method.holes else method.chars.strip()
+    endpoint = _found(name, url.chars, url.holes, catalogue)
+    if not is_settled(endpoint) and url.holes[-1:] and url.holes[-1][1] == len(url.chars):
+        # `…/api/alerts{{query}}`: what is unknown at the end is most likely the query.
+        bare = _found(name, url.chars[: url.holes[-1][0]], url.holes[:-1], catalogue)
+        last = bare.segments[-1].start
+        if bare.operations and all(each.start != last for each in bare.values.values()):
+            return bare
+    return endpoint
+
+
+@lru_cache(16)
+def _found(
+    method: str, url: str, holes: tuple[tuple[int, int], ...], catalogue: Catalogue
+) -> Endpoint:
+    return find(method, url, catalogue, holes)
+
+
+def is_ours(request: Request, catalogue: Catalogue) -> bool:
+    """Tell whether a request that has a URL is meant for the service."""
+    endpoint = endpoint_of(request, catalogue)
+    if endpoint is None or is_base(endpoint):
+        return False
+    host = endpoint.host
+    if host.name:
+        return meant_host(host.name, catalogue).writing != "foreign" and bool(endpoint.method)
+    if host.kind == "foreign":
+        return False
+    return _has_telling_word(endpoint, catalogue) or (
+        bool(endpoint.operations) and is_settled(endpoint) and _fits(request, endpoint)
+    )
+
+
+def is_base(endpoint: Endpoint) -> bool:
+    """Tell whether a URL is no call: one that others begin with, a scope, or the metadata."""
+    words = [segment.text.lower() for segment in endpoint.segments if segment.text]
+    return words in ([], ["api"], [".default"], ["api", "$metadata"]) or (
+        endpoint.version is not None and words in (["api", endpoint.version], [endpoint.version])
+    )
+
+
+def is_settled(endpoint: Endpoint) -> bool:
+    """Tell whether the path leads where it leads, whatever stands in its holes."""
+    known = {segment.start for segment in endpoint.values.values()}
+    return all(not each.is_unknown or each.start in known for each in endpoint.segments)
+
+
+def _has_telling_word(endpoint: Endpoint, catalogue: Catalogue) -> bool:
+    """Tell whether the path has a word that only the service's paths have, or nearly has it."""
+    telling = telling_words(catalogue)
+    known = [each for each in endpoint.segments[:LONGEST] if not each.is_unknown]
+    if any(each.text.partition("(")[0].lower() in telling for each in known):
+        return True
+    return not endpoint.at_path and any(
+        slip.right.lower() in telling and slip.agreeing for slip in slips(endpoint, catalogue)
+    )
+
+
+@lru_cache(8)
+def telling_words(catalogue: Catalogue) -> frozenset[str]:
+    """Return the words of the service's paths that no other product is likely to have."""
+    words = {
+        segment.partition("(")[0].lower()
+        for _, template in templates(catalogue)
+        for segment in template
+        if not segment.startswith("{")
+    }
+    return frozenset(words - _EVERYDAY - {"api"})
+
+
+def _fits(request: Request, endpoint: Endpoint) -> bool:
+    """Tell whether a path of everyday words is ours, going by how much of it there is, and by the
+    keys of the body.
+    """
+    says_api = endpoint.segments[0].text.lower() == "api"
+    words = len(endpoint.segments) - len(endpoint.values) - says_api
+    keys = _keys(request)
+    known = [key for key in keys if _is_known(key, endpoint.operations)]
+    if words > 1 and (says_api or endpoint.values):
+        return bool(known) or not keys
+    if says_api:
+        return len(known) == len(keys)
+    return len(known) == len(keys) > 1
+
+
+def _keys(request: Request) -> list[str]:
+    body = request.body
+    if body is None or not isinstance(body.data, dict):
+        return []
+    return [key for key in body.data if isinstance(key, str)]
+
+
+def _is_known(key: str, operations: tuple[Operation, ...]) -> bool:
+    return any(
+        squashed(key) in {squashed(known) for known in each.schema.get("properties", ())}
+        for each in operations
+        if each.has_schema
+    )
