@@ -185,9 +185,10 @@ class Linter:
             from defender_lint.checks.ambiguity import unknown_comment
 
             return unknown_comment(request, error)
-        if request.url is not None and not route.operations:
+        is_called = route.by == "request"
+        if request.url is not None and route.by == "none":
             return None
-        if not must_say and not (route.operations and route.exact):
+        if not must_say and not is_called and not (route.operations and route.exact):
             return None
         diagnosis = check(request, route.operations, self._context)
         is_ambiguous = any(each.rule == "ambiguous-api" for each in diagnosis.diagnostics)

@@ -225,6 +225,18 @@ class Catalogue:
         }
 
     @cached_property
+    def identifiers(self) -> dict[str, Any]:
+        """What stands for the placeholders of paths; ``schemas/identifiers.json`` says how."""
+        table: dict[str, Any] = self._reader.read(os.path.join(self._folder, "identifiers.json"))
+        return table
+
+    @cached_property
+    def queries(self) -> dict[str, Any]:
+        """What queries may say; ``schemas/queries.json`` says how."""
+        table: dict[str, Any] = self._reader.read(os.path.join(self._folder, "queries.json"))
+        return table
+
+    @cached_property
     def vocabulary(self) -> dict[str, Any]:
         """The JSON Schema that schema files are judged by."""
         vocabulary: dict[str, Any] = self._reader.read(

@@ -1,12 +1,12 @@
 """Checks: what would the service answer to this request?
 
 A check is a function of the request, the operation and the circumstances, and says what is wrong
-with one part of the request. :data:`CHECKS` is all of them.
+with one part of the request. The body's is the first, as most requests are nothing else; the others
+stand in :mod:`defender_lint.checks.line`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from typing import Final
 
 from defender_lint.catalogue import Operation
@@ -16,11 +16,7 @@ from defender_lint.checks.diagnosis import Diagnosis
 from defender_lint.diagnostic import Diagnostic
 from defender_lint.sources.request import Request
 
-__all__ = ["CHECKS", "Check", "Context", "Diagnosis", "check"]
-
-Check = Callable[[Request, Operation, Context], Iterable[Diagnostic]]
-
-CHECKS: Final[tuple[Check, ...]] = (check_body,)
+__all__ = ["Context", "Diagnosis", "check"]
 
 
 def check(request: Request, operations: tuple[Operation, ...], context: Context) -> Diagnosis:
@@ -37,10 +33,17 @@ def check(request: Request, operations: tuple[Operation, ...], context: Context)
     """
     if len(operations) == 1:
         operation = operations[0]
-        found: list[Diagnostic] = [*request.diagnostics]
-        for each in CHECKS:
-            found += each(request, operation, context)
+        found: list[Diagnostic] = [*request.diagnostics, *check_body(request, operation, context)]
+        if request.url is not None:
+            from defender_lint.checks.line import check_line
+
+            found += check_line(request, operation, context)
         return Diagnosis(operation.id, operation.docs or None, tuple(found))
+    if request.url is not None:
+        from defender_lint.checks.line import check_line
+
+        # Where it leads is not known, so neither is what its body should be.
+        return Diagnosis(None, None, (*request.diagnostics, *check_line(request, None, context)))
     from defender_lint.checks.ambiguity import check_candidates, unrouted
 
     if operations:

@@ -21,12 +21,14 @@ class Context:
         engine: Which JSON Schema engine judges.
         now: The time that ``expirationTime`` is compared with; None for the clock's.
         enabled: Rules that are off by default and wanted all the same.
+        insists: Whether somebody said that the request is one of ours, whatever its host.
     """
 
     catalogue: Catalogue
     engine: EngineName = "auto"
     now: datetime | None = None
     enabled: frozenset[str] = frozenset()
+    insists: bool = False
     _compiled: dict[str, Engine] = field(default_factory=dict)
     _gates: dict[str, Gate] = field(default_factory=dict)
 

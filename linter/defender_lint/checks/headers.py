@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from defender_lint.catalogue import Operation
+from defender_lint.checks.body import nothing
 from defender_lint.checks.context import Context
-from defender_lint.checks.predictions import INVALID_BODY, arguments, predict
+from defender_lint.checks.predictions import INVALID_BODY
 from defender_lint.checks.words import name
 from defender_lint.diagnostic import Diagnostic, Token
 from defender_lint.routing.by_request import endpoint_of, url_of
@@ -34,9 +35,12 @@ def check_media_type(
     request: Request, operation: Operation | None, context: Context
 ) -> Iterator[Diagnostic]:
     """Yield an error where the service cannot read a body because of how it is sent."""
-    if operation is None or operation.content_type is None or not _has_body(request):
+    body = request.body
+    if operation is None or operation.content_type is None or body is None:
         return
     wanted = operation.content_type
+    if body.data is Absent.EMPTY or body.media_type not in (None, wanted):
+        return  # the body's own check says so
     header = request.headers.get("Content-Type")
     if header is not None:
         sent = _media_type(header)
@@ -77,25 +81,13 @@ def _unexpected(request: Request, operation: Operation) -> Iterator[Diagnostic]:
 def _missing(
     request: Request, operation: Operation, context: Context
 ) -> Iterator[Diagnostic]:
-    """Yield one error for every key that a body would have to have, at the end of the path."""
+    """Yield what is wrong with no body where one is needed, at the end of the path."""
     endpoint, url = endpoint_of(request, context.catalogue), url_of(request)
     if not operation.has_schema or endpoint is None or url is None:
         return
     last = endpoint.segments[-1]
-    prediction = predict(operation.schema, "required")
-    for key in operation.schema.get("required", ()):
-        yield Diagnostic(
-            "missing-key",
-            f"{name(key)} is missing: the request has no body",
-            path=(key,),
-            token=Token.START,
-            text=url,
-            start=last.start,
-            end=last.end,
-            code=prediction.code,
-            also=prediction.also,
-            arguments=arguments(prediction.code, key, None),
-        )
+    for each in nothing(operation, "absent"):
+        yield each.replace(text=url, start=last.start, end=last.end)
 
 
 def _has_body(request: Request) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta, timezone
 from typing import Any, Final, NamedTuple
 from urllib.parse import unquote
 
 from defender_lint.catalogue import Operation
 from defender_lint.catalogue.paths import split
 from defender_lint.checks.context import Context
+from defender_lint.checks.query import is_recent
 from defender_lint.checks.words import name
 from defender_lint.diagnostic import Diagnostic
 from defender_lint.routing.by_endpoint import Endpoint
@@ -101,22 +101,22 @@ def _judged(value: _Value, url: Text, context: Context) -> Diagnostic | None:
             confidence=nothing.get("basis", "documented"),
         )  # fmt: skip
     if "maxDays" in facts:
-        wrong = _trouble_with_time(text, facts["maxDays"], context.clock())
+        is_right = is_recent(text, facts["maxDays"], context.time())
     elif "format" in facts:
         from defender_lint.checks.formats import FORMATS
 
-        wrong = "" if FORMATS[facts["format"]].check(text) else f"{name(text)} is not"
+        is_right = FORMATS[facts["format"]].check(text)
     else:
-        wrong = "" if _has_form(text, facts["forms"]) else f"{name(text)} is not"
-    if not wrong:
+        is_right = _has_form(text, facts["forms"])
+    if is_right:
         return None
-    rule = facts.get("rule", "id-format")
+    code = facts["code"]
     return Diagnostic(
-        rule,
-        f"{wrong} {facts['title']}",
+        facts.get("rule", "id-format"),
+        f"{name(text)} is not {facts['title']}",
         text=url, start=value.start, end=value.end, part="url",
-        severity="warning" if rule == "id-format" else "error",
-        code=facts["code"],
+        severity="warning" if code == "ResourceNotFound" else "error",
+        code=code,
         also=tuple(facts.get("also", ())),
         arguments=(text,),
     )  # fmt: skip
@@ -125,15 +125,3 @@ def _judged(value: _Value, url: Text, context: Context) -> Diagnostic | None:
 def _has_form(text: str, forms: list[str]) -> bool:
     return any(re.fullmatch(form, text, re.IGNORECASE) for form in forms)
 
-
-def _trouble_with_time(text: str, most_days: int, now: datetime) -> str:
-    """Say what keeps a text from being a time that lies at most some days back."""
-    try:
-        time = datetime.fromisoformat(re.sub(r"[zZ]$", "+00:00", text))
-    except ValueError:
-        return f"{name(text)} is not"
-    if time.tzinfo is None:
-        time = time.replace(tzinfo=timezone.utc)
-    if now - timedelta(days=most_days) <= time <= now + timedelta(days=1):
-        return ""
-    return f"{name(text)} is not"

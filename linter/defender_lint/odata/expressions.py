@@ -334,6 +334,12 @@ class _Parser:
                 f"OData has no operator {name(word.text)}{hint}",
                 word.start, word.end, near[0] if near else None,
             )  # fmt: skip
+        last = self._operands[-1]
+        if last.kind == "string" and last.is_literal and last.end == word.start:
+            raise _Broken(
+                "the string ends here; a quote inside a string is doubled (`'it''s'`)",
+                last.end - 1, last.end, "''",
+            )  # fmt: skip
         if word.kind == "open-string":
             self._refuse_operand(word)
         raise _Broken(

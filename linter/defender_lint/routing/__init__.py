@@ -10,12 +10,10 @@ from __future__ import annotations
 from typing import Final, Literal, NamedTuple
 
 from defender_lint.catalogue import Catalogue, Operation
-from defender_lint.routing.by_endpoint import find
 from defender_lint.routing.by_keys import Fit, by_keys
 from defender_lint.routing.by_name import by_name
 from defender_lint.sources.directives import settings
 from defender_lint.sources.request import Request
-from defender_lint.sources.text import Text
 
 _SHAPES_KEPT: Final = 4_096
 
@@ -60,7 +58,7 @@ class Router:
         if self._option is not None:
             return Route((self._option,), "option")
         if request.url is not None:
-            return Route(self._called(request, request.url), "request")
+            return self._called(request)
         if configured is not None:
             return Route((self._catalogue[configured],), "settings")
         for directive in reversed(request.directives):
@@ -76,10 +74,13 @@ class Router:
         fit = self._fit(tuple(data))
         return Route(fit.operations, "shape" if fit.operations else "none", fit.exact)
 
-    def _called(self, request: Request, url: Text) -> tuple[Operation, ...]:
-        method = request.method.chars if request.method is not None else ""
-        endpoint = find(method, url.chars, self._catalogue, url.holes)
-        return () if endpoint.host.kind == "foreign" else endpoint.operations
+    def _called(self, request: Request) -> Route:
+        """Go by the request line: "request" where it is ours, whether or not it leads anywhere."""
+        from defender_lint.routing.by_request import called, is_ours
+
+        if not is_ours(request, self._catalogue):
+            return Route((), "none")
+        return Route(called(request, self._catalogue), "request")
 
     def _fit(self, keys: tuple[str, ...]) -> Fit:
         if keys not in self._fits:

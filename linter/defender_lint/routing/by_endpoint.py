@@ -12,7 +12,7 @@ from defender_lint.catalogue.paths import Match
 _UNKNOWN: Final = "\ufffc"  # stands for each character that only run time knows
 _NAMED_UNKNOWN: Final = re.compile(
     # {{name}}, ${name}, $(name), {name}, <name>, %NAME%, @{…}; $name, but not OData's own
-    r"\{\{[^}]*\}\}|[$@]\{[^}]*\}|\$\([^)]*\)|\{[^{}]*\}|<[^<>]*>|%\w+%"
+    r"\{\{[^{}]*\}\}|[$@]\{[^{}]*\}|\$\([^()]*\)|\{[^{}]*\}|<[^<>]*>|%\w+%"
     r"|\$(?!(?:count|value|ref|metadata|batch)\b)\w+|(?<=/):\w+"
 )
 _MARKED: Final = re.compile(r"[{$<%]|/:").search

@@ -19,6 +19,10 @@ from defender_lint.routing.near_paths import LONGEST, slips, templates
 from defender_lint.sources.request import Request
 from defender_lint.sources.text import Text
 
+LONGEST_URL: Final = 65_536
+"""Characters of a URL that are read. Web servers refuse far shorter ones; only the host of a longer
+one matters, as a part of it would be misjudged."""
+
 _EVERYDAY: Final = frozenset(
     "alerts batchdelete batchupdate cancel distributions dlp domains files firmware import "
     "incidents indicators investigations ips isolate machine machines offboard recommendations "
@@ -46,6 +50,8 @@ def endpoint_of(request: Request, catalogue: Catalogue) -> Endpoint | None:
         return None
     method = request.method
     name = "" if method is None or method.holes else method.chars.strip()
+    if len(url.chars) > LONGEST_URL:
+        url = url.slice(0, LONGEST_URL)
     endpoint = _found(name, url.chars, url.holes, catalogue)
     if not is_settled(endpoint) and url.holes[-1:] and url.holes[-1][1] == len(url.chars):
         # `…/api/alerts{{query}}`: what is unknown at the end is most likely the query.
@@ -61,6 +67,21 @@ def _found(
     method: str, url: str, holes: tuple[tuple[int, int], ...], catalogue: Catalogue
 ) -> Endpoint:
     return find(method, url, catalogue, holes)
+
+
+def called(request: Request, catalogue: Catalogue) -> tuple[Operation, ...]:
+    """Return the operations that a request line may call; none if it leads nowhere.
+
+    Where the method is not known, a body tells it if only one of the operations takes one.
+    """
+    endpoint = endpoint_of(request, catalogue)
+    if endpoint is None:
+        return ()
+    if len(endpoint.operations) > 1 and request.body is not None:
+        taking = tuple(each for each in endpoint.operations if each.takes_body)
+        if len(taking) == 1:
+            return taking
+    return endpoint.operations
 
 
 def is_ours(request: Request, catalogue: Catalogue) -> bool:

@@ -1,0 +1,128 @@
+"""What is wrong with method, host and path."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from defender_lint.diagnostic import Diagnostic
+
+HOST = "https://api.security.microsoft.com"
+ID = "1e5bc9d7e413ddd7902c2932e418702b84d0cc07"
+
+Judge = Callable[..., list[Diagnostic]]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("GET {h}/api/machine", [("unknown-path", "NotFound", "machine")]),
+        ("POST {h}/api/machines/{id}/liveresponse", [("unknown-path", "NotFound", "liveresponse")]),
+        ("POST {h}/api/machines/{id}/getfile", [("unknown-path", "NotFound", "getfile")]),
+        ("POST {h}/machines/{id}/isolate", [("unknown-path", "NotFound", "machines")]),
+        ("POST {h}/api/api/machines/{id}/isolate", [("unknown-path", "NotFound", "api/")]),
+        ("POST {h}/api//machines/{id}/isolate", [("unknown-path", "NotFound", "/")]),
+        ("GET {h}/api/v3/alerts", [("unknown-path", "NotFound", "v3")]),
+        ("GET {h}/foo", [("unknown-path", "NotFound", "foo")]),
+        (
+            "POST {{{{base}}}}/api/machineactions/{{{{id}}}}/runAntiVirusScan",
+            [("unknown-path", "NotFound", "machineactions")],
+        ),
+        ("DELETE {h}/api/machines/{id}/offboard", [("wrong-method", "NotFound", "DELETE")]),
+        ("POST {h}/api/machines/findbytag?tag=a", [("wrong-method", "NotFound", "POST")]),
+        ("POST {h}/api/machines//isolate", [("empty-id", "NotFound", "")]),
+        ("DELETE {h}/api/indicators/", [("empty-id", "NotFound", "")]),
+        ("POST {h}/api/advancedHunting/run", [("path-case", None, "advancedHunting")]),
+        ("GET {h}/API/machines", [("path-case", None, "API")]),
+        ("GET {h}/api/alerts ", [("surrounding-blanks", None, " ")]),
+        (
+            "POST https://api.securitycenter.windows.com/api/machines/{id}/isolate",
+            [("legacy-host", None, "api.securitycenter.windows.com")],
+        ),
+        (
+            "PATCH https://api.securitycenter.microsoft.com/api/incidents/7",
+            [("wrong-host", None, "api.securitycenter.microsoft.com")],
+        ),
+        (
+            "POST https://api.securitycenter.microsoft.comapi/machines/{id}/isolate",
+            [("wrong-host", None, "api.securitycenter.microsoft.comapi")],
+        ),
+        (
+            "POST https://api.securitycentre.microsoft.com/api/machines/{id}/isolate",
+            [("wrong-host", None, "api.securitycentre.microsoft.com")],
+        ),
+    ],
+)
+def test_the_wrong_piece_is_named(
+    line: str, expected: list[tuple[str, str | None, str]], said: Callable[[str], list[object]]
+) -> None:
+    assert said(line.format(h=HOST, id=ID)) == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "POST {h}/api/machines/{id}/isolate",
+        "GET {h}/api/machines/",
+        "GET {h}/api/v1.0/machines/{id}/alerts/$count",
+        "GET {h}/api/software",
+        "GET {h}/api/machines/{id}/availableMachineActions",
+        "GET {h}/api/machineactions/0f1a0d8b-5a1b-4d0a-8d3a-3d7f2f7e0b11/GetPackageUri",
+        "HEAD {h}/api/machines",
+        "GET {h}/api/{{{{path}}}}",
+        "GET {h}/{{{{path}}}}",
+        "PUT {h}/api/machines/{{{{id}}}}/{{{{action}}}}",
+        "POST {h}/api/{{{{kind}}}}/{{{{id}}}}/isolate",
+        "POST https://api.securitycenter.microsoft.com/api/machines/{id}/isolate",
+        "POST https://api-gov.securitycenter.microsoft.us/api/machines/{id}/isolate",
+    ],
+)
+def test_what_is_right_or_may_be(line: str, said: Callable[[str], list[object]]) -> None:
+    assert said(line.format(h=HOST, id=ID)) == []
+
+
+def test_words_and_fixes(diagnostics: Judge) -> None:
+    (found,) = diagnostics(f"GET {HOST}/api/machine")
+    assert found.message == "no API has the path `/api/machine`; did you mean `/api/machines`?"
+    assert found.fix is not None
+    assert (found.fix.value, found.fix.applicability) == ("machines", "unsafe")
+    (found,) = diagnostics(f"DELETE {HOST}/api/machines/{ID}/offboard")
+    assert found.message == f"`/api/machines/{ID}/offboard` takes `POST`, not `DELETE`"
+    assert found.part == "method"
+    (found,) = diagnostics(f"GET {HOST}/machines")
+    assert found.message == "the path must begin with `/api`; write `/api/machines`"
+    assert found.fix is not None
+    assert (found.fix.value, found.fix.applicability) == ("api/machines", "safe")
+
+
+def test_a_query_option_in_the_path(diagnostics: Judge) -> None:
+    (found,) = diagnostics(f"GET {HOST}/api/indicators/$skip=10000")
+    assert (found.rule, found.code, found.severity) == ("odata", "ODataError", "error")
+    assert found.message == (
+        "`$skip` is a query option and stands in the path: `?` is missing before it; "
+        "write `?$skip=10000`"
+    )
+    assert found.fix is not None
+    assert found.fix.value == "?$skip=10000"
+    (found,) = diagnostics(f"GET {HOST}/api/alerts&$top=10")
+    assert found.fix is not None
+    assert found.fix.value == "?$top=10"
+
+
+def test_a_foreign_host_is_an_error_only_where_somebody_insists(diagnostics: Judge) -> None:
+    line = f"GET https://defender.example.com/api/machines/{ID}"
+    assert diagnostics(line) == []
+    (found,) = diagnostics(line, insists=True)
+    assert (found.rule, found.severity, found.code) == ("wrong-host", "error", None)
+    assert found.message == (
+        "`defender.example.com` is no host of this API; `api.security.microsoft.com` is"
+    )
+
+
+def test_a_url_of_ten_megabytes_is_one_finding(diagnostics: Judge) -> None:
+    (found,) = diagnostics(f"GET {HOST}/api/alerts?$filter=" + "(" * 10_000_000)
+    assert found.rule == "limit-exceeded"
+    assert found.message == (
+        "the URL has 10,000,054 characters, more than any server takes, and is not checked"
+    )
