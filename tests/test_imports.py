@@ -56,14 +56,15 @@ def part(module: str) -> str:
 MAY_IMPORT = {
     "catalogue": {"findings", "shipped"},
     "checks": {
-        *("catalogue", "counts", "diagnostic", "findings", "gates", "record", "sources", "spans"),
-        "tokens",
+        *("catalogue", "counts", "diagnostic", "findings", "gates", "odata", "record", "routing"),
+        *("sources", "spans", "tokens"),
     },
     "counts": set(),
     "gates": {"catalogue"},
     "diagnostic": {"record", "sources"},
     "findings": {"diagnostic", "record", "spans"},
     "fixing": {"checks", "findings", "os_errors", "sources", "whole_files"},
+    "odata": {"checks", "sources"},
     "os_errors": set(),
     "own_output": set(),
     "project": set(),

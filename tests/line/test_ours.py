@@ -16,7 +16,10 @@ ID = "1e5bc9d7e413ddd7902c2932e418702b84d0cc07"
     ("line", "api"),
     [
         (f"POST https://api.security.microsoft.com/api/machines/{ID}/isolate", "isolate-machine"),
-        (f"post https://API.Security.Microsoft.com:443/api/machines/{ID}/isolate/", "isolate-machine"),
+        (
+            f"post https://API.Security.Microsoft.com:443/api/machines/{ID}/isolate/",
+            "isolate-machine",
+        ),
         ("PATCH https://api-gcc.security.microsoft.us/api/incidents/7", "update-incident"),
         ("POST {{base}}/api/machines/{{id}}/isolate", "isolate-machine"),
         ("POST {{base}}/machines/{{id}}/isolate", "isolate-machine"),

@@ -7,7 +7,9 @@ from typing import Any, Final
 
 from defender_lint.catalogue.schemas import Schema
 
-_NOT_OPERATIONS: Final = frozenset({"shared", "errors", "identifiers", "operations", "products", "queries", "rules", "vocabulary"})
+_NOT_OPERATIONS: Final = frozenset(
+    {"shared", "errors", "identifiers", "operations", "products", "queries", "rules", "vocabulary"}
+)
 """Files of a schema folder that describe no operation of their own."""
 
 _ANNOTATIONS: Final = {"^@odata\\.": True}

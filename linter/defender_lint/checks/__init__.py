@@ -7,8 +7,6 @@ stand in :mod:`defender_lint.checks.line`.
 
 from __future__ import annotations
 
-from typing import Final
-
 from defender_lint.catalogue import Operation
 from defender_lint.checks.body import check_body
 from defender_lint.checks.context import Context

@@ -70,10 +70,10 @@ def _property(operand: Operand, value: Text, collection: Collection) -> Iterator
             right=right, confidence="service",
         )  # fmt: skip
     else:
-        message, right = collection.stranger(word)
-        is_case = right is not None and right.lower() == word.lower()
+        message, meant = collection.stranger(word)
+        is_case = meant is not None and meant.lower() == word.lower()
         yield _at(
-            value, start, end, message, right=right,
+            value, start, end, message, right=meant,
             severity="warning" if is_case else "error",
             confidence="implied" if is_case else "service",
         )  # fmt: skip

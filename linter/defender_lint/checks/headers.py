@@ -32,7 +32,7 @@ def check_body_presence(
 
 
 def check_media_type(
-    request: Request, operation: Operation | None, context: Context
+    request: Request, operation: Operation | None, _: Context
 ) -> Iterator[Diagnostic]:
     """Yield an error where the service cannot read a body because of how it is sent."""
     body = request.body
@@ -78,9 +78,7 @@ def _unexpected(request: Request, operation: Operation) -> Iterator[Diagnostic]:
     )
 
 
-def _missing(
-    request: Request, operation: Operation, context: Context
-) -> Iterator[Diagnostic]:
+def _missing(request: Request, operation: Operation, context: Context) -> Iterator[Diagnostic]:
     """Yield what is wrong with no body where one is needed, at the end of the path."""
     endpoint, url = endpoint_of(request, context.catalogue), url_of(request)
     if not operation.has_schema or endpoint is None or url is None:

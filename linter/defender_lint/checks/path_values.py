@@ -124,4 +124,3 @@ def _judged(value: _Value, url: Text, context: Context) -> Diagnostic | None:
 
 def _has_form(text: str, forms: list[str]) -> bool:
     return any(re.fullmatch(form, text, re.IGNORECASE) for form in forms)
-

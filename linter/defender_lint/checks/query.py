@@ -125,7 +125,9 @@ def _stranger(
         )  # fmt: skip
 
 
-def _at(text: Text, message: str, start: int = 0, end: int | None = None, **more: Any) -> Diagnostic:
+def _at(
+    text: Text, message: str, start: int = 0, end: int | None = None, **more: Any
+) -> Diagnostic:
     return Diagnostic(
         "odata", message, text=text, start=start, end=len(text.chars) if end is None else end,
         part="query", **{"code": _CODE, **more},
@@ -136,9 +138,7 @@ def _top(value: Text, collection: Collection | None) -> Iterator[Diagnostic]:
     yield from _whole_number(value, "$top")
     most = collection.top if collection is not None else None
     if most is not None and _is_whole(value) and int(value.chars.strip()[:20]) > most:
-        yield _at(
-            value, f"`$top` may be at most {most:,} here", code="BadRequest", also=(_CODE,)
-        )
+        yield _at(value, f"`$top` may be at most {most:,} here", code="BadRequest", also=(_CODE,))
 
 
 def _skip(value: Text, _: Collection | None) -> Iterator[Diagnostic]:
@@ -220,7 +220,7 @@ def _items(value: Text) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-_JUDGES: Final[dict[str, Callable[[Text, "Collection | None"], Iterator[Diagnostic]]]] = {
+_JUDGES: Final[dict[str, Callable[[Text, Collection | None], Iterator[Diagnostic]]]] = {
     "$filter": check_filter,
     "$top": _top,
     "$skip": _skip,

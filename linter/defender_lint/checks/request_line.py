@@ -79,9 +79,7 @@ def check_host(
         )  # fmt: skip
 
 
-def check_path(
-    request: Request, operation: Operation | None, context: Context
-) -> Iterator[Diagnostic]:
+def check_path(request: Request, _: Operation | None, context: Context) -> Iterator[Diagnostic]:
     """Yield what is wrong with method and path: then nothing answers, or it may not."""
     endpoint, url = endpoint_of(request, context.catalogue), url_of(request)
     if endpoint is None or url is None:

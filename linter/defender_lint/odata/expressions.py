@@ -101,9 +101,7 @@ def parse(text: Text) -> Parsed:
 
 
 class _Broken(Exception):
-    def __init__(
-        self, message: str, start: int, end: int, replacement: str | None = None
-    ) -> None:
+    def __init__(self, message: str, start: int, end: int, replacement: str | None = None) -> None:
         super().__init__(message)
         self.problem = Problem(message, start, end, replacement)
 

@@ -23,13 +23,6 @@ LONGEST_URL: Final = 65_536
 """Characters of a URL that are read. Web servers refuse far shorter ones; only the host of a longer
 one matters, as a part of it would be misjudged."""
 
-_EVERYDAY: Final = frozenset(
-    "alerts batchdelete batchupdate cancel distributions dlp domains files firmware import "
-    "incidents indicators investigations ips isolate machine machines offboard recommendations "
-    "run schema software stats tags unisolate user users vulnerabilities".split()
-)
-"""Words of the service's paths that paths of other products have as well."""
-
 
 def url_of(request: Request) -> Text | None:
     """Return the URL of a request without the spaces around it; None where it is not known."""
@@ -133,7 +126,8 @@ def telling_words(catalogue: Catalogue) -> frozenset[str]:
         for segment in template
         if not segment.startswith("{")
     }
-    return frozenset(words - _EVERYDAY - {"api"})
+    everyday = {word.lower() for word in catalogue.identifiers["everyday"]}
+    return frozenset(words - everyday - {"api"})
 
 
 def _fits(request: Request, endpoint: Endpoint) -> bool:

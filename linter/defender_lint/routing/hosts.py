@@ -51,9 +51,10 @@ def meant_host(name: str, catalogue: Catalogue) -> Meant:
     region, _, domain = name.partition(".")
     for host in catalogue.hosts:
         known, _, same = host.partition(".")
-        if domain == same and known != "api" and _NEW_REGION.fullmatch(region):
-            if region.startswith("api-") == known.startswith("api-"):
-                return Meant("right", host)
+        if domain != same or known == "api" or not _NEW_REGION.fullmatch(region):
+            continue
+        if region.startswith("api-") == known.startswith("api-"):
+            return Meant("right", host)
     near = [host for host in catalogue.hosts if _is_slip(name, host)]
     return Meant("misspelt", near[0]) if near else _FOREIGN
 

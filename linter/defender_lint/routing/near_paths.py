@@ -37,9 +37,7 @@ class Slip(NamedTuple):
 def templates(catalogue: Catalogue) -> tuple[tuple[Operation, tuple[str, ...]], ...]:
     """Return every documented path in its segments, with its operation."""
     return tuple(
-        (each, tuple(split(path)))
-        for each in catalogue
-        for path in (each.path, *each.other_paths)
+        (each, tuple(split(path))) for each in catalogue for path in (each.path, *each.other_paths)
     )
 
 
@@ -66,7 +64,9 @@ def slips(endpoint: Endpoint, catalogue: Catalogue) -> Iterator[Slip]:
     yield from found
 
 
-def _slip(path: tuple[Segment, ...], operation: Operation, template: tuple[str, ...]) -> Slip | None:
+def _slip(
+    path: tuple[Segment, ...], operation: Operation, template: tuple[str, ...]
+) -> Slip | None:
     wrong = None
     for segment, word in zip(path, template, strict=True):
         if word.startswith("{"):
