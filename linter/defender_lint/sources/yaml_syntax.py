@@ -33,10 +33,11 @@ _WORD: Final = re.compile(r"[^\s,\]}]+")
 _CLOSING: Final = {"{": "}", "[": "]"}
 
 
-def explain(text: str, error: Exception, line_at: Callable[[int], int]) -> Diagnostic:
+def explain(masked: str, text: str, error: Exception, line_at: Callable[[int], int]) -> Diagnostic:
     """Return the ``syntax`` problem that stopped a parser.
 
     Args:
+        masked: What it was given: the text, or as many characters that hide its holes.
         text: The whole text.
         error: What the parser raised.
         line_at: Tells the line of the file that an offset is on.
@@ -50,7 +51,7 @@ def explain(text: str, error: Exception, line_at: Callable[[int], int]) -> Diagn
     return (
         (None if text[:at].strip() else foreign(text, at))
         or _tab(text, at)
-        or _left_open(text, at)
+        or _left_open(masked, at)
         or _token(text, at, begin, reason)
         or _quoted_scalar(text, at, begin, reason)
         or _flow(text, at, begin, reason, line_at)

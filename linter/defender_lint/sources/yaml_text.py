@@ -10,23 +10,26 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
 from defender_lint.diagnostic import Diagnostic, Path, Token
 from defender_lint.sources import yaml_scalars
 from defender_lint.sources.directives import settings
-from defender_lint.sources.limits import Limits
 from defender_lint.sources.options import DEFAULTS, ReadOptions
+from defender_lint.sources.placeholders import Placeholders
 from defender_lint.sources.request import Directive, Request
 from defender_lint.sources.source import Source
 from defender_lint.sources.tells import mentions
 from defender_lint.sources.text import Text
-from defender_lint.sources.value import Absent, Value
+from defender_lint.sources.value import NO_HOLES, Absent, Holes, Value
 from defender_lint.sources.yaml_build import Builder, Place, RefusedError
 from defender_lint.sources.yaml_comments import comments
 from defender_lint.sources.yaml_syntax import explain, only_text, unreadable
+
+if TYPE_CHECKING:
+    from defender_lint.sources.yaml_masking import YamlMask
 
 LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)
 # The lines above the first content of a file: blank, comments, directives of YAML, ``---``.
@@ -89,10 +92,15 @@ class _Draft:
     problems: list[Diagnostic] = field(default_factory=list)
     readings: dict[Path, bool] = field(default_factory=dict)
     texts: list[tuple[int, int]] = field(default_factory=list)
+    holes: Holes = NO_HOLES
 
     @property
     def is_empty(self) -> bool:
         return self.value is Absent.EMPTY
+
+    @property
+    def is_faulty(self) -> bool:
+        return any(each.rule == "syntax" for each in self.problems)
 
 
 def requests(source: Source, options: ReadOptions) -> Iterator[Request]:
@@ -128,7 +136,7 @@ def parse_all(
         nothing is read.
     """
     chars = text.chars
-    drafts = _drafts(chars, text.line_at, options.limits)
+    drafts = _all_drafts(text, options)
     ends = [*(draft.start for draft in drafts[1:]), len(chars)]
     full = [(each, end) for each, end in zip(drafts, ends, strict=False) if not each.is_empty]
     head = _HEAD.match(chars)
@@ -142,6 +150,7 @@ def parse_all(
             text.slice(start, end),
             problems=tuple(_shifted(problem, -start) for problem in draft.problems),
             readings=draft.readings,
+            holes=draft.holes,
             root=draft.root,
             base=start,
         )
@@ -157,23 +166,84 @@ def _directives(
     )
 
 
-def _drafts(text: str, line_at: Callable[[int], int], limits: Limits) -> list[_Draft]:
-    if text.startswith("\ufeff"):  # one mark was taken off before; libyaml miscounts after this
-        return [_broken(0, unreadable(text), [])]
+def _all_drafts(text: Text, options: ReadOptions) -> list[_Draft]:
+    """Read all documents, with what is unknown of them."""
+    placeholders = options.placeholders
+    drafts = [] if text.holes else _drafts(text, options)
+    mask = None
+    if text.holes or (
+        any(each.is_faulty for each in drafts) and placeholders.may_stand_bare(text.chars)
+    ):
+        masked, mask = _masked_drafts(text, options)
+        drafts = masked or drafts
+    if mask is not None or placeholders.may_stand_bare(text.chars):
+        for draft in drafts:
+            _find_holes(draft, placeholders, mask)
+    return drafts
+
+
+def _masked_drafts(text: Text, options: ReadOptions) -> tuple[list[_Draft], YamlMask | None]:
+    """Read a template; nothing where the text is none."""
+    from defender_lint.sources.blocks import TangledError
+    from defender_lint.sources.yaml_masking import YamlMask
+
+    first: tuple[list[_Draft], YamlMask | None] = ([], None)
+    for lines_too in (False, True):
+        try:
+            mask = YamlMask(text, options.placeholders, lines_too=lines_too)
+        except TangledError:
+            return first
+        if not mask:
+            return first
+        drafts = _drafts(text, options, mask)
+        if not any(each.is_faulty for each in drafts):
+            return drafts, mask
+        if not lines_too:
+            first = drafts, mask
+    return first
+
+
+def _find_holes(draft: _Draft, placeholders: Placeholders, mask: YamlMask | None) -> None:
+    from defender_lint.sources.holes import holes_in, is_hole
+
+    if draft.root is None:
+        return
+    mark = ""
+    if mask is not None:
+        mark = mask.mark
+        draft.value, draft.holes = mask.unmask(draft.value, draft.root)
+    draft.value, draft.holes = holes_in(draft.value, placeholders, draft.holes, mark)
+    draft.problems = [
+        each
+        for each in draft.problems
+        if each.rule != "duplicate-key"
+        or not (
+            is_hole(str(each.path[-1]), placeholders, mark)
+            or (mask and mask.exclude(each.start or 0, each.related[0][1]))
+        )
+    ]
+
+
+def _drafts(text: Text, options: ReadOptions, mask: YamlMask | None = None) -> list[_Draft]:
+    """Read the documents of a text, with its holes hidden or as it stands."""
+    chars = text.chars if mask is None else mask.chars
+    if chars.startswith("\ufeff"):  # one mark was taken off before; libyaml miscounts after this
+        return [_broken(0, unreadable(chars), [])]
+    is_hole = options.placeholders.is_whole if mask is None else mask.is_whole
     drafts: list[_Draft] = []
     builder: Builder | None = None  # None as well in a document that was refused
     is_inside = is_ended = False
     start = 0
     try:
-        events: Iterable[Any] = yaml.parse(text, Loader=LOADER)
+        events: Iterable[Any] = yaml.parse(chars, Loader=LOADER)
         for event in events:
             kind = type(event)
             if kind is yaml.DocumentStartEvent:
                 start = event.start_mark.index - event.start_mark.column if drafts else 0
-                builder, is_inside = Builder(text, limits, line_at), True
+                builder, is_inside = Builder(text.chars, options.limits, text.line_at), True
             elif kind is yaml.DocumentEndEvent:
                 if builder is not None:
-                    drafts.append(_finished(builder, text, start))
+                    drafts.append(_finished(builder, text.chars, start, is_hole))
                 builder, is_inside, is_ended = None, False, event.explicit
                 if is_ended:  # a fault may follow before the next document has begun
                     start = event.start_mark.index - event.start_mark.column
@@ -192,15 +262,15 @@ def _drafts(text: str, line_at: Callable[[int], int], limits: Limits) -> list[_D
             # What follows without ``---`` belongs to the document that seemed to be complete.
             start = drafts.pop().start
         texts = builder.texts if builder is not None else []
-        drafts.append(_broken(start, explain(text, error, line_at), texts))
+        drafts.append(_broken(start, explain(chars, text.chars, error, text.line_at), texts))
     return drafts
 
 
-def _finished(builder: Builder, text: str, start: int) -> _Draft:
+def _finished(builder: Builder, text: str, start: int, is_hole: Callable[[str], bool]) -> _Draft:
     root = builder.root
     if root is None or (root.start == root.end and builder.value is None):
         return _Draft(start)
-    if builder.is_bare:
+    if builder.is_bare and not is_hole(builder.value):
         return _broken(start, only_text(text, root.start, root.end), builder.texts)
     return _Draft(
         start, builder.value, root, builder.problems, builder.alternatives(), builder.texts
