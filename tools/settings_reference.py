@@ -91,9 +91,10 @@ _OWN: Final = """\
 Each file `<id>.json` or `<product>/<id>.json` in a folder of `schemas` describes a body of yours as
 the files in this repository's `schemas/` describe Microsoft's, with less that must be said:
 `method`, `path` and `product`. Such an API is known to every command, and its bodies are checked
-like all others. The id must be new, and every error code one of the service's. Folders that a settings file names
-are inside the repository; `--schemas` names any. `$ref` leads to a definition of the same file or of
-another one in there (`shared.json#/$defs/Line`), and what it leads to is checked as well.
+like all others. The id must be new, and every error code one of the service's. Folders that a
+settings file names are inside the repository; `--schemas` names any. `$ref` leads to a definition
+of the same file or of another one in there (`shared.json#/$defs/Line`), and what it leads to is
+checked as well.
 
 ```json
 {

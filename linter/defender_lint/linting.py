@@ -98,7 +98,7 @@ class Linter:
         self._router = Router(catalogue, operation)
         self._skip_unknown = skip_unknown
         self._fixes: Fixes = fixes
-        self._options = ReadOptions(settings.limits)
+        self._options = ReadOptions(settings.limits, settings.placeholders)
         self._context = Context(
             catalogue, engine=engine, now=now, enabled=settings.selection.enabled
         )

@@ -80,9 +80,18 @@ def test_a_pipe_beside_the_files_is_passed_over() -> None:
     assert SettingsFinder().for_run().file is None
 
 
-def test_a_pipe_called_like_settings_is_an_error(complaints: Complaints) -> None:
+def test_a_pipe_or_a_device_called_like_settings_is_passed_over_with_a_word(
+    repository: Path,
+) -> None:
     os.mkfifo(".defender-lint.yaml")
-    assert complaints() == [".defender-lint.yaml: this is not a regular file"]
+    (repository / "a").mkdir()
+    (repository / "a" / ".defender-lint.yml").symlink_to("/dev/zero")
+    finder = SettingsFinder()
+    assert finder.for_file("a/x.json").file is None
+    assert finder.notes() == [
+        "a/.defender-lint.yml: passed over, as it is not a regular file",
+        ".defender-lint.yaml: passed over, as it is not a regular file",
+    ]
 
 
 def test_a_nul_in_a_folder_of_schemas(write: Write, complaints: Complaints) -> None:

@@ -61,6 +61,12 @@ YAML = {
     r"exclude: ['a\b\*.json']": "1:11: a backslash is no separator in patterns; write `a/b/*.json`",
     "apis: {'!a': isolate-machine}": "1:8: `!a` takes back, but nothing stands before it here; "
     "delete the `!`",
+    # placeholders
+    "placeholders: ['*x']": "1:16: `*x` must begin and end with characters of its own, as in "
+    "`<<*>>`",
+    "placeholders: 3": "1:15: `placeholders` must be a list or text or true or false, not the "
+    "number 3",
+    "placeholders: ['']": "1:16: a placeholder is empty",
     # suppressions
     "suppress: [{reason: x}]": "1:12: `files` is missing in an item of `suppress`: the files: a "
     "pattern or several",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from defender_lint.cli import main
 from defender_lint.settings import Settings, SettingsFinder
 
 Write = Callable[..., Path]
@@ -161,6 +163,41 @@ def test_extend_select_on_the_command_line_beats_ignore_of_the_file(
     assert found.selection.is_on("key-case", None)
     assert not found.selection.is_on("key-typo", None)
     assert not found.selection.is_on("url", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "expected"),
+    [
+        ("", {}, ((), True)),
+        ("placeholders: no", {}, ((), False)),
+        ("placeholders: true", {}, ((), True)),
+        ("placeholders: []", {}, ((), True)),
+        ("placeholders: false", {"placeholders": ["<<*>>"]}, (("<<*>>",), True)),
+        ("placeholders: <<*>>", {"placeholders": False}, ((), False)),
+        ("placeholders: [<<*>>, TODO]", {"placeholders": ["TODO"]}, (("<<*>>", "TODO"), True)),
+    ],
+)
+def test_placeholders(text: str, options: Any, expected: Any, settings: Load) -> None:
+    found = settings(text, **options)
+    shown = found.as_file()["placeholders"]
+    assert (tuple(shown or ()), shown is not False) == expected
+
+
+def test_placeholders_are_holes_in_bodies(write: Write, capsys: pytest.CaptureFixture[str]) -> None:
+    write("a.isolate-machine.json", '{"Comment": "x", "IsolationType": "<<type>>"}')
+    write("b.isolate-machine.json", '{"Comment": "x", "IsolationType": "{{type}}"}')
+
+    def wrong(*arguments: str) -> list[str]:
+        with pytest.raises(SystemExit):
+            main(["--output-format", "jsonl", *arguments, "."])
+        lines = capsys.readouterr().out.splitlines()
+        return [json.loads(line)["file"][0] for line in lines if '"rule"' in line]
+
+    assert wrong() == ["a"]
+    assert wrong("--placeholders", "<<*>>") == []
+    assert wrong("--no-placeholders") == ["a", "b"]
+    write(".defender-lint.yaml", "placeholders: false\n")
+    assert wrong() == ["a", "b"]
 
 
 def test_toml_says_the_same(write: Write) -> None:

@@ -141,9 +141,16 @@ def test_without_a_repository_those_that_lead_out_of_the_folder(tmp_path: Path) 
 
 def test_a_link_that_is_named_is_read_wherever_it_leads(tmp_path: Path) -> None:
     (tmp_path / "payloads/.git").mkdir()
-    assert list(find(["payloads/link.json", "payloads/l*.json"])) == [
-        Found("payloads/link.json", named=True)
-    ]
+    assert list(find(["payloads/link.json"])) == [Found("payloads/link.json", named=True)]
+
+
+@pytest.mark.parametrize("pattern", ["payloads/l*.json", "payloads/**", "{}/payloads/**/l*.json"])
+def test_a_glob_leaves_them_out_as_a_walk_does(pattern: str, tmp_path: Path) -> None:
+    (tmp_path / "payloads/.git").mkdir()
+    filter = _Counting()
+    found = [each.path for each in find([pattern.format(tmp_path)], filter)]
+    assert not any(path.endswith("link.json") for path in found)
+    assert {boundary for _, boundary in filter.left_out} == {"repository"}
 
 
 def test_a_folder_that_cannot_be_listed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from typing import Final
 
 from defender_lint.repository import is_repository, repository_around
@@ -22,7 +23,13 @@ class Discovery:
     root of the repository, the folder that holds ``.git``, or with that of the file system.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, note: Callable[[str], None]) -> None:
+        """Prepare to look.
+
+        Args:
+            note: Takes a sentence about a file that is passed over.
+        """
+        self._note = note
         self._nearest: dict[str, str | None] = {}
         self._repositories: dict[str, str | None] = {}
 
@@ -30,6 +37,20 @@ class Discovery:
         """Look again from now on: a settings file is gone, or has come."""
         self._nearest.clear()
         self._repositories.clear()
+
+    def _settings_file(self, folder: str) -> str | None:
+        for name in YAML_NAMES:
+            path = os.path.join(folder, name)
+            # A folder or a dangling link of this name counts too, for whoever loads it to complain:
+            # a run without the settings that somebody meant would look like one with them.
+            if os.path.isfile(path) or os.path.isdir(path):
+                return path
+            if os.path.exists(path):  # nobody means a pipe or a device, which keep one waiting
+                self._note(f"{path}: passed over, as it is not a regular file")
+            elif os.path.islink(path):
+                return path
+        path = os.path.join(folder, TOML_NAME)
+        return path if os.path.isfile(path) and _has_table(path) else None
 
     def repository(self, folder: str) -> str | None:
         """Return the root of the repository that a folder, an absolute path, is in, if any."""
@@ -50,7 +71,7 @@ class Discovery:
         found: str | None = None
         while folder not in self._nearest:
             passed.append(folder)
-            found = _settings_file(folder)
+            found = self._settings_file(folder)
             parent = os.path.dirname(folder)
             if found is not None or parent == folder or is_repository(folder):
                 break
@@ -59,17 +80,6 @@ class Discovery:
             found = self._nearest[folder]
         self._nearest.update(dict.fromkeys(passed, found))
         return found
-
-
-def _settings_file(folder: str) -> str | None:
-    for name in YAML_NAMES:
-        path = os.path.join(folder, name)
-        # A folder, pipe or dangling link of this name counts too, for whoever loads it to complain:
-        # a run without the settings that somebody meant to apply would look like one with them.
-        if os.path.lexists(path):
-            return path
-    path = os.path.join(folder, TOML_NAME)
-    return path if os.path.isfile(path) and _has_table(path) else None
 
 
 def _has_table(path: str) -> bool:

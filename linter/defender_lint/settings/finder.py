@@ -43,10 +43,11 @@ class SettingsFinder:
         self._config = config
         self._isolated = isolated
         self._cwd = os.path.abspath(cwd or os.curdir)
-        self._discovery = Discovery()
+        self._discovery = Discovery(self._note)
         self._loaded: dict[tuple[str | None, str | None], _Loaded] = {}
         self._catalogues: dict[tuple[OwnSchema, ...], Catalogue] = {}
-        self._filter = PathFilter(self.for_file, self._cwd)
+        self._notes: dict[str, None] = {}
+        self._filter = PathFilter(self.for_file, self._cwd, self._note)
 
     def for_run(self) -> Settings:
         """Return the settings of the current folder: how to report, when to fail.
@@ -110,7 +111,11 @@ class SettingsFinder:
 
     def notes(self) -> list[str]:
         """Return what a run should say of what was passed over, a sentence each."""
-        return self._filter.notes()
+        return [*self._notes, *self._filter.notes()]
+
+    def _note(self, sentence: str) -> None:
+        """Keep a sentence about a path, once; name the path as seen from the current folder."""
+        self._notes[sentence.removeprefix(os.path.join(self._cwd, ""))] = None
 
     def reaches(self, file: str) -> bool:
         """Tell whether a file is checked when the folder of its settings is.

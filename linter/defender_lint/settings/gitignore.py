@@ -60,8 +60,7 @@ class GitIgnores:
         try:
             if not stat.S_ISREG(os.lstat(path).st_mode):
                 # A link may lead anywhere, and a pipe keeps one waiting; git follows neither.
-                shown = relative(path, self._cwd) or path
-                self._note(f"{shown}: passed over, as it is not a regular file")
+                self._note(f"{path}: passed over, as it is not a regular file")
                 return ()
             with open(path, encoding="utf-8", errors="surrogateescape") as stream:
                 lines = stream.read().split("\n")

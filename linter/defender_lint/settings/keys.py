@@ -148,7 +148,8 @@ _TABLE: Final = (
         name="placeholders",
         shape="placeholders",
         meaning="What stands for a value that only run time knows, besides the usual forms such as "
-        "`{{name}}` and `${NAME}`: strings in which `*` is any text, such as `<<*>>`. false "
+        "`{{name}}` and `${NAME}`: strings in which `*` is one character or "
+        "more, such as `<<*>>`. false "
         "judges every value as it stands.",
         default=[],
         option="--placeholders, --no-placeholders",

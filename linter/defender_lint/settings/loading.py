@@ -18,6 +18,7 @@ from defender_lint.settings.selection import Layer, Selection
 from defender_lint.settings.strings import folder_fault, judge
 from defender_lint.settings.values import DEFAULT, OwnSchema, Settings, Suppression
 from defender_lint.sources.limits import Limits
+from defender_lint.sources.placeholders import Placeholders
 
 TABLE: Final[Path] = ("tool", "defender-lint")
 
@@ -231,18 +232,17 @@ def _selection(layers: tuple[_Layer, ...]) -> tuple[Layer, ...]:
     return tuple(found)
 
 
-def _placeholders(layers: tuple[_Layer, ...]) -> tuple[str, ...] | None:
-    """Add up the patterns of all places; false clears them, and the usual forms with them."""
-    found: tuple[str, ...] | None = ()
+def _placeholders(layers: tuple[_Layer, ...]) -> Placeholders:
+    """Add up the patterns of all places; false takes them away, and the usual forms with them."""
+    patterns: tuple[str, ...] = ()
+    enabled = True
     for layer in layers:
-        value = layer.values.get("placeholders", [])
-        if value is False:
-            found = None
-        elif value is True:
-            found = ()
-        else:
-            found = (*(found or ()), *_texts(value)) if value or found is not None else None
-    return found
+        value = layer.values.get("placeholders")
+        if isinstance(value, bool):
+            patterns, enabled = (), value
+        elif value is not None:
+            patterns, enabled = (*patterns, *_texts(value)), True
+    return Placeholders(tuple(dict.fromkeys(patterns)), enabled=enabled)
 
 
 def _suppressions(file: _Layer, cwd: str) -> list[Suppression]:

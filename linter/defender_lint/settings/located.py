@@ -11,11 +11,14 @@ from typing import Any, Final, NamedTuple
 from defender_lint.diagnostic import Diagnostic, Path, Token
 from defender_lint.settings.errors import Complaint, Place, SettingsError
 from defender_lint.sources.encoding import Undecodable, decode
+from defender_lint.sources.options import ReadOptions
+from defender_lint.sources.placeholders import Placeholders
 from defender_lint.sources.reading import SourceError, bodies, plain_reason, read
 from defender_lint.sources.value import Absent, Value
 
 __all__ = ["Located", "Path", "Token", "read_toml", "read_yaml"]
 
+_AS_IT_STANDS: Final = ReadOptions(placeholders=Placeholders(enabled=False))  # `$ref` is no hole
 _BODY: Final = re.compile(r"\b(a|the) body\b")
 _DEEPEST: Final = 200  # parts of a dotted key; parsers need their square in time and memory
 _LONG_KEY: Final = re.compile(r"(?<![^\s.=#])(?:[^\s.=#]+[ \t]*\.[ \t]*){" + f"{_DEEPEST}}}")
@@ -50,7 +53,7 @@ def read_yaml(path: str, shown: str, kind: str) -> Located:
         SettingsError: It cannot be read or parsed.
     """
     try:
-        documents = [each for source in read(path) for each in bodies(source)]
+        documents = [each for source in read(path) for each in bodies(source, _AS_IT_STANDS)]
     except SourceError as error:
         raise SettingsError([Complaint(Place(shown), error.reason)]) from error
     document = documents[0]

@@ -23,26 +23,27 @@ class PathFilter:
     ``force-exclude`` leaves out all the same.
     """
 
-    def __init__(self, settings_for: Callable[[str], Settings], cwd: str) -> None:
+    def __init__(
+        self, settings_for: Callable[[str], Settings], cwd: str, note: Callable[[str], None]
+    ) -> None:
         """Prepare to filter.
 
         Args:
             settings_for: Returns the settings that are nearest to a file.
             cwd: The folder that paths are relative to.
+            note: Takes a sentence about a file that is passed over.
         """
         self._settings_for = settings_for
         self._cwd = cwd
-        self._notes: list[str] = []
-        self._git = GitIgnores(cwd, self._notes.append)
+        self._git = GitIgnores(cwd, note)
         self._links: Counter[str] = Counter()
 
     def notes(self) -> list[str]:
-        """Return what there is to say of what was passed over, a sentence each."""
-        links = (
+        """Return what there is to say of links that were left out, a sentence each."""
+        return [
             f"left out {count(number, 'symbolic link')} leading outside the {boundary}"
             for boundary, number in self._links.items()
-        )
-        return [*self._notes, *links]
+        ]
 
     def leads_out(self, link: str, boundary: str) -> None:
         """Count a link to a file outside the ``boundary``, which is thereby left out."""

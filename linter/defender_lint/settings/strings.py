@@ -10,6 +10,7 @@ from defender_lint.settings import patterns, selection
 from defender_lint.settings.faults import Formats, Judge
 from defender_lint.settings.keys import SEVERITIES
 from defender_lint.settings.schema import judging_schema
+from defender_lint.sources.placeholders import Pattern, PatternError
 
 
 @cache
@@ -55,8 +56,10 @@ def folder_fault(folder: str) -> str | None:
 def _placeholder_fault(pattern: str) -> str | None:
     if not pattern.strip():
         return "a placeholder is empty"
-    if not pattern.strip("* "):
-        return f"{name(pattern)} would fit every string; write what stands around the `*`"
+    try:
+        Pattern(pattern)
+    except PatternError as error:
+        return f"{name(pattern)} {error}"
     return None
 
 

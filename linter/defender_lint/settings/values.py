@@ -13,6 +13,7 @@ from defender_lint.settings.keys import KEYS, VALUE_NAMES
 from defender_lint.settings.patterns import Patterns, relative
 from defender_lint.settings.selection import ALL, Selection, selects
 from defender_lint.sources.limits import Limits
+from defender_lint.sources.placeholders import TABLE, Placeholders
 
 FailOn = Literal["error", "warning", "never"]
 
@@ -92,8 +93,7 @@ class Settings:
         output_format: The report's format.
         limits: How much a body may ask for.
         max_findings: How many findings of one body are reported.
-        placeholders: Patterns of strings that stand for a value that only run time knows, besides
-            the usual forms; None where every value is judged as it stands.
+        placeholders: What stands for a value that only run time knows.
         schemas: Folders with schemas of a team's own bodies, as absolute paths.
         own_schemas: The schemas in them, which have been found to be usable.
         suppressions: Findings that are silent.
@@ -116,7 +116,7 @@ class Settings:
     output_format: str = "full"
     limits: Limits = field(default_factory=Limits)
     max_findings: int = 1_000
-    placeholders: tuple[str, ...] | None = ()
+    placeholders: Placeholders = TABLE
     schemas: tuple[str, ...] = ()
     own_schemas: tuple[OwnSchema, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
@@ -180,7 +180,9 @@ class Settings:
             "severity": dict(self.severity),
             "fail-on": self.fail_on,
             "output-format": self.output_format,
-            "placeholders": False if self.placeholders is None else list(self.placeholders),
+            "placeholders": ["*".join(each.literals) for each in self.placeholders.patterns]
+            if self.placeholders.enabled
+            else False,
             "limits.depth": self.limits.depth,
             "limits.size": self.limits.size,
             "limits.nodes": self.limits.nodes,

@@ -54,6 +54,19 @@ class Found(NamedTuple):
     named: bool
 
 
+class _Boundary:
+    """What a walk does not leave: the repository around a folder, or the folder itself."""
+
+    def __init__(self, folder: str) -> None:
+        repository = repository_around(os.path.abspath(folder))
+        self.name = "folder" if repository is None else "repository"
+        self._around = repository or folder
+
+    def holds(self, path: str) -> bool:
+        """Tell whether a path, links followed, is inside."""
+        return is_below(path, self._around)
+
+
 class Unreadable(NamedTuple):
     """A path of the command line that leads to nothing that could be read, and why."""
 
@@ -71,9 +84,9 @@ def find(paths: Iterable[str], filter: Filter | None = None) -> Iterator[Found |
 
     Yields:
         Each file once, where it is first met, and what could not be found, in order. While a folder
-        is walked, links to other folders are not followed, nor are those to files outside the
-        repository, or outside the folder where there is none: a stranger's link would show what
-        is in a file of whoever lints it.
+        is walked or a glob filled in, links to other folders are not followed, nor are those to
+        files outside the repository, or outside the folder where there is none: a stranger's link
+        would show what is in a file of whoever lints it.
     """
     filter = filter or PayloadSuffixes()
     seen: set[str] = set()
@@ -101,7 +114,7 @@ def _expand(path: str, filter: Filter) -> Iterator[Found | Unreadable]:
         mode = os.stat(path).st_mode
     except (FileNotFoundError, NotADirectoryError) as error:
         if has_magic(path):
-            yield from _glob(path)
+            yield from _glob(path, filter)
         else:
             yield Unreadable(path, plain_reason(error))
     except OSError as error:
@@ -121,13 +134,19 @@ def _existing(path: str, mode: int, filter: Filter) -> Iterator[Found | Unreadab
         yield Unreadable(path, "this is not a regular file")
 
 
-def _glob(pattern: str) -> Iterator[Found | Unreadable]:
+def _glob(pattern: str, filter: Filter) -> Iterator[Found | Unreadable]:
     matches = sorted(glob(pattern, recursive=True))
     files = [match for match in matches if os.path.isfile(match)]
     if not files:
         yield Unreadable(pattern, "no file matches this pattern")
+    parts = pattern.split(os.sep)
+    walked = next(n for n, part in enumerate(parts) if has_magic(part))
+    boundary = _Boundary(os.sep.join(parts[:walked]) or (os.sep if pattern[0] == os.sep else "."))
     for match in files:
-        yield Found(match, named=True)
+        if boundary.holds(match):
+            yield Found(match, named=True)
+        else:
+            filter.leads_out(match, boundary.name)
 
 
 def _folder(top: str, filter: Filter) -> Iterator[Found | Unreadable]:
@@ -145,7 +164,7 @@ def _folder(top: str, filter: Filter) -> Iterator[Found | Unreadable]:
 
 def _walk(top: str, filter: Filter) -> Iterator[Found | Unreadable]:
     failures: list[OSError] = []
-    repository = repository_around(os.path.abspath(top))
+    boundary = _Boundary(top)
     for folder, folders, files in os.walk(top, onerror=failures.append):
         folders[:] = sorted(
             name
@@ -156,8 +175,8 @@ def _walk(top: str, filter: Filter) -> Iterator[Found | Unreadable]:
             path = os.path.join(folder, name)
             if not os.path.isfile(path) or not filter.takes(path, is_named=False):
                 continue
-            if os.path.islink(path) and not is_below(path, repository or top):
-                filter.leads_out(path, "folder" if repository is None else "repository")
+            if os.path.islink(path) and not boundary.holds(path):
+                filter.leads_out(path, boundary.name)
             else:
                 yield Found(path.replace(os.sep, "/").removeprefix("./"), named=False)
     for error in failures:
