@@ -55,7 +55,7 @@ def make_finding() -> Callable[..., Finding]:
         start = Position(0, number, column)
         end = Position(0, number, column + len(token))
         excerpt = Excerpt(before + token + after, cut)
-        return replace(finding, span=Span(start, end), excerpt=excerpt)
+        return finding.replace(span=Span(start, end), excerpt=excerpt)
 
     return make
 
