@@ -203,6 +203,28 @@ def test_soft_rules_stand_behind_the_hard_ones() -> None:
     }
 
 
+# Microsoft Graph
+
+
+def test_the_successors_of_ours_in_microsoft_graph() -> None:
+    graph = CATALOGUE.graph
+    assert [each.id for each in graph.successors("advanced-hunting")] == ["graph-run-hunting-query"]
+    assert graph.successors("isolate-machine") == ()
+    replaced = {id for each in graph.operations.values() for id in each.facts.get("replaces", ())}
+    assert replaced < set(CATALOGUE.body_ids())
+
+
+def test_values_of_ours_lead_to_those_of_microsoft_graph() -> None:
+    graph = CATALOGUE.graph
+    assert graph.old_values["NoEnoughDataToValidate"] == "notEnoughDataToValidate"
+    for id in ("update-alert", "update-incident"):
+        for key in graph.cased:
+            members = CATALOGUE[id].schema["properties"][key]["enum"]
+            documented = {each for each in members if each and " " not in each}
+            known = documented - {"NotAvailable", "Hidden", "Unspecified"}  # Graph lacks these
+            assert known <= set(graph.old_values), (id, key)
+
+
 # Error codes
 
 

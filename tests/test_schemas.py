@@ -267,6 +267,7 @@ def test_operations_keep_to_the_vocabulary(id: str) -> None:
         ("errors", ERRORS),
         ("products", PRODUCTS),
         ("rules", read(SCHEMAS / "rules.json")),
+        ("graph", read(SCHEMAS / "graph.json")),
         ("operations", read(SCHEMAS / "mde" / "operations.json")),
         ("operations", read(SCHEMAS / "xdr" / "operations.json")),
     ],

@@ -204,6 +204,35 @@ def test_hosts() -> None:
 
 
 @pytest.mark.parametrize(
+    ("method", "url", "id"),
+    [
+        (
+            "PATCH",
+            "https://graph.microsoft.com/v1.0/security/alerts_v2/da1",
+            "graph-update-alert",
+        ),
+        (
+            "POST",
+            "https://graph.microsoft.us/beta/security/runHuntingQuery",
+            "graph-run-hunting-query",
+        ),
+        ("PATCH", "{{graph}}/v1.0/security/incidents/1", "graph-update-incident"),
+        ("PATCH", "/v1.0/security/incidents/1", "graph-update-incident"),
+    ],
+)
+def test_microsoft_graph_is_known_by_sight(method: str, url: str, id: str) -> None:
+    found = find(method, url, CATALOGUE)
+    assert ids(found.operations) == [id]
+    assert found.operations[0].product == "graph"
+    assert id not in CATALOGUE
+
+
+def test_our_paths_are_not_those_of_graph() -> None:
+    found = find("POST", "https://graph.microsoft.com/api/indicators", CATALOGUE)
+    assert (found.host.kind, found.operations) == ("graph", ())
+
+
+@pytest.mark.parametrize(
     ("url", "id"),
     [
         (

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, Final, NamedTuple
 
 from defender_lint.catalogue.error_codes import ErrorCode, ErrorCodes
+from defender_lint.catalogue.graph import Graph
 from defender_lint.catalogue.operation import Operation
 from defender_lint.catalogue.paths import PathIndex
 from defender_lint.catalogue.schemas import SchemaReader
@@ -17,6 +18,7 @@ __all__ = [
     "Catalogue",
     "ErrorCode",
     "ErrorCodes",
+    "Graph",
     "Operation",
     "Product",
     "ServiceHost",
@@ -235,6 +237,10 @@ class Catalogue:
         """What queries may say; ``schemas/queries.json`` says how."""
         table: dict[str, Any] = self._reader.read(os.path.join(self._folder, "queries.json"))
         return table
+
+    def graph(self) -> Graph:
+        """Microsoft Graph, which is known by sight."""
+        return Graph(self._reader.read(os.path.join(self._folder, "graph.json")))
 
     @cached_property
     def vocabulary(self) -> dict[str, Any]:

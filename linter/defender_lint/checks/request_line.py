@@ -40,6 +40,8 @@ def check_host(
     if endpoint is None or url is None or not endpoint.host.name:
         return
     host = endpoint.host
+    if host.kind == "graph" and endpoint.at_path:
+        return  # a neighbour's host and path go together
     meant = meant_host(host.name, context.catalogue)
     shown = name(host.name)
     if meant.writing == "foreign":

@@ -22,9 +22,10 @@ _HOST: Final = re.compile(
     rf"|(?P<bare>(?!v\d)[\w-]+(?:\.[\w{_UNKNOWN}-]+)+(?::\d+)?)(?=/|$)",
     re.IGNORECASE,
 )
-_VERSION: Final = re.compile(r"v\d+(?:\.\d+)?", re.IGNORECASE)
+_VERSION: Final = re.compile(r"v\d+(?:\.\d+)?|beta", re.IGNORECASE)
 _REQUEST_LINE: Final = re.compile(r"\s*([A-Za-z]+)\s+(\S.*?)(?:\s+HTTP/[\d.]+)?\s*")
 
+HostKind = Literal["none", "unknown", "known", "graph", "foreign"]
 Slip = Literal["no-api", "api-twice", "empty-segment"]
 
 
@@ -48,14 +49,15 @@ class Host(NamedTuple):
         name: In small letters, without port; empty where there is none or run time decides it.
         start: Where it begins in the URL.
         end: Where it ends, a port included.
-        kind: ``none``, ``unknown`` until run time, ``known`` of a product, or ``foreign``.
+        kind: ``none``, ``unknown`` until run time, ``known`` of a product, ``graph`` or
+            ``foreign``.
         service: What is known of it, if it is ``known``.
     """
 
     name: str
     start: int
     end: int
-    kind: Literal["none", "unknown", "known", "foreign"]
+    kind: HostKind
     service: ServiceHost | None
 
 
@@ -67,9 +69,9 @@ class Endpoint(NamedTuple):
         host: The host.
         segments: The path in pieces, ``api`` and the version included.
         version: The version in the path, if there is one.
-        operations: What is called: one; several, if the method or part of the path is unknown;
-            none, if the path is unknown to the catalogue or takes other methods. Where the host is
-            unknown, the path may begin before what stands in the URL.
+        operations: What is called, ours or Microsoft Graph's: one; several, if the method or part
+            of the path is unknown; none, if the path is unknown to the catalogue or takes other
+            methods. Where the host is unknown, the path may begin before what stands in the URL.
         at_path: Every operation at the path, whatever its method.
         slips: What had to be overlooked to find the path.
         values: What stands for the placeholders of the path, by their names.
@@ -131,9 +133,9 @@ def find(
     path, version = _unversioned(path)
     method = method.upper()
     best: tuple[list[Segment], tuple[Slip, ...], Match] | None = None
-    for candidate, slips in _readings(path):
-        wild = {index for index, segment in enumerate(candidate) if segment.is_unknown}
-        match = catalogue.paths.match([segment.text for segment in candidate], wild)
+    for candidate, slips in _readings(path) if host.kind != "graph" else ():
+        texts = [segment.text for segment in candidate]
+        match = catalogue.paths.match(texts, _wild(candidate))
         if match is None:
             continue
         if best is None:
@@ -141,6 +143,9 @@ def find(
         if not method or any(each.method == method for each in match.operations):
             best = candidate, slips, match
             break
+    if best is None and _may_be_graph(path, host):
+        match = catalogue.graph.paths.match([each.text for each in path], _wild(path))
+        best = (path, (), match) if match else None
     if best is None:
         possible = _possible(path, host, catalogue)
         return Endpoint(
@@ -197,10 +202,20 @@ def resolve_endpoint(request_line: str, catalogue: Catalogue) -> Operation:
     )
 
 
+def _wild(path: list[Segment]) -> set[int]:
+    return {index for index, segment in enumerate(path) if segment.is_unknown}
+
+
+def _may_be_graph(path: list[Segment], host: Host) -> bool:
+    """Tell whether a request may be for Microsoft Graph, whose paths here begin so."""
+    is_open = host.kind in ("graph", "none", "unknown")
+    return is_open and bool(path) and path[0].text.lower() == "security"
+
+
 def _possible(path: list[Segment], host: Host, catalogue: Catalogue) -> tuple[Operation, ...]:
     """Return what may be called where only run time knows part of the path."""
     texts = [segment.text for segment in path]
-    wild = {index for index, segment in enumerate(path) if segment.is_unknown}
+    wild = _wild(path)
     possible = catalogue.paths.possible(texts, wild) if wild else ()
     if not possible and host.kind == "unknown":  # what stands there may hold more than a host
         possible = catalogue.paths.ending(texts, wild)
@@ -232,7 +247,10 @@ def _host(url: str, masked: str, catalogue: Catalogue) -> tuple[Host, int]:
         return Host("", start, end, "unknown", None), end
     name = re.sub(r":\d*$", "", url[start:end].rpartition("@")[2].lower())
     service = catalogue.hosts.get(name)
-    return Host(name, start, end, "known" if service else "foreign", service), end
+    kind: HostKind = "known" if service else "foreign"
+    if service is None and name in catalogue.graph.hosts:
+        kind = "graph"
+    return Host(name, start, end, kind, service), end
 
 
 def _segments(url: str, masked: str, start: int) -> list[Segment]:
