@@ -238,6 +238,7 @@ class Catalogue:
         table: dict[str, Any] = self._reader.read(os.path.join(self._folder, "queries.json"))
         return table
 
+    @cached_property
     def graph(self) -> Graph:
         """Microsoft Graph, which is known by sight."""
         return Graph(self._reader.read(os.path.join(self._folder, "graph.json")))
