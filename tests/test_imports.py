@@ -56,9 +56,10 @@ def part(module: str) -> str:
 MAY_IMPORT = {
     "catalogue": {"findings", "shipped"},
     "checks": {
-        *("catalogue", "counts", "diagnostic", "findings", "gates", "odata", "record", "routing"),
-        *("sources", "spans", "tokens"),
+        *("catalogue", "claims", "counts", "diagnostic", "findings", "gates", "odata", "record"),
+        *("routing", "sources", "spans", "tokens"),
     },
+    "claims": {"record"},
     "counts": set(),
     "gates": {"catalogue"},
     "diagnostic": {"record", "sources"},

@@ -227,21 +227,14 @@ class Catalogue:
         }
 
     @cached_property
-    def identifiers(self) -> dict[str, Any]:
-        """What stands for the placeholders of paths; ``schemas/identifiers.json`` says how."""
-        table: dict[str, Any] = self._reader.read(os.path.join(self._folder, "identifiers.json"))
-        return table
-
-    @cached_property
-    def queries(self) -> dict[str, Any]:
-        """What queries may say; ``schemas/queries.json`` says how."""
-        table: dict[str, Any] = self._reader.read(os.path.join(self._folder, "queries.json"))
-        return table
-
-    @cached_property
     def graph(self) -> Graph:
         """Microsoft Graph, which is known by sight."""
         return Graph(self._reader.read(os.path.join(self._folder, "graph.json")))
+
+    def facts(self, topic: str) -> dict[str, Any]:
+        """Return the file ``schemas/<topic>.json``, which says itself what it holds."""
+        table: dict[str, Any] = self._reader.read(os.path.join(self._folder, f"{topic}.json"))
+        return table
 
     @cached_property
     def vocabulary(self) -> dict[str, Any]:

@@ -8,7 +8,10 @@ from typing import Any, Final
 from defender_lint.catalogue.schemas import Schema
 
 _NOT_OPERATIONS: Final = frozenset(
-    {"shared", "errors", "identifiers", "operations", "products", "queries", "rules", "vocabulary"}
+    (
+        *("shared", "errors", "identifiers", "operations", "products", "queries", "rules"),
+        *("tokens", "vocabulary"),
+    )
 )
 """Files of a schema folder that describe no operation of their own."""
 

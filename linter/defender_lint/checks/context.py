@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
+from typing import TYPE_CHECKING
 
 from defender_lint.catalogue import Catalogue, ErrorCodes, Operation
 from defender_lint.checks.accepting import quick_checkers
 from defender_lint.checks.engines import Engine, EngineName, compile_schema
 from defender_lint.checks.keywords import keyword_predicates
 from defender_lint.gates import Gate, load_gate
+
+if TYPE_CHECKING:
+    from defender_lint.claims import Claims
 
 
 @dataclass(slots=True)
@@ -21,6 +25,7 @@ class Context:
         engine: Which JSON Schema engine judges.
         now: The time that ``expirationTime`` is compared with; None for the clock's.
         enabled: Rules that are off by default and wanted all the same.
+        claims: What the access token says that is sent along, if it is known.
         insists: Whether somebody said that the request is one of ours, whatever its host.
     """
 
@@ -29,6 +34,7 @@ class Context:
     now: datetime | None = None
     enabled: frozenset[str] = frozenset()
     insists: bool = False
+    claims: Claims | None = None
     _compiled: dict[str, Engine] = field(default_factory=dict)
     _gates: dict[str, Gate] = field(default_factory=dict)
 

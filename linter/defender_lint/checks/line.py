@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Final
 
 from defender_lint.catalogue import Operation
+from defender_lint.checks.authorisation import check_token
 from defender_lint.checks.context import Context
 from defender_lint.checks.headers import check_body_presence, check_media_type
 from defender_lint.checks.path_values import check_values
@@ -23,6 +24,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_path,
     check_values,
     check_query,
+    check_token,
     check_media_type,
     check_body_presence,
 )

@@ -53,7 +53,7 @@ def check_values(
 
 
 def _ids(endpoint: Endpoint, operation: Operation, context: Context) -> Iterator[_Value]:
-    known = context.catalogue.identifiers["identifiers"]
+    known = context.catalogue.facts("identifiers")["identifiers"]
     path, template = path_of(endpoint), split(operation.path)
     if len(path) != len(template):
         return
@@ -72,7 +72,7 @@ def _ids(endpoint: Endpoint, operation: Operation, context: Context) -> Iterator
 
 
 def _arguments(endpoint: Endpoint, operation: Operation, context: Context) -> Iterator[_Value]:
-    known = context.catalogue.identifiers["arguments"].get(operation.id)
+    known = context.catalogue.facts("identifiers")["arguments"].get(operation.id)
     if known is None:
         return
     segment = endpoint.segments[-1]

@@ -37,7 +37,7 @@ def check_query(
     endpoint, url = endpoint_of(request, context.catalogue), url_of(request)
     if endpoint is None or url is None:
         return
-    table = context.catalogue.queries
+    table = context.catalogue.facts("queries")
     id = operation.id if operation is not None else ""
     collection = Collection.of(id, table)
     parameters = table["parameters"].get(id, {})

@@ -126,7 +126,7 @@ def telling_words(catalogue: Catalogue) -> frozenset[str]:
         for segment in template
         if not segment.startswith("{")
     }
-    everyday = {word.lower() for word in catalogue.identifiers["everyday"]}
+    everyday = {word.lower() for word in catalogue.facts("identifiers")["everyday"]}
     return frozenset(words - everyday - {"api"})
 
 
