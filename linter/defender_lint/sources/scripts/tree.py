@@ -1,0 +1,130 @@
+"""A syntax tree of a Text, whatever language it is in, with places in characters.
+
+tree-sitter parses bytes; everything here counts characters, as the rest of the program does. Its
+trees are as deep as the text nests: walk them with an explicit stack or a bound, never freely.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from functools import cache, lru_cache
+from importlib import import_module
+from importlib.util import find_spec
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from tree_sitter import Language, Node, Query
+
+    from defender_lint.sources.text import Text
+
+_MODULES: Final = {"tsx": "tree_sitter_typescript", "typescript": "tree_sitter_typescript"}
+"""Modules of grammars that are not called ``tree_sitter_`` and the grammar's name."""
+
+_ENTRIES: Final = {"tsx": "language_tsx", "typescript": "language_typescript"}
+"""Functions that give the grammar, where a module has several."""
+
+
+class Tree:
+    """The syntax tree of a text.
+
+    Attributes:
+        text: What was parsed.
+        root: The root of the tree.
+    """
+
+    __slots__ = ("_language", "_widths", "root", "text")
+
+    def __init__(self, text: Text, grammar: str, *, parsed: str | None = None) -> None:
+        """Parse a text; what does not parse is an ``ERROR`` node, and the rest is there.
+
+        Args:
+            text: What is parsed.
+            grammar: The name of its grammar, such as ``powershell``.
+            parsed: What is parsed in its stead, of the same length to the byte: for a construct that
+                the grammar does not know, masked by one that it does.
+
+        Raises:
+            ImportError: The grammar is not installed.
+        """
+        from tree_sitter import Parser
+
+        chars = text.chars if parsed is None else parsed
+        self.text: Final = text
+        self._language: Final = _language(grammar)
+        data = chars.encode("utf-8", "surrogatepass")
+        self._widths: Final = None if len(data) == len(chars) else _Widths(chars)
+        self.root: Final = Parser(self._language).parse(data).root_node
+
+    def start(self, node: Node) -> int:
+        """Return where a node begins, in characters of the text."""
+        return node.start_byte if self._widths is None else self._widths.chars(node.start_byte)
+
+    def end(self, node: Node) -> int:
+        """Return where a node ends, exclusive."""
+        return node.end_byte if self._widths is None else self._widths.chars(node.end_byte)
+
+    def chars(self, node: Node) -> str:
+        """Return the characters of a node."""
+        return self.text.chars[self.start(node) : self.end(node)]
+
+    def find(self, query: str) -> dict[str, list[Node]]:
+        """Return the nodes that a tree-sitter query captures, by the name of the capture.
+
+        Those of one name are in the order in which they begin; a query is compiled once.
+        """
+        from tree_sitter import QueryCursor
+
+        return QueryCursor(_query(self._language, query)).captures(self.root)
+
+    def innermost(self, start: int, end: int) -> Node | None:
+        """Return the smallest named node that spans some characters."""
+        if self._widths is not None:
+            start, end = self._widths.bytes(start), self._widths.bytes(end)
+        return self.root.named_descendant_for_byte_range(start, end)
+
+
+class _Widths:
+    """How far bytes run ahead of characters, where a text is not all ASCII."""
+
+    def __init__(self, chars: str) -> None:
+        wide = [(index, _width(char)) for index, char in enumerate(chars) if char >= "\x80"]
+        self._places: Final = [index for index, _ in wide]
+        self._ahead: Final = [0, *accumulate(width - 1 for _, width in wide)]
+        self._ends: Final = [
+            index + 1 + ahead for index, ahead in zip(self._places, self._ahead[1:], strict=True)
+        ]
+
+    def chars(self, at: int) -> int:
+        return at - self._ahead[bisect_right(self._ends, at)]
+
+    def bytes(self, at: int) -> int:
+        return at + self._ahead[bisect_left(self._places, at)]
+
+
+def _width(char: str) -> int:
+    return 2 if char < "\u0800" else 3 if char < "\U00010000" else 4
+
+
+def is_available(grammar: str) -> bool:
+    """Tell whether a grammar, and the library that reads it, are installed."""
+    return find_spec("tree_sitter") is not None and find_spec(_module(grammar)) is not None
+
+
+def _module(grammar: str) -> str:
+    return _MODULES.get(grammar, f"tree_sitter_{grammar}")
+
+
+@cache
+def _language(grammar: str) -> Language:
+    from tree_sitter import Language
+
+    module = import_module(_module(grammar))
+    return Language(getattr(module, _ENTRIES.get(grammar, "language"))())
+
+
+@lru_cache(maxsize=64)
+def _query(language: Language, query: str) -> Query:
+    from tree_sitter import Query
+
+    return Query(language, query)
