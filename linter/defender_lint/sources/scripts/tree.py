@@ -53,20 +53,28 @@ class Tree:
         self.text: Final = text
         self._language: Final = _language(grammar)
         data = chars.encode("utf-8", "surrogatepass")
-        self._widths: Final = None if len(data) == len(chars) else _Widths(chars)
+        self._widths: Final = None if len(data) == len(text.chars) else _Widths(text.chars)
         self.root: Final = Parser(self._language).parse(data).root_node
 
     def start(self, node: Node) -> int:
         """Return where a node begins, in characters of the text."""
-        return node.start_byte if self._widths is None else self._widths.chars(node.start_byte)
+        return self.place(node.start_byte)
 
     def end(self, node: Node) -> int:
         """Return where a node ends, exclusive."""
-        return node.end_byte if self._widths is None else self._widths.chars(node.end_byte)
+        return self.place(node.end_byte)
 
     def chars(self, node: Node) -> str:
         """Return the characters of a node."""
         return self.text.chars[self.start(node) : self.end(node)]
+
+    def slice(self, start: int, end: int) -> str:
+        """Return the characters between two offsets in bytes."""
+        return self.text.chars[self.place(start) : self.place(end)]
+
+    def place(self, at: int) -> int:
+        """Turn an offset in bytes into one in characters."""
+        return at if self._widths is None else self._widths.chars(at)
 
     def find(self, query: str) -> dict[str, list[Node]]:
         """Return the nodes that a tree-sitter query captures, by the name of the capture.
@@ -75,7 +83,10 @@ class Tree:
         """
         from tree_sitter import QueryCursor
 
-        return QueryCursor(_query(self._language, query)).captures(self.root)
+        found = QueryCursor(_query(self._language, query)).captures(self.root)
+        for nodes in found.values():
+            nodes.sort(key=_start)
+        return found
 
     def innermost(self, start: int, end: int) -> Node | None:
         """Return the smallest named node that spans some characters."""
@@ -113,6 +124,10 @@ def is_available(grammar: str) -> bool:
 
 def _module(grammar: str) -> str:
     return _MODULES.get(grammar, f"tree_sitter_{grammar}")
+
+
+def _start(node: Node) -> int:
+    return node.start_byte
 
 
 @cache

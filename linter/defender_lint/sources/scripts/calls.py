@@ -1,0 +1,132 @@
+"""From calls in a script to Requests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from defender_lint.diagnostic import Diagnostic
+from defender_lint.sources import json_text
+from defender_lint.sources.options import ReadOptions
+from defender_lint.sources.request import Header, Headers, Request, Unknown
+from defender_lint.sources.scripts.dialect import Call, Dialect
+from defender_lint.sources.scripts.evaluate import Evaluator
+from defender_lint.sources.scripts.known import Hole, Json, Known, Lst, Member, Obj, Scalar, Str
+from defender_lint.sources.scripts.literals import Literal
+from defender_lint.sources.scripts.remarks import cut
+from defender_lint.sources.text import Segment, Text
+from defender_lint.sources.value import Value
+
+
+def read(text: Text, dialect: type[Dialect], kind: str, options: ReadOptions) -> Iterator[Request]:
+    """Yield the requests that a script would send, as far as they can be read.
+
+    Args:
+        text: The script, or a piece of a file that is one.
+        dialect: Its language.
+        kind: The name of its format.
+        options: How to read.
+
+    Raises:
+        ImportError: The grammar of the language is not installed.
+    """
+    spoken = dialect(dialect.parse(text))
+    reader = _Reader(text, spoken, kind, options)
+    index = 0
+    for call in spoken.calls(Evaluator(spoken)):
+        request = reader.request(call, index)
+        if request is not None:
+            yield request
+            index += 1
+
+
+class _Reader:
+    """Makes Requests of the calls of one script."""
+
+    def __init__(self, text: Text, dialect: Dialect, kind: str, options: ReadOptions) -> None:
+        self._text: Final = text
+        self._dialect: Final = dialect
+        self._kind: Final = kind
+        self._options: Final = options
+        self._unknown: list[Unknown] = []
+        self._remarks: list[Diagnostic] = []
+
+    def request(self, call: Call, index: int) -> Request | None:
+        """Return the request of a call; None where nothing is known of its URL."""
+        if not isinstance(call.url, Str) or call.url.is_unknown or not call.url.text.chars:
+            return None
+        self._unknown = []
+        self._remarks = list(call.remarks)
+        return Request(
+            self._text.source,
+            index,
+            self._kind,
+            method=self._string(call.method, "method"),
+            url=call.url.text,
+            headers=self._headers(call),
+            body=None if call.body is None else self._body(call.body),
+            unknown=tuple(self._unknown),
+            diagnostics=tuple(self._remarks),
+        )
+
+    def _string(self, known: Known, what: str) -> Text | None:
+        if isinstance(known, Str) and not known.text.holes:
+            return known.text
+        self._not_known(what, known)
+        return None
+
+    def _not_known(self, what: str, known: Known) -> None:
+        why, at = "it is put together at run time", known.start
+        if isinstance(known, Hole):
+            why, at = known.why, known.at
+        self._unknown.append(Unknown(what, why, self._text.line_at(at)))
+
+    def _headers(self, call: Call) -> Headers:
+        items: list[Header] = []
+        is_complete = call.is_complete
+        if isinstance(call.headers, Obj):
+            is_complete &= not call.headers.is_open
+            for key, member in call.headers.members.items():
+                is_complete &= not member.is_optional
+                if not member.is_optional:
+                    items.append(self._header(key, member))
+        elif call.headers is not None:
+            is_complete = False
+            self._not_known("headers", call.headers)
+        if call.content_type is not None:
+            items.append(self._header("Content-Type", call.content_type))
+        return Headers(tuple(items), is_complete)
+
+    def _header(self, key: str, member: Member) -> Header:
+        name = Text.within(self._text, key, (Segment(0, len(key), member.start, member.end),))
+        value = member.value
+        if isinstance(value, Str):
+            return Header(name, value.text)
+        chars = self._text.chars[value.start : value.end]
+        segment = Segment(0, len(chars), value.start, value.end)
+        holes = () if isinstance(value, Scalar) else ((0, len(chars)),)
+        return Header(name, Text.within(self._text, chars, (segment,), holes=holes))
+
+    def _body(self, known: Known) -> Value | None:
+        if isinstance(known, Json):
+            remark = cut(known, self._text)
+            if remark is not None:
+                self._remarks.append(remark)
+            known = known.value
+            if isinstance(known, Json):
+                known = Str(self._text.slice(known.start, known.end), known.start, known.end)
+        elif isinstance(known, Str):
+            return self._written(known)
+        if isinstance(known, (Obj, Lst, Str, Scalar)):
+            return Literal(known, self._dialect)
+        self._not_known("body", known)
+        return None
+
+    def _written(self, known: Str) -> Value | None:
+        """Return a body that is written as JSON; None where it begins with a hole."""
+        text = known.text
+        blank = len(text.chars) - len(text.chars.lstrip())
+        if text.has_hole(0, blank + 1):
+            self._not_known("body", known)
+            return None
+        return json_text.parse(text, self._options)

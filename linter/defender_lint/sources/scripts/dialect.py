@@ -1,0 +1,147 @@
+"""A dialect: what the evaluator must know of one language."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
+
+from defender_lint.diagnostic import Diagnostic
+from defender_lint.sources.scripts.forms import Form
+from defender_lint.sources.scripts.known import Known, Member
+from defender_lint.sources.scripts.tree import Tree
+from defender_lint.sources.text import Escape, Text
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from defender_lint.sources.scripts.evaluate import Evaluator
+
+
+class Step(NamedTuple):
+    """A key on the way to a member that is set, and where it stands; None if it is not known."""
+
+    key: str | None
+    start: int
+    end: int
+
+
+class Change(NamedTuple):
+    """A statement that sets a variable, or changes what it holds.
+
+    Attributes:
+        name: The variable.
+        what: ``set``; ``put`` a member at ``path``; ``add`` members or items; ``append`` an item;
+            ``drop`` the member at ``path``; ``touch`` in a way that is not known.
+        start: Where the statement begins, in bytes.
+        end: Where it ends.
+        node: What it is set to; None if that is not known, and ``why`` says so.
+        path: Which member.
+        why: Why the value is not known.
+        is_wide: Whether the variable belongs to the file, wherever it is set.
+    """
+
+    name: str
+    what: str
+    start: int
+    end: int
+    node: Node | None = None
+    path: tuple[Step, ...] = ()
+    why: str = ""
+    is_wide: bool = False
+
+
+class Call(NamedTuple):
+    """A call that sends a request.
+
+    Attributes:
+        method: The HTTP method.
+        url: The URL.
+        headers: The headers, an object; None if none are given.
+        content_type: The header of that name where it is given on its own, and where its name
+            stands.
+        body: The body; None if there is none.
+        is_complete: Whether no headers are sent but those that are given.
+        remarks: What is wrong with the way it is written.
+    """
+
+    method: Known
+    url: Known
+    headers: Known | None = None
+    content_type: Member | None = None
+    body: Known | None = None
+    is_complete: bool = False
+    remarks: tuple[Diagnostic, ...] = ()
+
+
+class Dialect(ABC):
+    """One language, for one tree.
+
+    Attributes:
+        tree: The tree.
+        found: The nodes that ``query`` captures.
+    """
+
+    grammar: ClassVar[str]
+    """The name of its tree-sitter grammar."""
+
+    query: ClassVar[str]
+    """A tree-sitter query for all that is looked at. ``@function`` are scopes of variables,
+    ``@branch`` runs only sometimes, ``@loop`` perhaps many times, ``@error`` does not parse;
+    ``@parameter`` are the names of parameters. Others are the dialect's own."""
+
+    sigil: ClassVar[str] = ""
+    """What stands before the name of a variable."""
+
+    has_braces: ClassVar[bool] = True
+    """Whether braces bound its blocks."""
+
+    ignores_case: ClassVar[bool] = False
+    """Whether keys that differ only by letter case are one."""
+
+    @classmethod
+    def parse(cls, text: Text) -> Tree:
+        """Return the tree of a text.
+
+        Raises:
+            ImportError: The grammar is not installed.
+        """
+        return Tree(text, cls.grammar)
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree: Final = tree
+        self.found: Final = tree.find(self.query)
+
+    @abstractmethod
+    def form(self, node: Node) -> Form:
+        """Say what a node says."""
+
+    @abstractmethod
+    def changes(self) -> Iterator[Change]:
+        """Yield all that sets or changes a variable, in any order."""
+
+    @abstractmethod
+    def calls(self, evaluator: Evaluator) -> Iterator[Call]:
+        """Yield the calls that may send a request of ours, in order."""
+
+    @abstractmethod
+    def write(self, value: Any, token: str, is_key: bool) -> str:
+        """Write a scalar as a token of the language.
+
+        Args:
+            value: The scalar.
+            token: The text from where the token that it replaces begins; it tells the quotes.
+            is_key: Whether that is the key of a member.
+        """
+
+    def variable(self, node: Node) -> str:
+        """Return the name of a variable as :class:`Change` has it."""
+        return self.tree.chars(node)
+
+    def escape_at(self, node: Node) -> Escape | None:
+        """Return how characters are written inside a string; None if as they are."""
+        return None
+
+    def text_of(self, value: Any) -> str:
+        """Return a number, a Boolean or null as a string inside a string."""
+        return str(value)

@@ -1,0 +1,175 @@
+"""Forms: what a node of a syntax tree says, in words that all languages share.
+
+A dialect turns a node into a form, one level deep; what stands inside is still nodes. The evaluator
+turns forms into what is known of them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple, Union
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+
+class Chars(NamedTuple):
+    """Characters of a string that stand in the text as they are, at these offsets."""
+
+    start: int
+    end: int
+
+
+class Escaped(NamedTuple):
+    """Characters of a string that are written otherwise, such as ``\\n``."""
+
+    start: int
+    end: int
+    chars: str
+
+
+class Inserted(NamedTuple):
+    """An expression inside a string, such as ``{name}``, and where all of it stands."""
+
+    start: int
+    end: int
+    what: Node | Form
+
+
+Part = Union[Chars, Escaped, Inserted]
+
+
+class Constant(NamedTuple):
+    """A number, a Boolean, or null."""
+
+    value: Any
+
+
+class String(NamedTuple):
+    """A string of parts."""
+
+    parts: tuple[Part, ...]
+
+
+class Sum(NamedTuple):
+    """Operands joined with a plus: strings, lists, or objects; a later key wins."""
+
+    operands: tuple[Node, ...]
+
+
+class Spread(NamedTuple):
+    """All members or items of something, where a member or an item is expected."""
+
+    node: Node
+
+
+class Entry(NamedTuple):
+    """A member of an object: where its key stands, and its name unless that is unknown."""
+
+    start: int
+    end: int
+    key: str | None
+    node: Node | Form
+
+
+class Mapping(NamedTuple):
+    """An object."""
+
+    entries: tuple[Entry | Spread, ...]
+
+
+class Sequence(NamedTuple):
+    """A list."""
+
+    items: tuple[Node | Spread, ...]
+
+
+class Name(NamedTuple):
+    """A variable.
+
+    Attributes:
+        name: Its name; ``self.base`` and its like are names too.
+        is_wide: Whether it belongs to the file rather than to a function.
+    """
+
+    name: str
+    is_wide: bool = False
+
+
+class Attribute(NamedTuple):
+    """A member of an object, perhaps known as a variable of its own (``self.base``)."""
+
+    node: Node
+    key: str
+    variable: str = ""
+
+
+class Serialised(NamedTuple):
+    """Something turned into JSON text.
+
+    Attributes:
+        node: What.
+        depth: How many levels are kept; None for all.
+        in_list: Whether it is made a list of one first.
+        start: Where the words that serialise it begin: what would be changed to keep more levels.
+        end: Where they end.
+    """
+
+    node: Node
+    depth: int | None = None
+    in_list: bool = False
+    start: int = 0
+    end: int = 0
+
+
+class Filled(NamedTuple):
+    """A template whose fields are filled: ``'{0}/{1}'.format(a, b)``.
+
+    Attributes:
+        node: The template.
+        field: A pattern of one field; its group ``name`` is a number or a name, or empty for the
+            next number.
+        arguments: What fills them by number.
+        named: What fills them by name.
+    """
+
+    node: Node
+    field: str
+    arguments: tuple[Node, ...] = ()
+    named: tuple[tuple[str, Node], ...] = ()
+
+
+class Replaced(NamedTuple):
+    """A string with one part of it replaced by something: ``url.replace('{id}', id)``."""
+
+    node: Node
+    old: Node
+    new: Node
+
+
+class Stripped(NamedTuple):
+    """A string without some characters at its start or end."""
+
+    node: Node
+    chars: Node | None
+    at_start: bool
+    at_end: bool
+
+
+class Texted(NamedTuple):
+    """Something as a string: ``str(x)``."""
+
+    node: Node
+
+
+class Opaque(NamedTuple):
+    """What is not known, and why; perhaps a string for certain."""
+
+    why: str
+    is_string: bool = False
+
+
+Form = Union[
+    Constant, String, Sum, Mapping, Sequence, Name, Attribute, Serialised, Filled, Replaced,
+    Stripped, Texted, Opaque,
+]  # fmt: skip
+"""What a node says."""

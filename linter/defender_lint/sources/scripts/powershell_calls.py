@@ -1,0 +1,171 @@
+"""Which commands of a PowerShell script send requests."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from defender_lint.diagnostic import Diagnostic
+from defender_lint.sources.scripts.dialect import Call, Dialect
+from defender_lint.sources.scripts.evaluate import Evaluator
+from defender_lint.sources.scripts.known import Hole, Json, Known, Member, Obj, Str
+from defender_lint.sources.scripts.powershell_commands import Command
+from defender_lint.sources.scripts.remarks import other_audience, sent_as_form
+from defender_lint.sources.text import Segment, Text
+
+_CMDLETS: Final = frozenset(
+    ("invoke-restmethod", "invoke-webrequest", "irm", "iwr", "curl", "wget")
+)
+"""The web cmdlets and their aliases."""
+
+_GRAPH: Final = frozenset(("invoke-mggraphrequest", "invoke-graphrequest", "invoke-mgrestmethod"))
+"""Commands that send a token for Microsoft Graph."""
+
+_URLS: Final = ("uri", "url", "resource", "path", "endpoint")
+"""Parameters of commands of one's own that hold a URL or the end of one."""
+
+_GRAPH_HOST: Final = re.compile(r"(?i)https?://[^/]*graph\b|/?(?:v1\.0|beta)?/?security/")
+
+
+def calls(dialect: Dialect, evaluator: Evaluator) -> Iterator[Call]:
+    """Yield the calls of web cmdlets, and of commands that take a method and a path."""
+    for node in dialect.found.get("command", ()):
+        if node.named_child_count:
+            command = Command(dialect, node)
+            call = _Reading(dialect, evaluator, command).call()
+            if call is not None:
+                yield call
+
+
+class _Reading:
+    """Reads one command."""
+
+    def __init__(self, dialect: Dialect, evaluator: Evaluator, command: Command) -> None:
+        self._text: Final = dialect.tree.text
+        self._dialect: Final = dialect
+        self._evaluator: Final = evaluator
+        self._command: Final = command
+        self._splatted: Final[list[Obj]] = []
+        self._is_open = False
+
+    def call(self) -> Call | None:
+        """Return the call, or None where it is none."""
+        command = self._command
+        is_cmdlet = command.name in _CMDLETS
+        if not is_cmdlet and command.name not in _GRAPH:
+            return self._wrapper()
+        self._splat()
+        url = self._known("uri") or self._by_position()
+        if not isinstance(url, Str):
+            return None
+        if not is_cmdlet:
+            return self._graph(url)
+        method = self._known("method", "custommethod") or self._default("GET")
+        body = self._known("body")
+        headers = self._known("headers")
+        content_type = self._member("contenttype")
+        is_get = isinstance(method, Str) and method.text.chars.upper() in ("GET", "HEAD")
+        if is_get and isinstance(body, (Obj, Hole)):
+            body = None  # they are added to the URL
+        remarks = self._remarks(body, headers, content_type)
+        return Call(method, url, headers, content_type, body, not self._is_open, remarks)
+
+    def _wrapper(self) -> Call | None:
+        """Read a command of one's own: assumed to send what it is given as JSON."""
+        command = self._command
+        if not command.splatted and (
+            command.find("method") is None or command.find(*_URLS) is None
+        ):
+            return None
+        self._splat()
+        method, url = self._known("method"), self._known(*_URLS)
+        if method is None or not isinstance(url, Str):
+            return None
+        return Call(method, url, self._known("headers"), None, self._known("body"))
+
+    def _graph(self, url: Str) -> Call | None:
+        if "://" not in url.text.chars or _GRAPH_HOST.match(url.text.chars):
+            return None
+        command = self._command
+        remark = other_audience(
+            self._text,
+            command.start,
+            command.name_end,
+            f"`{command.written}` sends a token for Microsoft Graph, which this service refuses. "
+            "Send one for this service with `Invoke-RestMethod`",
+        )
+        method = self._known("method") or self._default("GET")
+        return Call(method, url, None, None, self._known("body"), False, (remark,))
+
+    def _splat(self) -> None:
+        for node in self._command.splatted:
+            known = self._evaluator.value(node)
+            if isinstance(known, Obj):
+                self._splatted.append(known)
+                self._is_open |= known.is_open
+            else:
+                self._is_open = True
+
+    def _member(self, *names: str) -> Member | None:
+        """Return what a parameter is given, and where its name stands."""
+        given = self._command.find(*names)
+        tree = self._dialect.tree
+        if given is not None and given.parameter is not None and given.value is not None:
+            start, end = tree.start(given.parameter), tree.end(given.parameter)
+            return Member(self._evaluator.value(given.value), start, end)
+        for table in self._splatted:
+            for name in names:
+                member = table.members.get(table.spelt(name))
+                if member is not None:
+                    return member
+        return None
+
+    def _known(self, *names: str) -> Known | None:
+        member = self._member(*names)
+        return None if member is None else member.value
+
+    def _by_position(self) -> Known | None:
+        node = self._command.at(0)
+        return None if node is None else self._evaluator.value(node)
+
+    def _default(self, method: str) -> Str:
+        start, end = self._command.start, self._command.name_end
+        segment = Segment(0, len(method), start, end)
+        return Str(Text.within(self._text, method, (segment,)), start, end)
+
+    def _remarks(
+        self, body: Known | None, headers: Known | None, content_type: Member | None
+    ) -> tuple[Diagnostic, ...]:
+        place = self._member("body")
+        if place is None or self._is_open:
+            return ()
+        if isinstance(body, Obj):
+            node = self._command.get("body")
+            start, end, instead = place.start, place.end, None
+            if node is not None:
+                start, end = self._dialect.tree.start(node), self._dialect.tree.end(node)
+                chars = self._text.chars[start:end]
+                if re.fullmatch(r"\$[\w:]+", chars):
+                    instead = f"({chars} | ConvertTo-Json -Depth 5)"
+            who = "PowerShell sends a hashtable as a form"
+            advice = "Write `| ConvertTo-Json -Depth 5` after it"
+            return (sent_as_form(self._text, start, end, who, advice, instead),)
+        if isinstance(body, (Json, Str)) and content_type is None and _lacks_type(headers):
+            written = self._text.chars[place.start : place.end]
+            instead = f"-ContentType 'application/json' {written}" if written[:1] == "-" else None
+            who = "without a content type PowerShell sends this string as a form"
+            advice = "Write `-ContentType 'application/json'`"
+            return (sent_as_form(self._text, place.start, place.end, who, advice, instead),)
+        return ()
+
+
+def _lacks_type(headers: Known | None) -> bool:
+    """Tell whether headers are known, and name no content type."""
+    if headers is None:
+        return True
+    return (
+        isinstance(headers, Obj)
+        and not headers.is_open
+        and headers.spelt("content-type") not in headers.members
+    )

@@ -1,0 +1,105 @@
+"""A command of PowerShell and its arguments, as its parameters take them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from defender_lint.sources.scripts.dialect import Dialect
+
+_SWITCHES: Final = frozenset(
+    (
+        "allowinsecureredirect", "allowunencryptedauthentication", "asarray", "compress",
+        "confirm", "debug", "disablekeepalive", "enumsasstrings", "followrellink", "noproxy",
+        "passthru", "preserveauthorizationonredirect", "proxyusedefaultcredentials", "resume",
+        "skipcertificatecheck", "skipheadervalidation", "skiphttperrorcheck", "usebasicparsing",
+        "usedefaultcredentials", "verbose", "whatif",
+    )
+)  # fmt: skip
+"""Parameters that take no argument."""
+
+
+class Given(NamedTuple):
+    """An argument: its parameter in lower case, empty for one by position, and the two nodes."""
+
+    name: str
+    parameter: Node | None
+    value: Node | None
+
+
+class Command:
+    """A command with its arguments.
+
+    Attributes:
+        name: Its name in lower case, without its module.
+        written: Its name as it is written.
+        start: Where the name begins, in characters.
+        name_end: Where the name ends.
+        given: The arguments, in order.
+        splatted: The variables that hold more of them (``@parameters``).
+    """
+
+    def __init__(self, dialect: Dialect, node: Node) -> None:
+        tree = dialect.tree
+        named = node.child_by_field_name("command_name") or node.named_children[0]
+        self.written: Final = tree.chars(named)
+        self.name: Final = self.written.rpartition("\\")[2].lower()
+        self.start: Final = tree.start(named)
+        self.name_end: Final = tree.end(named)
+        self.given: Final[list[Given]] = []
+        self.splatted: Final[list[Node]] = []
+        waiting: Node | None = None
+        elements = node.child_by_field_name("command_elements")
+        for element in elements.named_children if elements is not None else ():
+            if element.type == "command_parameter":
+                self._switch(waiting, tree.chars(waiting) if waiting else "")
+                waiting = element
+                if _name(tree.chars(element)) in _SWITCHES:
+                    self._switch(element, tree.chars(element))
+                    waiting = None
+            elif element.type not in ("command_argument_sep", "comment", "redirection"):
+                if (
+                    tree.chars(element).startswith("@")
+                    and "\n" not in tree.chars(element)[:2]
+                    and tree.chars(element)[1:2] not in "{('\""
+                ):
+                    self.splatted.append(element)
+                    continue
+                name = _name(tree.chars(waiting)) if waiting is not None else ""
+                self.given.append(Given(name, waiting, element))
+                waiting = None
+        self._switch(waiting, tree.chars(waiting) if waiting else "")
+
+    def _switch(self, parameter: Node | None, chars: str) -> None:
+        if parameter is not None:
+            self.given.append(Given(_name(chars), parameter, None))
+
+    def find(self, *names: str) -> Given | None:
+        """Return the argument of a parameter, which may be shortened; None if it is not given."""
+        for each in self.given:
+            if each.name in names:
+                return each
+        for each in self.given:
+            if len(each.name) > 2 and any(name.startswith(each.name) for name in names):
+                return each
+        return None
+
+    def get(self, *names: str) -> Node | None:
+        """Return the value of a parameter, or None."""
+        given = self.find(*names)
+        return None if given is None else given.value
+
+    def has(self, name: str) -> bool:
+        """Tell whether a parameter is given."""
+        return any(each.name == name for each in self.given)
+
+    def at(self, position: int) -> Node | None:
+        """Return an argument that is given by position, or None."""
+        values = [each.value for each in self.given if not each.name]
+        return values[position] if position < len(values) else None
+
+
+def _name(chars: str) -> str:
+    return chars.lstrip("-").rstrip(":").lower()

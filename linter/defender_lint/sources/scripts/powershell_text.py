@@ -1,0 +1,150 @@
+"""PowerShell's strings: their characters, how they are written, and what the grammar stumbles on.
+
+Rules of quoting: about_Quoting_Rules and about_Special_Characters of PowerShell's documentation.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from defender_lint.sources.scripts.forms import Chars, Escaped, Inserted, Part
+from defender_lint.sources.scripts.tree import Tree
+from defender_lint.sources.text import Escape
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_SPECIAL: Final = {
+    "n": "\n", "t": "\t", "r": "\r", "0": "\0", "a": "\a", "b": "\b", "f": "\f", "v": "\v",
+    "e": "\x1b",
+}  # fmt: skip
+
+_EXPANDABLE: Final = re.compile(
+    r"`u\{(?P<code>[0-9A-Fa-f]{1,6})\}|`(?P<char>\r\n|.)|\"\"", re.DOTALL
+)
+_IN_HERE: Final = re.compile(r"`u\{(?P<code>[0-9A-Fa-f]{1,6})\}|`(?P<char>\r\n|.)", re.DOTALL)
+_VERBATIM: Final = re.compile("''")
+_NOTHING: Final = re.compile(r"(?!)")
+_HERE_START: Final = re.compile(r"@[\"'][ \t]*\r?\n")
+_HERE_END: Final = re.compile(r"\r?\n[\"']@\Z")
+_IDENTIFIER: Final = re.compile(r"[A-Za-z_]\w*")
+
+_TOKENS: Final = re.compile(
+    r"""
+    <\#.*?\#>
+    | @"[ \t]*\r?\n .*? \n"@ | @'[ \t]*\r?\n .*? \n'@
+    | "(?: `. | "" | \$\((?: [^()"] | "[^"]*" | \([^()]*\) )*\) | [^"`] )*"
+    | '[^']*'
+    | `.
+    | (?P<lines>,[ \t]*(?:\#[^\r\n]*)?(?:\r?\n[ \t]*(?:\#[^\r\n]*)?)+)
+    | (?<![^\s;(){}|,=])\#[^\r\n]*
+    | (?P<coalesce>\?\?)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+def masked(chars: str) -> str:
+    """Return a script with what the grammar does not know masked, of the same length in UTF-8.
+
+    ``??`` becomes a plus, and lines that end in a comma are joined to the next.
+    """
+    if "??" not in chars and not re.search(r",[ \t]*(?:#[^\n]*)?\r?\n", chars):
+        return chars
+    return _TOKENS.sub(_mask, chars)
+
+
+def _mask(match: re.Match[str]) -> str:
+    if match["coalesce"]:
+        return " +"
+    if match["lines"]:
+        return "," + " " * (len(match["lines"].encode("utf-8", "surrogatepass")) - 1)
+    return match.group()
+
+
+def parts_of(tree: Tree, node: Node) -> tuple[Part, ...]:
+    """Return the parts of a string literal."""
+    chars = tree.text.chars
+    start, end = tree.start(node), tree.end(node)
+    here = _HERE_START.match(chars, start, end)
+    if here is not None:
+        closing = _HERE_END.search(chars, here.end() - 1, end)
+        pattern = _IN_HERE if chars[start + 1] == '"' else _NOTHING
+        start, end = here.end(), max(here.end(), closing.start() if closing else end)
+    else:
+        pattern = _EXPANDABLE if chars[start] == '"' else _VERBATIM
+        start, end = start + 1, max(start + 1, end - 1)
+    parts: list[Part] = []
+    for child in node.named_children:
+        at, until = tree.start(child), tree.end(child)
+        if start <= at and until <= end:
+            parts += _plain(chars, start, at, pattern)
+            parts.append(Inserted(at, until, child))
+            start = until
+    parts += _plain(chars, start, end, pattern)
+    return tuple(parts)
+
+
+def _plain(chars: str, start: int, end: int, pattern: re.Pattern[str]) -> list[Part]:
+    parts: list[Part] = []
+    for match in pattern.finditer(chars, start, end):
+        if start < match.start():
+            parts.append(Chars(start, match.start()))
+        groups = match.groupdict()
+        if groups.get("code"):
+            code = int(groups["code"], 16)
+            written = chr(code) if code < 0x110000 else "\ufffd"
+        elif groups.get("char"):
+            written = _SPECIAL.get(groups["char"], groups["char"])
+        else:
+            written = match.group()[0]
+        parts.append(Escaped(match.start(), match.end(), written))
+        start = match.end()
+    if start < end:
+        parts.append(Chars(start, end))
+    return parts
+
+
+def escape_of(token: str) -> Escape | None:
+    """Return how characters are written inside the string that a token begins."""
+    if token.startswith('"'):
+        return _double
+    if token.startswith("'"):
+        return _single
+    if token.startswith('@"'):
+        return _double_here
+    return None if token.startswith("@'") else _bare
+
+
+def _double(chars: str) -> str:
+    return re.sub(r"[`$\"]", r"`\g<0>", chars)
+
+
+def _double_here(chars: str) -> str:
+    return re.sub(r"[`$]", r"`\g<0>", chars)
+
+
+def _single(chars: str) -> str:
+    return chars.replace("'", "''")
+
+
+def _bare(chars: str) -> str | None:
+    return chars if re.fullmatch(r"[\w./:?&=%-]+", chars) else None
+
+
+def written(value: Any, token: str, is_key: bool) -> str:
+    """Write a scalar as PowerShell does.
+
+    Args:
+        value: The scalar.
+        token: The text from the token on that it replaces; its quotes are kept.
+        is_key: Whether that is the key of a table.
+    """
+    if value is None or isinstance(value, bool):
+        return "$" + ("null" if value is None else str(value).lower())
+    if not isinstance(value, str):
+        return str(value)
+    if is_key and token[:1] not in "'\"" and _IDENTIFIER.fullmatch(value):
+        return value
+    return f'"{_double(value)}"' if token.startswith('"') else f"'{_single(value)}'"

@@ -1,0 +1,93 @@
+"""What is wrong with the way a script sends a body, in whatever language it is."""
+
+from __future__ import annotations
+
+from defender_lint.diagnostic import Diagnostic, Path, Replacement
+from defender_lint.sources.scripts.known import Json, Known, Lst, Obj
+from defender_lint.sources.text import Text
+
+
+def sent_as_form(
+    text: Text, start: int, end: int, who: str, advice: str, instead: str | None = None
+) -> Diagnostic:
+    """Return that a body is sent as a form, where the service takes JSON.
+
+    Args:
+        text: The script.
+        start: Where what shows it begins.
+        end: Where it ends.
+        who: Who sends it, and why as a form.
+        advice: What to write.
+        instead: What would be written there instead, if that can be said.
+    """
+    fix = None if instead is None else Replacement(advice, "unsafe", instead)
+    return Diagnostic(
+        "wrong-media-type",
+        f"{who}; the service takes JSON. {advice}",
+        start=start,
+        end=end,
+        text=text,
+        part="header",
+        code="InvalidRequestBody",
+        fix=fix,
+    )
+
+
+def cut(json: Json, text: Text) -> Diagnostic | None:
+    """Return that a body is cut by the ``-Depth`` of ``ConvertTo-Json``, if it is.
+
+    Objects and lists below that many levels are written as strings, lists counted as objects are
+    (PowerShell's documentation of ``ConvertTo-Json``).
+    """
+    if json.depth is None:
+        return None
+    deepest, where = 0, None
+    todo: list[tuple[Known, Path]] = [(json.value, ())]
+    while todo:
+        known, path = todo.pop()
+        if isinstance(known, Obj):
+            inner = [(member.value, (*path, key)) for key, member in known.members.items()]
+        elif isinstance(known, Lst):
+            inner = [(item, (*path, index)) for index, item in enumerate(known.items)]
+        else:
+            continue
+        if len(path) > json.depth and (where is None or len(path) < len(where)):
+            where = path
+        deepest = max(deepest, len(path))
+        if len(path) < 60:
+            todo.extend(reversed(inner))
+    if where is None:
+        return None
+    key = next(step for step in reversed(where) if isinstance(step, str))
+    written = text.chars[json.start : json.end]
+    has_depth = written.isdigit()
+    advice = f"Write `-Depth {max(deepest, 5)}`"
+    return Diagnostic(
+        "json-depth",
+        f"`ConvertTo-Json` keeps {json.depth} levels{'' if has_depth else ' by default'}, and this "
+        f"body has {deepest}: what is in `{key}` is sent as a string. {advice}",
+        path=where,
+        start=json.start,
+        end=json.end,
+        text=text,
+        code="InvalidRequestBody",
+        fix=Replacement(
+            advice,
+            "unsafe",
+            str(max(deepest, 5)) if has_depth else f"{written} -Depth {max(deepest, 5)}",
+        ),
+    )
+
+
+def other_audience(text: Text, start: int, end: int, message: str) -> Diagnostic:
+    """Return that the token that is sent is made for another service."""
+    return Diagnostic(
+        "token-audience",
+        message,
+        start=start,
+        end=end,
+        text=text,
+        part="token",
+        code="Unauthorized",
+        also=("Forbidden",),
+    )
