@@ -7,7 +7,7 @@ is a hole, as is everything else of which nothing is certain.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, Union
+from typing import TYPE_CHECKING, Final
 
 from defender_lint.sources.scripts.changes import apply
 from defender_lint.sources.scripts.dialect import Dialect
@@ -23,6 +23,7 @@ from defender_lint.sources.scripts.forms import (
     Mapping,
     Name,
     Opaque,
+    Part,
     Replaced,
     Sequence,
     Serialised,
@@ -44,7 +45,7 @@ from defender_lint.sources.scripts.known import (
     added,
 )
 from defender_lint.sources.scripts.scopes import Held, Scopes
-from defender_lint.sources.text import Escape, Segment, Text
+from defender_lint.sources.text import Segment, Text
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -117,9 +118,7 @@ class Evaluator:
             case Stripped():
                 return self._stripped(form, place)
 
-    def _string(
-        self, parts: tuple[Union[Chars, Escaped, Inserted], ...], node: Node, place: Place
-    ) -> Known:
+    def _string(self, parts: tuple[Part, ...], node: Node, place: Place) -> Known:
         text = self._tree.text
         escape = self.dialect.escape_at(node)
         texts: list[Text] = []

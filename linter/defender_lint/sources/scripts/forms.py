@@ -6,7 +6,7 @@ turns forms into what is known of them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, Union
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -20,7 +20,7 @@ class Chars(NamedTuple):
 
 
 class Escaped(NamedTuple):
-    """Characters of a string that are written otherwise, such as ``\\n``."""
+    """Characters of a string that are written otherwise: an escape."""
 
     start: int
     end: int
@@ -35,7 +35,7 @@ class Inserted(NamedTuple):
     what: Node | Form
 
 
-Part = Union[Chars, Escaped, Inserted]
+Part = Chars | Escaped | Inserted
 
 
 class Constant(NamedTuple):
@@ -168,8 +168,19 @@ class Opaque(NamedTuple):
     is_string: bool = False
 
 
-Form = Union[
-    Constant, String, Sum, Mapping, Sequence, Name, Attribute, Serialised, Filled, Replaced,
-    Stripped, Texted, Opaque,
-]  # fmt: skip
+Form = (
+    Constant
+    | String
+    | Sum
+    | Mapping
+    | Sequence
+    | Name
+    | Attribute
+    | Serialised
+    | Filled
+    | Replaced
+    | Stripped
+    | Texted
+    | Opaque
+)
 """What a node says."""

@@ -5,7 +5,7 @@ Offsets are characters of the text that was parsed.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple, Union
+from typing import Any, NamedTuple
 
 from defender_lint.sources.text import Text
 
@@ -97,7 +97,7 @@ class Hole(NamedTuple):
     is_string: bool = False
 
 
-Known = Union[Scalar, Str, Obj, Lst, Json, Hole]
+Known = Scalar | Str | Obj | Lst | Json | Hole
 """What is known of an expression."""
 
 

@@ -89,8 +89,10 @@ class _Plain:
                     parent[step] = listed = [None] * len(items)
                     if is_open:
                         self.open.add(path)
-                    for index in range(len(items) - 1, -1, -1):
-                        todo.append((items[index], (*path, index), listed, index, 0, 0))
+                    todo.extend(
+                        (items[index], (*path, index), listed, index, 0, 0)
+                        for index in range(len(items) - 1, -1, -1)
+                    )
                 case Scalar(scalar):
                     parent[step] = scalar
                 case Str(text):

@@ -33,31 +33,40 @@ _IDENTIFIER: Final = re.compile(r"[A-Za-z_]\w*")
 _TOKENS: Final = re.compile(
     r"""
     <\#.*?\#>
+    | (?P<label>^[ \t]*(?:"[^"\r\n]*"|'[^'\r\n]*')(?=\s*\{))
     | @"[ \t]*\r?\n .*? \n"@ | @'[ \t]*\r?\n .*? \n'@
     | "(?: `. | "" | \$\((?: [^()"] | "[^"]*" | \([^()]*\) )*\) | [^"`] )*"
     | '[^']*'
     | `.
     | (?P<lines>,[ \t]*(?:\#[^\r\n]*)?(?:\r?\n[ \t]*(?:\#[^\r\n]*)?)+)
     | (?<![^\s;(){}|,=])\#[^\r\n]*
+    | (?P<words>(?<=[ \t])[A-Za-z*][\w*-]*(?:[ \t]*,\s*[A-Za-z*][\w*-]*)+(?=[ \t]*(?:[\r\n|;}]|\Z)))
     | (?P<coalesce>\?\?)
+    | (?<=[\w)\]}"'])(?P<choice>\s+[?:])(?=\s)
     """,
-    re.VERBOSE | re.DOTALL,
+    re.VERBOSE | re.DOTALL | re.MULTILINE,
 )
 
 
 def masked(chars: str) -> str:
     """Return a script with what the grammar does not know masked, of the same length in UTF-8.
 
-    ``??`` becomes a plus, and lines that end in a comma are joined to the next.
+    ``??``, ``?`` and ``:`` between operands become a plus, commas between bare words and spaces in
+    the label of a ``switch`` another character, and a line that ends in a comma goes on.
     """
-    if "??" not in chars and not re.search(r",[ \t]*(?:#[^\n]*)?\r?\n", chars):
-        return chars
     return _TOKENS.sub(_mask, chars)
 
 
 def _mask(match: re.Match[str]) -> str:
     if match["coalesce"]:
         return " +"
+    if match["label"]:
+        quoted = match["label"].lstrip(" \t")
+        return match["label"].removesuffix(quoted) + quoted.replace(" ", "_")
+    if match["choice"]:
+        return " " * (len(match["choice"]) - 1) + "+"
+    if match["words"]:
+        return re.sub(r",\s*", lambda comma: " " * len(comma.group()), match["words"])
     if match["lines"]:
         return "," + " " * (len(match["lines"].encode("utf-8", "surrogatepass")) - 1)
     return match.group()

@@ -41,7 +41,7 @@ class Tree:
         Args:
             text: What is parsed.
             grammar: The name of its grammar, such as ``powershell``.
-            parsed: What is parsed in its stead, of the same length to the byte: for a construct that
+            parsed: What is parsed in its stead, as long as it is to the byte: for a construct that
                 the grammar does not know, masked by one that it does.
 
         Raises:
