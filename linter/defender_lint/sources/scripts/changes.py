@@ -38,7 +38,7 @@ def apply(
             return _appended(known, what, is_certain)
         case "add":
             return _added(known, what, is_certain, place)
-    if isinstance(known, (Obj, Lst)):
+    if change.what == "pass" or isinstance(known, (Obj, Lst)):
         return _opened(known)
     return Hole("it is changed later", place[0], *place, isinstance(known, Str))
 

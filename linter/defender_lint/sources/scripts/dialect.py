@@ -32,7 +32,8 @@ class Change(NamedTuple):
     Attributes:
         name: The variable.
         what: ``set``; ``put`` a member at ``path``; ``add`` members or items; ``append`` an item;
-            ``drop`` the member at ``path``; ``touch`` in a way that is not known.
+            ``drop`` the member at ``path``; ``touch`` in a way that is not known; ``pass`` to
+            something that may add to it.
         start: Where the statement begins, in bytes.
         end: Where it ends.
         node: What it is set to; None if that is not known, and ``why`` says so.

@@ -1,0 +1,146 @@
+"""How HTTP clients are called, in languages whose calls take arguments in parentheses.
+
+Three ways: a method named for the verb (``session.post(url, …)``), a function that takes the verb
+(``client.request("POST", path, …)``), and one that takes all in one object
+(``axios({method, url, data})``). A client of one's own is assumed to send an object as JSON.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from defender_lint.sources.scripts.known import Json, Known, Member, Obj, Str
+from defender_lint.sources.text import Segment, Text
+
+VERBS: Final = frozenset(("get", "post", "put", "patch", "delete", "head"))
+
+URLS: Final = (
+    "url", "uri", "path", "endpoint", "url_path", "urlpath", "url_suffix", "resource",
+    "resource_path", "request_url", "requesturi", "full_url", "cmd_url", "api_path",
+)  # fmt: skip
+"""Names of arguments that hold a URL or the end of one."""
+
+BODIES: Final = (
+    "json", "json_data", "json_body", "body", "request_body", "data", "payload", "content",
+    "jsonbody", "requestbody", "params_json",
+)  # fmt: skip
+"""Names of arguments that hold a body."""
+
+_VERB_NAME: Final = re.compile(
+    r"_*(?:(?:api|http|do|make|send|client|call|rest|json)_?)*"
+    r"(?P<verb>get|post|put|patch|delete|head)"
+    r"(?:_?(?:json|request|api|async|data|as_?json(?:_?async)?))*",
+    re.IGNORECASE,
+)
+_NO_CLIENT: Final = re.compile(
+    r"mock|responses|respx|rsps|httpretty|nock|msw|stub|fake|router|blueprint|wiremock|wire_mock"
+    r"|assert|expect|log|print|route|register|add_(?:callback|response|url_rule|resource)",
+    re.IGNORECASE,
+)
+
+
+class Given(NamedTuple):
+    """What a call is given.
+
+    Attributes:
+        name: The name of the function or method.
+        receiver: What it is called on, as it is written; empty for a function.
+        start: Where the name stands.
+        end: Where it ends.
+        positional: The arguments without a name.
+        named: Those with one, by that name in lower case.
+    """
+
+    name: str
+    receiver: str
+    start: int
+    end: int
+    positional: tuple[Known, ...]
+    named: dict[str, Member]
+
+
+class Sent(NamedTuple):
+    """The method, the URL and what else a call is given, in its parts."""
+
+    method: Known
+    url: Known
+    rest: tuple[Known, ...]
+
+
+def sent(given: Given, text: Text) -> Sent | None:
+    """Return method, URL and what follows them; None where the call does not send a request.
+
+    Args:
+        given: The call.
+        text: The script.
+    """
+    if _NO_CLIENT.search(given.name) or _NO_CLIENT.search(given.receiver):
+        return None
+    verb = verb_of(given.name)
+    if verb:
+        url, rest = _url(given, given.positional)
+        method: Known = fixed(verb, text, given.start, given.end)
+        return None if url is None else Sent(method, url, rest)
+    named = given.named.get("method") or given.named.get("http_method") or given.named.get("verb")
+    positional = given.positional
+    if named is not None:
+        method = named.value
+    elif positional and _is_verb(positional[0]):
+        method, positional = positional[0], positional[1:]
+    elif len(positional) > 1 and _is_verb(positional[1]):
+        method, positional = positional[1], (positional[0], *positional[2:])
+    else:
+        return None
+    url, rest = _url(given, positional)
+    return None if url is None else Sent(method, url, rest)
+
+
+def verb_of(name: str) -> str:
+    """Return the HTTP method that a name says, in capitals; empty if it says none."""
+    match = _VERB_NAME.fullmatch(name)
+    return match["verb"].upper() if match else ""
+
+
+def fixed(method: str, text: Text, start: int, end: int) -> Str:
+    """Return a method that something else says, such as the name of a function."""
+    return Str(Text.within(text, method, (Segment(0, len(method), start, end),)), start, end)
+
+
+def body_of(given: Given, *names: str) -> tuple[str, Member] | None:
+    """Return the argument that holds a body, and its name."""
+    for name in names or BODIES:
+        member = given.named.get(name)
+        if member is not None:
+            return name, member
+    return None
+
+
+def lacks_type(headers: Known | None) -> bool:
+    """Tell whether headers are known, and name no content type."""
+    if headers is None:
+        return True
+    return (
+        isinstance(headers, Obj)
+        and not headers.is_open
+        and headers.spelt("content-type") not in headers.members
+    )
+
+
+def _is_verb(known: Known) -> bool:
+    return isinstance(known, Str) and known.text.chars.lower() in VERBS
+
+
+def _url(given: Given, positional: tuple[Known, ...]) -> tuple[Known | None, tuple[Known, ...]]:
+    for name in URLS:
+        member = given.named.get(name)
+        if member is not None:
+            return member.value, positional
+    if positional and isinstance(positional[0], Str):
+        return positional[0], positional[1:]
+    return None, positional
+
+
+def is_object(known: Known | None) -> bool:
+    """Tell whether something is an object, or JSON text of one."""
+    return isinstance(known, Obj) or (isinstance(known, Json) and isinstance(known.value, Obj))

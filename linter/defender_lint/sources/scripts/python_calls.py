@@ -1,0 +1,144 @@
+"""Which calls of a Python script send requests."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from defender_lint.diagnostic import Diagnostic
+from defender_lint.sources.scripts.clients import (
+    Given,
+    body_of,
+    fixed,
+    lacks_type,
+    sent,
+    verb_of,
+)
+from defender_lint.sources.scripts.dialect import Call
+from defender_lint.sources.scripts.known import Json, Known, Member, Obj, Str
+from defender_lint.sources.scripts.remarks import sent_as_form
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from defender_lint.sources.scripts.evaluate import Evaluator
+    from defender_lint.sources.scripts.python import Python
+
+_LIBRARY: Final = re.compile(r"(?:^|[._])(?:requests|httpx|session|sess|http_session)(?:\(\))?$")
+"""Receivers that are the HTTP library or a session of it: ``data=`` with a dict is a form."""
+
+_FUNCTIONS: Final = frozenset(("requests", "httpx"))
+"""Receivers that send no headers but those that they are given."""
+
+
+def calls(python: Python, evaluator: Evaluator) -> Iterator[Call]:
+    """Yield the calls of HTTP clients, those of one's own included."""
+    decorators = {each.id for node in python.found.get("decorator", ()) for each in node.children}
+    for node in python.found.get("call", ()):
+        if node.id not in decorators:
+            call = _call(python, evaluator, node)
+            if call is not None:
+                yield call
+
+
+def is_sending(name: str) -> bool:
+    """Tell whether a function of a name sends what it is given, and leaves it as it is."""
+    return bool(verb_of(name)) or "request" in name.lower()
+
+
+def _call(python: Python, evaluator: Evaluator, node: Node) -> Call | None:
+    function, arguments = python.called(node)
+    if function is None or not arguments or not _may_send(python, function, arguments):
+        return None
+    given = _given(python, evaluator, function, arguments)
+    if given.name == "Request" and "client" not in given.receiver:
+        return _urllib(python, given)
+    parts = sent(given, python.tree.text)
+    if parts is None:
+        return None
+    method, url, rest = parts
+    found = body_of(given)
+    name, member = found if found is not None else ("", None)
+    body = member.value if member is not None else None
+    is_verb = bool(verb_of(given.name))
+    if body is None and rest and (not is_verb or not _is_reading(method)):
+        body = rest[0] if isinstance(rest[0], (Obj, Json)) else None
+        name = "data" if is_verb else name
+    headers = given.named.get("headers")
+    known = None if headers is None else headers.value
+    remarks: tuple[Diagnostic, ...] = ()
+    if name == "data" and isinstance(body, Obj) and _LIBRARY.search(given.receiver):
+        remarks = (_form(python, member, body),)
+    complete = given.receiver in _FUNCTIONS and "auth" not in given.named and name == "data"
+    return Call(method, url, known, None, body, complete, remarks)
+
+
+def _may_send(python: Python, function: Node, arguments: list[Node]) -> bool:
+    """Tell, without evaluating anything, whether a call may send a request."""
+    last = function.named_children[-1] if function.type == "attribute" else function
+    name = python.tree.chars(last)
+    if verb_of(name) or name == "Request":
+        return True
+    for each in arguments[:2]:
+        if each.type == "string" and python.tree.chars(each)[1:-1].lower() in _VERB_WORDS:
+            return True
+    return any(
+        each.type == "keyword_argument"
+        and python.tree.chars(each.named_children[0]) in ("method", "http_method", "verb")
+        for each in arguments
+    )
+
+
+_VERB_WORDS: Final = frozenset(("get", "post", "put", "patch", "delete"))
+
+
+def _given(python: Python, evaluator: Evaluator, function: Node, arguments: list[Node]) -> Given:
+    tree = python.tree
+    last = function.named_children[-1] if function.type == "attribute" else function
+    receiver = tree.chars(function.named_children[0]) if function.type == "attribute" else ""
+    named: dict[str, Member] = {}
+    positional: list[Known] = []
+    for each in arguments:
+        if each.type == "keyword_argument":
+            key, value = each.named_children[0], each.named_children[-1]
+            place = tree.start(key), tree.end(key)
+            named[tree.chars(key).lower()] = Member(evaluator.value(value), *place)
+        elif each.type == "dictionary_splat":
+            spread = evaluator.value(each.named_children[0])
+            if isinstance(spread, Obj):
+                named.update((key.lower(), member) for key, member in spread.members.items())
+        elif each.type != "list_splat":
+            positional.append(evaluator.value(each))
+    place = tree.start(last), tree.end(last)
+    return Given(tree.chars(last), receiver, *place, tuple(positional), named)
+
+
+def _is_reading(method: Known) -> bool:
+    return isinstance(method, Str) and method.text.chars.upper() in ("GET", "HEAD", "DELETE")
+
+
+def _form(python: Python, member: Member | None, body: Obj) -> Diagnostic:
+    start, end, instead = body.start, min(body.start + 1, body.end), None
+    if member is not None:
+        start, end = member.start, member.end
+        instead = "json" if python.tree.text.chars[start:end] == "data" else None
+    who = "`data=` sends a dict as a form"
+    return sent_as_form(python.tree.text, start, end, who, "Write `json=`", instead)
+
+
+def _urllib(python: Python, given: Given) -> Call | None:
+    """Read ``urllib.request.Request(url, data, headers)``: POST where there are data."""
+    by_place = dict(zip(("url", "data", "headers"), given.positional, strict=False))
+    values = {**by_place, **{name: member.value for name, member in given.named.items()}}
+    url, body, headers = values.get("url"), values.get("data"), values.get("headers")
+    if not isinstance(url, Str):
+        return None
+    text = python.tree.text
+    method = values.get("method") or fixed("POST" if body else "GET", text, given.start, given.end)
+    remarks: tuple[Diagnostic, ...] = ()
+    if isinstance(body, (Json, Str)) and headers is not None and lacks_type(headers):
+        who = "without a content type urllib sends these data as a form"
+        advice = "Write the header `Content-Type: application/json`"
+        remarks = (sent_as_form(text, given.start, given.end, who, advice),)
+    return Call(method, url, headers, None, body, False, remarks)
