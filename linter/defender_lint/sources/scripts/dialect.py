@@ -113,6 +113,12 @@ class Dialect(ABC):
         self.tree: Final = tree
         self.found: Final = tree.find(self.query)
 
+    def blocks(self) -> Iterator[tuple[int, int, str]]:
+        """Yield where functions, branches and loops stand, in bytes, and which each is."""
+        for kind in ("function", "branch", "loop"):
+            for node in self.found.get(kind, ()):
+                yield node.start_byte, node.end_byte, kind
+
     @abstractmethod
     def form(self, node: Node) -> Form:
         """Say what a node says."""

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 _QUERY: Final = """
 (function_definition) @function
 (class_definition name: (identifier) @class) @function
+(class_definition body: (block (expression_statement (assignment) @field)))
 (lambda) @function
 (if_statement consequence: (block) @branch)
 (elif_clause) @branch
@@ -87,8 +88,8 @@ _DUMPS: Final = frozenset(
 )
 _COPIES: Final = frozenset(("copy.deepcopy", "copy.copy", "deepcopy", "bytes", "bytearray"))
 _READING: Final = frozenset(
-    ("print", "len", "str", "repr", "dumps", "debug", "info", "warning", "error", "log", "exception",
-     "isinstance", "dict", "list", "sorted", "copy", "deepcopy", "type", "id", "bool", "any", "all",
+    ("print", "len", "str", "repr", "dumps", "debug", "info", "warning", "error", "log",
+     "exception", "isinstance", "dict", "list", "sorted", "copy", "deepcopy", "type", "id", "bool", "any", "all",
      "pprint", "format", "items", "keys", "values", "get", "critical", "append", "bytes", "set",
      "tuple", "enumerate", "sum", "encode", "request", "Request", "urlencode", "json")
 )  # fmt: skip
@@ -110,6 +111,7 @@ class Python(Dialect):
     def __init__(self, tree: Tree) -> None:
         super().__init__(tree)
         self._classes: Final = {tree.chars(each) for each in self.found.get("class", ())}
+        self._fields: Final = {each.id for each in self.found.get("field", ())}
 
     def calls(self, evaluator: Evaluator) -> Iterator[Call]:
         """Yield the calls of HTTP clients."""
@@ -345,9 +347,9 @@ class Python(Dialect):
         is_own = "." in name
         yield Change(name, what, start, end, value, path, is_wide=is_own)
         around = node.parent.parent if node.parent is not None else None
-        if not is_own and around is not None and around.parent is not None:
-            if around.type == "block" and around.parent.type == "class_definition":
-                yield Change(f"self.{name}", what, start, end, value, path, is_wide=True)
+        in_class = around is not None and around.parent is not None
+        if not is_own and in_class and around.parent.type == "class_definition":
+            yield Change(f"self.{name}", what, start, end, value, path, is_wide=True)
 
     def _path(self, node: Node) -> tuple[tuple[Step, ...], str | None]:
         """Return the keys of ``x['a']['b']``, and the name of the variable."""
@@ -389,9 +391,9 @@ class Python(Dialect):
         is_wide = "." in variable
         first = arguments[0] if arguments else None
         if first is not None and not path:
-            if method in ("update", "extend") and len(arguments) == 1:
-                if first.type not in ("keyword_argument", "dictionary_splat"):
-                    return Change(variable, "add", *at, first, is_wide=is_wide)
+            is_plain = first.type not in ("keyword_argument", "dictionary_splat")
+            if method in ("update", "extend") and len(arguments) == 1 and is_plain:
+                return Change(variable, "add", *at, first, is_wide=is_wide)
             if method == "append":
                 return Change(variable, "append", *at, first, is_wide=is_wide)
             if method == "pop":

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from defender_lint.diagnostic import Diagnostic, Path, Replacement
 from defender_lint.sources.scripts.known import Json, Known, Lst, Obj
 from defender_lint.sources.text import Text
+
+_OPTION: Final = re.compile(
+    r"[?&](?P<name>\$(?:top|filter|skip|select|expand|orderby|count))(?==)", re.IGNORECASE
+)
 
 
 def sent_as_form(
@@ -77,6 +84,31 @@ def cut(json: Json, text: Text) -> Diagnostic | None:
             str(max(deepest, 5)) if has_depth else f"{written} -Depth {max(deepest, 5)}",
         ),
     )
+
+
+def expanded(url: Text, who: str, mark: str) -> Diagnostic | None:
+    """Return that a query option such as ``$top`` is expanded as if it were a variable.
+
+    Args:
+        url: The URL, in which what is expanded is a hole.
+        who: Who expands it.
+        mark: What keeps it as it is, if it stands before the dollar.
+    """
+    for match in _OPTION.finditer(url.chars):
+        start, end = match.span("name")
+        if (start, end) in url.holes:
+            option = match["name"]
+            return Diagnostic(
+                "shell-expansion",
+                f"in double quotes {who} puts the variable `{option}` here, which is empty; "
+                f"write `{mark}{option}`",
+                start=start,
+                end=end,
+                text=url,
+                part="query",
+                severity="warning",
+            )
+    return None
 
 
 def other_audience(text: Text, start: int, end: int, message: str) -> Diagnostic:

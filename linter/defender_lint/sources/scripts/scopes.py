@@ -8,12 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from itertools import accumulate
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from defender_lint.sources.scripts.dialect import Change, Dialect
-
-if TYPE_CHECKING:
-    from tree_sitter import Node
 
 
 class Unset(NamedTuple):
@@ -186,23 +183,14 @@ class Scopes:
 
 
 def _nested(dialect: Dialect) -> list[_Block]:
-    kinds = ("function", "branch", "loop")
-    spans = sorted(
-        ((each.start_byte, each.end_byte, kind) for kind in kinds for each in _of(dialect, kind)),
-        key=lambda span: (span[0], -span[1]),
-    )
     blocks: list[_Block] = []
     parent = _MODULE
-    for start, end, kind in spans:
+    for start, end, kind in sorted(dialect.blocks(), key=lambda span: (span[0], -span[1])):
         while parent != _MODULE and blocks[parent].end <= start:
             parent = blocks[parent].parent
         blocks.append(_Block(start, end, kind, parent))
         parent = len(blocks) - 1
     return blocks
-
-
-def _of(dialect: Dialect, kind: str) -> list[Node]:
-    return dialect.found.get(kind, [])
 
 
 def _leaves(chars: str) -> bool:

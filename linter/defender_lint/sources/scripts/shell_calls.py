@@ -1,0 +1,168 @@
+"""Which commands of a shell send requests: curl, ``az rest``, HTTPie and wget.
+
+Options: the manuals of curl and wget, ``az rest --help``, and HTTPie's "Request items".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Final
+
+from defender_lint.diagnostic import Diagnostic
+from defender_lint.sources.scripts.clients import fixed, lacks_type
+from defender_lint.sources.scripts.dialect import Call
+from defender_lint.sources.scripts.httpie import httpie
+from defender_lint.sources.scripts.known import Known, Member, Obj, Str
+from defender_lint.sources.scripts.remarks import expanded, other_audience, sent_as_form
+from defender_lint.sources.scripts.words import Option, Words
+
+if TYPE_CHECKING:
+    from defender_lint.sources.scripts.dialect import Dialect
+    from defender_lint.sources.scripts.evaluate import Evaluator
+
+_CURL_FLAGS: Final = frozenset("0123456789aBfgGiIjJklLMnNOpqRsSvVZ#")
+"""Short options of curl that take no value."""
+
+_CURL_LONG_FLAGS: Final = frozenset(
+    ("silent", "show-error", "insecure", "location", "include", "verbose", "fail", "compressed",
+     "get", "head", "globoff", "http1.1", "http2", "no-buffer", "fail-with-body", "ssl-reqd",
+     "remote-name", "no-progress-meter", "progress-bar", "retry-all-errors", "tlsv1.2", "tlsv1.3")
+)  # fmt: skip
+
+_DATA: Final = ("-d", "--data", "--data-raw", "--data-binary", "--data-ascii")
+
+
+def calls(shell: Dialect, evaluator: Evaluator) -> Iterator[Call]:
+    """Yield the calls of commands that send requests."""
+    for node in shell.found.get("command", ()):
+        words = Words(shell, evaluator, node)
+        reader = _READERS.get(words.program)
+        call = reader(words) if reader is not None else None
+        if call is not None:
+            yield call
+
+
+def _curl(words: Words) -> Call | None:
+    options = words.options(_CURL_FLAGS, _CURL_LONG_FLAGS)
+    data = [each for each in options if each.name in _DATA]
+    as_json = [each for each in options if each.name == "--json"]
+    forms = [each for each in options if each.name in ("-F", "--form", "--data-urlencode")]
+    url = _value(options, "--url") or _value(options, "")
+    if not isinstance(url, Str):
+        return None
+    is_get = any(each.name in ("-G", "--get") for each in options)
+    given = _value(options, "-X", "--request")
+    is_head = any(each.name in ("-I", "--head") for each in options)
+    has_data = bool(data or as_json or forms) and not is_get
+    implied = "HEAD" if is_head else "POST" if has_data else "GET"
+    method = given or fixed(implied, words.text, words.start, words.end)
+    headers = _headers(words, options, "-H", "--header")
+    bodies = as_json or data
+    body: Known | None = None
+    if has_data:
+        body = words.body(bodies[0]) if len(bodies) == 1 and not forms else words.unknown
+    remarks = _remarks(url)
+    if len(data) == 1 and has_data and not forms and lacks_type(headers):
+        remarks += (_as_form(words, data[0], "curl"),)
+    content_type = _json_type(as_json[0]) if as_json else None
+    return Call(method, url, headers, content_type, body, True, remarks)
+
+
+def _wget(words: Words) -> Call | None:
+    options = words.options(
+        frozenset("bcdFkmNpqrSvxE"), frozenset(("quiet", "no-check-certificate"))
+    )
+    data = [each for each in options if each.name in ("--post-data", "--body-data")]
+    url = _value(options, "")
+    if not isinstance(url, Str) or not data:
+        return None
+    method = _value(options, "--method") or fixed("POST", words.text, words.start, words.end)
+    headers = _headers(words, options, "--header")
+    remarks = _remarks(url)
+    if lacks_type(headers):
+        remarks += (_as_form(words, data[0], "wget"),)
+    return Call(method, url, headers, None, data[0].value, True, remarks)
+
+
+def _az(words: Words) -> Call | None:
+    if words.at(0) != "rest":
+        return None
+    options = words.options(
+        frozenset(), frozenset(("skip-authorization-header", "debug", "verbose"))
+    )
+    url = _value(options, "--uri", "--url", "-u")
+    if not isinstance(url, Str):
+        return None
+    method = _value(options, "--method", "-m") or fixed("GET", words.text, words.start, words.end)
+    data = [each for each in options if each.name in ("--body", "-b")]
+    names = {each.name for each in options}
+    written = words.text.chars[words.start : words.stop].lower()
+    remarks = _remarks(url)
+    if not names & {"--resource", "--skip-authorization-header"} and "authorization" not in written:
+        message = (
+            "without `--resource` this sends a token for Azure, which this service refuses. "
+            "Write `--resource https://api.securitycenter.microsoft.com`, or the resource of the "
+            "API that is called"
+        )
+        remarks += (other_audience(words.text, words.start, words.end, message),)
+    body = words.body(data[0]) if data else None
+    return Call(method, url, None, None, body, False, remarks)
+
+
+_READERS: Final[dict[str, Callable[[Words], Call | None]]] = {
+    "curl": _curl,
+    "wget": _wget,
+    "az": _az,
+    "http": httpie,
+    "https": httpie,
+    "xh": httpie,
+    "xhs": httpie,
+}
+
+
+def _value(options: list[Option], *names: str) -> Known | None:
+    return next((each.value for each in options if each.name in names and each.value), None)
+
+
+def _headers(words: Words, options: list[Option], *names: str) -> Known:
+    """Return the headers that options give as ``Name: value``."""
+    members: dict[str, Member] = {}
+    is_open = words.is_open
+    for each in options:
+        if each.name in names:
+            if not isinstance(each.value, Str):
+                is_open = True
+                continue
+            text = each.value.text
+            name, colon, rest = text.chars.partition(":")
+            if not colon or text.has_hole(0, len(name)):
+                is_open = True
+                continue
+            start = len(name) + 1 + len(rest) - len(rest.lstrip())
+            value = Str(text.slice(start, len(text.chars)), each.value.start, each.value.end)
+            members[name.strip()] = Member(value, each.value.start, each.value.end)
+    return Obj(members, is_open, words.start, words.end)
+
+
+def _json_type(option: Option) -> Member:
+    value = fixed("application/json", option.text, option.start, option.end)
+    return Member(value, option.start, option.end)
+
+
+def _as_form(words: Words, option: Option, who: str) -> Diagnostic:
+    written = words.text.chars[option.start : option.end]
+    header = "--header='Content-Type: application/json'" if who == "wget" else ""
+    header = header or "-H 'Content-Type: application/json'"
+    return sent_as_form(
+        words.text,
+        option.start,
+        option.end,
+        f"without a content type {who} sends these data as a form",
+        f"Write `{header}`",
+        f"{header} {written}",
+    )
+
+
+def _remarks(url: Str) -> tuple[Diagnostic, ...]:
+    remark = expanded(url.text, "the shell", "\\")
+    return () if remark is None else (remark,)
