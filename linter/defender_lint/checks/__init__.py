@@ -31,7 +31,7 @@ def check(request: Request, operations: tuple[Operation, ...], context: Context)
     """
     if len(operations) == 1:
         operation = operations[0]
-        found: list[Diagnostic] = [*request.diagnostics, *check_body(request, operation, context)]
+        found = [*_remarks(request, operation), *check_body(request, operation, context)]
         if request.url is not None:
             from defender_lint.checks.line import check_line
 
@@ -41,9 +41,19 @@ def check(request: Request, operations: tuple[Operation, ...], context: Context)
         from defender_lint.checks.line import check_line
 
         # Where it leads is not known, so neither is what its body should be.
-        return Diagnosis(None, None, (*request.diagnostics, *check_line(request, None, context)))
+        return Diagnosis(
+            None, None, (*_remarks(request, None), *check_line(request, None, context))
+        )
     from defender_lint.checks.ambiguity import check_candidates, unrouted
 
     if operations:
         return check_candidates(request, operations, context)
     return unrouted(request)
+
+
+def _remarks(request: Request, operation: Operation | None) -> list[Diagnostic]:
+    """Return what the source said; how a body is written matters only where JSON is taken."""
+    if operation is not None and operation.content_type == "application/json":
+        return list(request.diagnostics)
+    of_json = ("wrong-media-type", "json-depth")
+    return [each for each in request.diagnostics if each.rule not in of_json]

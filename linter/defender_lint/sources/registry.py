@@ -40,7 +40,18 @@ class Format(NamedTuple):
     needs: str = ""
 
 
-TEXT_FORMATS: Final[tuple[Format, ...]] = ()
+def _script(name: str, title: str, *suffixes: str, needs: str = "") -> Format:
+    module = f"defender_lint.sources.scripts.{name}"
+    return Format(
+        name, title, module, suffixes, is_script=True, needs=needs or f"tree-sitter-{name}"
+    )
+
+
+TEXT_FORMATS: Final[tuple[Format, ...]] = (
+    _script("powershell", "PowerShell script", ".ps1", ".psm1"),
+    _script("python", "Python script", ".py"),
+    _script("shell", "shell script", ".sh", ".bash", needs="tree-sitter-bash"),
+)
 """Read from characters, told by suffix; the first that has the suffix reads the file."""
 
 DATA_FORMATS: Final[tuple[Format, ...]] = ()

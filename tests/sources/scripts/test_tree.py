@@ -26,9 +26,7 @@ def test_what_does_not_parse_leaves_the_rest() -> None:
     tree = Tree(Text.whole(Source("a = 1\nb = = 2\nc = 3\n")), "python")
 
     assert "ERROR" in {each.type for each in tree.find("(ERROR) @error")["error"]}
-    assert [tree.chars(each) for each in tree.find("(assignment left: (_) @name)")["name"]][
-        0
-    ] == "a"
+    assert tree.chars(tree.find("(assignment left: (_) @name)")["name"][0]) == "a"
 
 
 def test_half_a_surrogate_pair_is_survived() -> None:

@@ -7,6 +7,7 @@ from typing import Final
 
 from defender_lint.diagnostic import Diagnostic
 from defender_lint.sources import json_text
+from defender_lint.sources.directives import directives
 from defender_lint.sources.options import ReadOptions
 from defender_lint.sources.request import Header, Headers, Request, Unknown
 from defender_lint.sources.scripts.dialect import Call, Dialect
@@ -14,6 +15,7 @@ from defender_lint.sources.scripts.evaluate import Evaluator
 from defender_lint.sources.scripts.known import Hole, Json, Known, Lst, Member, Obj, Scalar, Str
 from defender_lint.sources.scripts.literals import Literal
 from defender_lint.sources.scripts.remarks import cut
+from defender_lint.sources.tells import mentions
 from defender_lint.sources.text import Segment, Text
 from defender_lint.sources.value import Value
 
@@ -30,10 +32,12 @@ def read(text: Text, dialect: type[Dialect], kind: str, options: ReadOptions) ->
     Raises:
         ImportError: The grammar of the language is not installed.
     """
+    if not mentions(text.chars):
+        return
     spoken = dialect(dialect.parse(text))
     reader = _Reader(text, spoken, kind, options)
     index = 0
-    for call in spoken.calls(Evaluator(spoken)):
+    for call in spoken.calls(Evaluator(spoken).value):
         request = reader.request(call, index)
         if request is not None:
             yield request
@@ -48,6 +52,7 @@ class _Reader:
         self._dialect: Final = dialect
         self._kind: Final = kind
         self._options: Final = options
+        self._directives: Final = directives(text.source)
         self._unknown: list[Unknown] = []
         self._remarks: list[Diagnostic] = []
 
@@ -66,6 +71,7 @@ class _Reader:
             headers=self._headers(call),
             body=None if call.body is None else self._body(call.body),
             unknown=tuple(self._unknown),
+            directives=self._directives,
             diagnostics=tuple(self._remarks),
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
 
 from defender_lint.diagnostic import Diagnostic
@@ -15,7 +15,9 @@ from defender_lint.sources.text import Escape, Text
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from defender_lint.sources.scripts.evaluate import Evaluator
+
+Evaluate = Callable[["Node"], Known]
+"""What says what is known of the expression at a node."""
 
 
 class Step(NamedTuple):
@@ -128,7 +130,7 @@ class Dialect(ABC):
         """Yield all that sets or changes a variable, in any order."""
 
     @abstractmethod
-    def calls(self, evaluator: Evaluator) -> Iterator[Call]:
+    def calls(self, evaluate: Evaluate) -> Iterator[Call]:
         """Yield the calls that may send a request of ours, in order."""
 
     @abstractmethod

@@ -1,48 +1,20 @@
-"""PowerShell: what its expressions say, and what sets its variables."""
+"""PowerShell: its requests, and the table of what is looked at in a tree."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from defender_lint.sources.options import ReadOptions
 from defender_lint.sources.request import Request
 from defender_lint.sources.scripts.calls import read
-from defender_lint.sources.scripts.dialect import Call, Change, Dialect, Step
-from defender_lint.sources.scripts.forms import (
-    Attribute,
-    Chars,
-    Constant,
-    Entry,
-    Escaped,
-    Filled,
-    Form,
-    Inserted,
-    Mapping,
-    Name,
-    Opaque,
-    Part,
-    Replaced,
-    Sequence,
-    Serialised,
-    Spread,
-    String,
-    Stripped,
-    Sum,
-    Texted,
-)
+from defender_lint.sources.scripts.dialect import Call, Change, Evaluate
 from defender_lint.sources.scripts.powershell_calls import calls
-from defender_lint.sources.scripts.powershell_commands import Command
-from defender_lint.sources.scripts.powershell_text import escape_of, masked, parts_of, written
-from defender_lint.sources.scripts.tree import Tree
+from defender_lint.sources.scripts.powershell_changes import changes
+from defender_lint.sources.scripts.powershell_forms import PowerShellForms
+from defender_lint.sources.scripts.powershell_text import written
 from defender_lint.sources.source import Source
-from defender_lint.sources.text import Escape, Text
-
-if TYPE_CHECKING:
-    from tree_sitter import Node
-
-    from defender_lint.sources.scripts.evaluate import Evaluator
+from defender_lint.sources.text import Text
 
 _QUERY: Final = """
 (function_statement) @function
@@ -69,389 +41,25 @@ _QUERY: Final = """
 (command) @command
 """
 
-_LEAVES: Final = frozenset(
-    ("command", "expandable_string_literal", "expandable_here_string_literal", "variable")
-)
-"""Nodes that say something though they have one child."""
-
-_CONSTANTS: Final = {"true": True, "false": False, "null": None}
-_AUTOMATIC: Final = frozenset(("_", "psitem", "args", "input", "this", "matches", "error"))
-_PASSING: Final = frozenset(("out-string", "write-output"))
-_TRANSPARENT: Final = frozenset(("pscustomobject", "psobject", "ordered", "hashtable", "object"))
-_TEXTS: Final = frozenset(("string",))
-_NUMBER: Final = re.compile(r"[+-]?(?:0x[0-9a-f]+|\d+|\d*\.\d+(?:e[+-]?\d+)?)", re.IGNORECASE)
-
 
 def requests(source: Source, options: ReadOptions) -> Iterator[Request]:
     """Yield the requests of a PowerShell script."""
     yield from read(Text.whole(source), PowerShell, "powershell", options)
 
 
-class PowerShell(Dialect):
+class PowerShell(PowerShellForms):
     """PowerShell, for one tree."""
 
-    grammar: ClassVar[str] = "powershell"
     query: ClassVar[str] = _QUERY
-    sigil: ClassVar[str] = "$"
-    ignores_case: ClassVar[bool] = True
 
-    @classmethod
-    def parse(cls, text: Text) -> Tree:
-        """Return the tree of a text, with what the grammar does not know masked."""
-        return Tree(text, cls.grammar, parsed=masked(text.chars))
-
-    def calls(self, evaluator: Evaluator) -> Iterator[Call]:
+    def calls(self, evaluate: Evaluate) -> Iterator[Call]:
         """Yield the calls of the web cmdlets, and of commands that take a method and a path."""
-        return calls(self, evaluator)
+        return calls(self, evaluate)
+
+    def changes(self) -> Iterator[Change]:
+        """Yield assignments, loop variables, and calls of methods that change a table or list."""
+        return changes(self)
 
     def write(self, value: Any, token: str, is_key: bool) -> str:
         """Write a scalar, in the quotes of the token that it replaces."""
         return written(value, token, is_key)
-
-    def escape_at(self, node: Node) -> Escape | None:
-        """Return how characters are written inside a string."""
-        return escape_of(self.tree.chars(inner(node)))
-
-    def text_of(self, value: Any) -> str:
-        """Return a scalar as PowerShell puts it into a string."""
-        return "" if value is None else str(value)
-
-    def variable(self, node: Node) -> str:
-        """Return the name of a variable: in lower case, without its scope."""
-        return self.variable_of(self.tree.chars(node))[0]
-
-    @staticmethod
-    def variable_of(chars: str) -> tuple[str, bool]:
-        """Return the name of a variable as it is written, and whether it is one of the script."""
-        scope, colon, name = chars.lstrip("$@").strip("{}").lower().rpartition(":")
-        return (f"env:{name}" if scope == "env" else name), bool(colon) and scope != "local"
-
-    def form(self, node: Node) -> Form:
-        """Say what a node says."""
-        node = inner(node)
-        match node.type:
-            case "variable":
-                return self._variable(self.tree.chars(node))
-            case "verbatim_string_characters" | "verbatim_here_string_characters":
-                return String(parts_of(self.tree, node))
-            case "expandable_string_literal" | "expandable_here_string_literal":
-                return String(parts_of(self.tree, node))
-            case "decimal_integer_literal" | "hexadecimal_integer_literal" | "real_literal":
-                return self._number(self.tree.chars(node))
-            case "hash_literal_expression":
-                return self._table(node)
-            case "array_literal_expression":
-                return Sequence(tuple(node.named_children))
-            case "array_expression":
-                return self._array(node)
-            case "parenthesized_expression" | "sub_expression":
-                return self._inside(node)
-            case "cast_expression":
-                return self._cast(node)
-            case "expression_with_unary_operator":
-                return self._unary(node)
-            case "member_access" | "element_access":
-                return self._member(node)
-            case "invokation_expression":
-                return self._invocation(node)
-            case "additive_expression":
-                return self._sum(node)
-            case "format_expression":
-                return self._filled(node)
-            case "comparison_expression":
-                return self._comparison(node)
-            case "pipeline_chain" | "command":
-                return self._pipeline(node)
-            case "generic_token":
-                return String(self._bare(node))
-            case "if_statement" | "switch_statement":
-                return Opaque("it depends on a condition")
-        return Opaque(f"`{_short(self.tree.chars(node))}` is computed")
-
-    def _variable(self, chars: str) -> Form:
-        name, is_wide = self.variable_of(chars)
-        if not is_wide and name in _CONSTANTS:
-            return Constant(_CONSTANTS[name])
-        if name.startswith("env:"):
-            return Opaque(f"`{chars}` is set by the environment")
-        if name in _AUTOMATIC:
-            return Opaque(f"`{chars}` is set by PowerShell")
-        return Name(name, is_wide)
-
-    def _number(self, chars: str) -> Form:
-        if not _NUMBER.fullmatch(chars):
-            return Opaque(f"`{_short(chars)}` is computed")
-        if "x" in chars.lower():
-            return Constant(int(chars, 16))
-        return Constant(float(chars) if "." in chars else int(chars))
-
-    def _table(self, node: Node) -> Form:
-        entries: list[Entry | Spread] = []
-        for body in node.named_children:
-            for entry in body.named_children:
-                if entry.type != "hash_entry" or entry.named_child_count < 2:
-                    continue
-                key, value = entry.named_children[0], entry.named_children[-1]
-                entries.append(
-                    Entry(self.tree.start(key), self.tree.end(key), self.key(key), value)
-                )
-        return Mapping(tuple(entries))
-
-    def key(self, node: Node) -> str | None:
-        """Return the name of a key; None where it is not known."""
-        node = inner(node)
-        if node.type in ("simple_name", "generic_token") or "integer" in node.type:
-            return self.tree.chars(node)
-        if "string" in node.type:
-            parts = parts_of(self.tree, node)
-            if not any(isinstance(part, Inserted) for part in parts):
-                return "".join(
-                    part.chars
-                    if isinstance(part, Escaped)
-                    else self.tree.text.chars[part.start : part.end]
-                    for part in parts
-                    if not isinstance(part, Inserted)
-                )
-        return None
-
-    def _array(self, node: Node) -> Form:
-        items: list[Node | Spread] = []
-        for statements in node.named_children:
-            items += (Spread(each) for each in statements.named_children if each.type != "comment")
-        return Sequence(tuple(items))
-
-    def _inside(self, node: Node) -> Form:
-        statements = [each for each in node.named_children if each.type != "comment"]
-        if len(statements) == 1 and statements[0].type == "statement_list":
-            statements = statements[0].named_children
-        if len(statements) == 1 and inner(statements[0]).type != "assignment_expression":
-            return self.form(statements[0])
-        return Opaque("it is computed")
-
-    def _cast(self, node: Node) -> Form:
-        kind = self.tree.chars(node.named_children[0]).strip("[] ").lower()
-        value = node.named_children[-1]
-        kind = kind.rpartition(".")[2]
-        if kind in _TRANSPARENT:
-            return self.form(value)
-        if kind in _TEXTS:
-            return Texted(value)
-        if kind.endswith("[]") or kind == "array":
-            return Sequence((Spread(value),))
-        form = self.form(value)
-        if isinstance(form, Constant):
-            return form
-        return Opaque(f"it is converted to [{kind}]", is_string=kind in ("datetime", "guid"))
-
-    def _unary(self, node: Node) -> Form:
-        children = node.named_children
-        sign = self.tree.chars(node)[:1]
-        if sign == "," and children:
-            return Sequence((children[-1],))
-        if len(children) == 1 and children[0].type == "cast_expression":
-            return self._cast(children[0])
-        if sign in "+-" and children:
-            form = self.form(children[-1])
-            if isinstance(form, Constant) and isinstance(form.value, (int, float)):
-                return Constant(-form.value if sign == "-" else form.value)
-        return Opaque("it is computed")
-
-    def _member(self, node: Node) -> Form:
-        step = self.step(node)
-        if step is None or step.key is None or not node.named_children:
-            return Opaque(f"`{_short(self.tree.chars(node))}` is not known")
-        return Attribute(node.named_children[0], step.key)
-
-    def step(self, node: Node) -> Step | None:
-        """Return the key of ``$x.key`` and of ``$x['key']``."""
-        if node.named_child_count < 2:
-            return None
-        last = node.named_children[-1]
-        return Step(self.key(last), self.tree.start(last), self.tree.end(last))
-
-    def _invocation(self, node: Node) -> Form:
-        base, name, arguments = self.invoked(node)
-        on_type = inner(base).type == "type_literal" or "::" in self.tree.chars(node)[:80]
-        match name:
-            case "getbytes" if len(arguments) == 1:
-                return self.form(arguments[0])
-            case "format" if on_type and arguments:
-                return Filled(
-                    arguments[0], r"\{(?P<name>\d+)(?:[,:][^{}]*)?\}", tuple(arguments[1:])
-                )
-            case "replace" if not on_type and len(arguments) == 2:
-                return Replaced(base, *arguments)
-            case "trim" | "trimend" | "trimstart" if not on_type and len(arguments) <= 1:
-                chars = arguments[0] if arguments else None
-                return Stripped(base, chars, name != "trimend", name != "trimstart")
-            case "tostring" if not arguments and not on_type:
-                return Texted(base)
-        is_string = name in ("tostring", "tolower", "toupper", "substring", "replace", "join")
-        return Opaque(f"`{_short(self.tree.chars(node))}` is computed", is_string)
-
-    def invoked(self, node: Node) -> tuple[Node, str, list[Node]]:
-        """Return what a method is called on, its name in lower case, and the arguments."""
-        children = node.named_children
-        name = next((each for each in children if each.type == "member_name"), None)
-        given = next((each for each in children if each.type == "argument_list"), None)
-        arguments: list[Node] = []
-        if given is not None:
-            for expressions in given.named_children:
-                arguments += expressions.named_children
-        return children[0], self.tree.chars(name).lower() if name else "", arguments
-
-    def _sum(self, node: Node) -> Form:
-        operands: list[Node] = []
-        while node.type == "additive_expression" and node.child_count == 3:
-            left, operator, right = node.children
-            if self.tree.chars(operator) != "+":
-                return Opaque("it is computed")
-            operands.append(right)
-            node = inner(left)
-        operands.append(node)
-        return Sum(tuple(reversed(operands)))
-
-    def _filled(self, node: Node) -> Form:
-        template, values = node.named_children[0], inner(node.named_children[-1])
-        several = values.type == "array_literal_expression"
-        arguments = tuple(values.named_children) if several else (values,)
-        return Filled(template, r"\{(?P<name>\d+)(?:[,:][^{}]*)?\}", arguments)
-
-    def _comparison(self, node: Node) -> Form:
-        operator = next((e for e in node.named_children if e.type == "comparison_operator"), None)
-        name = self.tree.chars(operator).lower() if operator else ""
-        if name in ("-replace", "-ireplace", "-creplace"):
-            values = inner(node.named_children[-1])
-            if values.type == "array_literal_expression" and values.named_child_count == 2:
-                return Replaced(node.named_children[0], *values.named_children)
-            return Opaque("it is computed", is_string=True)
-        return Opaque("it is computed", is_string=name == "-join")
-
-    def _pipeline(self, node: Node) -> Form:
-        elements = node.named_children if node.type == "pipeline_chain" else [node]
-        while elements and elements[-1].type == "command":
-            command = Command(self, elements[-1])
-            before = elements[:-1]
-            if command.name in _PASSING and len(before) > 0:
-                elements = before
-                continue
-            if command.name == "convertto-json":
-                return self._serialised(command, before)
-            if command.name == "new-object":
-                table = command.get("property")
-                return Opaque("it is an object") if table is None else self.form(table)
-            return Opaque(f"`{command.written}` runs only later")
-        return self.form(elements[0]) if len(elements) == 1 else Opaque("it is computed")
-
-    def _serialised(self, command: Command, before: list[Node]) -> Form:
-        given = (
-            before[0] if len(before) == 1 else command.get("inputobject") if not before else None
-        )
-        if given is None or given.type == "command":
-            return Opaque("the output of a pipeline", is_string=True)
-        depth, start, end = 2, command.start, command.name_end
-        wanted = command.get("depth")
-        if wanted is not None:
-            form = self.form(wanted)
-            if not isinstance(form, Constant) or not isinstance(form.value, int):
-                return Serialised(given, None, command.has("asarray"), start, end)
-            depth, start, end = form.value, self.tree.start(wanted), self.tree.end(wanted)
-        return Serialised(given, depth, command.has("asarray"), start, end)
-
-    def _bare(self, node: Node) -> tuple[Part, ...]:
-        """Return the parts of a word without quotes, such as ``https://host/$id``."""
-        parts: list[Part] = []
-        start, end = self.tree.start(node), self.tree.end(node)
-        chars = self.tree.text.chars
-        at = start
-        for match in _IN_WORD.finditer(chars, start, end):
-            if at < match.start():
-                parts.append(Chars(at, match.start()))
-            name = match["name"]
-            what = Opaque("it is computed") if name is None else self._variable(f"${name}")
-            parts.append(Inserted(match.start(), match.end(), what))
-            at = match.end()
-        if at < end:
-            parts.append(Chars(at, end))
-        return tuple(parts)
-
-    def changes(self) -> Iterator[Change]:
-        """Yield assignments, loop variables, and calls of methods that change a table or list."""
-        for node in self.found.get("assignment", ()):
-            yield from self._assigned(node)
-        for node in self.found.get("each", ()):
-            end = node.end_byte
-            why = f"`{self.tree.chars(node)}` is the variable of a loop"
-            yield Change(self.variable(node), "set", node.start_byte, end, why=why)
-        for node in self.found.get("invocation", ()):
-            yield from self._called(node)
-
-    def _assigned(self, node: Node) -> Iterator[Change]:
-        children = node.named_children
-        if len(children) < 3:
-            return
-        target, operator, value = inner(children[0]), self.tree.chars(children[1]), children[-1]
-        while target.type in ("cast_expression", "expression_with_unary_operator"):
-            target = inner(target.named_children[-1])
-        start, end = node.start_byte, node.end_byte
-        if target.type == "array_literal_expression":
-            for each in target.named_children:
-                if inner(each).type == "variable":
-                    name, is_wide = self.variable_of(self.tree.chars(inner(each)))
-                    why = "it is one of several values"
-                    yield Change(name, "set", start, end, why=why, is_wide=is_wide)
-            return
-        path, base = self._path(target)
-        if base is None:
-            return
-        name, is_wide = self.variable_of(self.tree.chars(base))
-        what = {"=": "put" if path else "set", "+=": "touch" if path else "add"}.get(operator)
-        yield Change(name, what or "touch", start, end, value, path, is_wide=is_wide)
-
-    def _path(self, node: Node) -> tuple[tuple[Step, ...], Node | None]:
-        """Return the keys of ``$x.a['b']``, and the variable that they begin at."""
-        path: list[Step] = []
-        while node.type in ("member_access", "element_access"):
-            step = self.step(node)
-            path.append(step or Step(None, 0, 0))
-            node = inner(node.named_children[0])
-        return tuple(reversed(path)), node if node.type == "variable" else None
-
-    def _called(self, node: Node) -> Iterator[Change]:
-        base, method, arguments = self.invoked(node)
-        if method not in ("add", "remove", "addrange", "clear", "insert"):
-            return
-        path, variable = self._path(inner(base))
-        if variable is None:
-            return
-        name, is_wide = self.variable_of(self.tree.chars(variable))
-        what, value = "touch", None
-        if not path and arguments:
-            first = arguments[0]
-            step = Step(self.key(first), self.tree.start(first), self.tree.end(first))
-            if method == "add" and len(arguments) == 2:
-                what, path, value = "put", (step,), arguments[1]
-            elif method == "add" and len(arguments) == 1:
-                what, value = "append", first
-            elif method == "remove" and len(arguments) == 1:
-                what, path = "drop", (step,)
-        yield Change(name, what, node.start_byte, node.end_byte, value, path, is_wide=is_wide)
-
-
-_IN_WORD: Final = re.compile(
-    r"\$(?:\{(?P<braced>[^}]*)\}|(?P<name>(?:\w+:)?\w+)(?![\w.\[])|\w[\w:.\[\]']*|\([^()]*\))"
-)
-
-
-def inner(node: Node) -> Node:
-    """Return the node that says something, below those that only hold it."""
-    while node.child_count == 1 and node.type not in _LEAVES:
-        child = node.child(0)
-        if child is None or not child.is_named:
-            break
-        node = child
-    return node
-
-
-def _short(chars: str) -> str:
-    return " ".join(chars[:60].split())

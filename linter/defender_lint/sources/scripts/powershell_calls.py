@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from defender_lint.diagnostic import Diagnostic
-from defender_lint.sources.scripts.dialect import Call, Dialect
-from defender_lint.sources.scripts.evaluate import Evaluator
+from defender_lint.sources.scripts.dialect import Call, Dialect, Evaluate
 from defender_lint.sources.scripts.known import Hole, Json, Known, Member, Obj, Str
 from defender_lint.sources.scripts.powershell_commands import Command
 from defender_lint.sources.scripts.remarks import other_audience, sent_as_form
@@ -28,12 +27,12 @@ _URLS: Final = ("uri", "url", "resource", "path", "endpoint")
 _GRAPH_HOST: Final = re.compile(r"(?i)https?://[^/]*graph\b|/?(?:v1\.0|beta)?/?security/")
 
 
-def calls(dialect: Dialect, evaluator: Evaluator) -> Iterator[Call]:
+def calls(dialect: Dialect, evaluate: Evaluate) -> Iterator[Call]:
     """Yield the calls of web cmdlets, and of commands that take a method and a path."""
     for node in dialect.found.get("command", ()):
         if node.named_child_count:
             command = Command(dialect, node)
-            call = _Reading(dialect, evaluator, command).call()
+            call = _Reading(dialect, evaluate, command).call()
             if call is not None:
                 yield call
 
@@ -41,10 +40,10 @@ def calls(dialect: Dialect, evaluator: Evaluator) -> Iterator[Call]:
 class _Reading:
     """Reads one command."""
 
-    def __init__(self, dialect: Dialect, evaluator: Evaluator, command: Command) -> None:
+    def __init__(self, dialect: Dialect, evaluate: Evaluate, command: Command) -> None:
         self._text: Final = dialect.tree.text
         self._dialect: Final = dialect
-        self._evaluator: Final = evaluator
+        self._evaluate: Final = evaluate
         self._command: Final = command
         self._splatted: Final[list[Obj]] = []
         self._is_open = False
@@ -100,7 +99,7 @@ class _Reading:
 
     def _splat(self) -> None:
         for node in self._command.splatted:
-            known = self._evaluator.value(node)
+            known = self._evaluate(node)
             if isinstance(known, Obj):
                 self._splatted.append(known)
                 self._is_open |= known.is_open
@@ -113,7 +112,7 @@ class _Reading:
         tree = self._dialect.tree
         if given is not None and given.parameter is not None and given.value is not None:
             start, end = tree.start(given.parameter), tree.end(given.parameter)
-            return Member(self._evaluator.value(given.value), start, end)
+            return Member(self._evaluate(given.value), start, end)
         for table in self._splatted:
             for name in names:
                 member = table.members.get(table.spelt(name))
@@ -127,7 +126,7 @@ class _Reading:
 
     def _by_position(self) -> Known | None:
         node = self._command.at(0)
-        return None if node is None else self._evaluator.value(node)
+        return None if node is None else self._evaluate(node)
 
     def _default(self, method: str) -> Str:
         start, end = self._command.start, self._command.name_end

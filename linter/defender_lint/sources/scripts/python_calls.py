@@ -15,15 +15,13 @@ from defender_lint.sources.scripts.clients import (
     sent,
     verb_of,
 )
-from defender_lint.sources.scripts.dialect import Call
+from defender_lint.sources.scripts.dialect import Call, Evaluate
 from defender_lint.sources.scripts.known import Json, Known, Member, Obj, Str
+from defender_lint.sources.scripts.python_forms import PythonForms
 from defender_lint.sources.scripts.remarks import sent_as_form
 
 if TYPE_CHECKING:
     from tree_sitter import Node
-
-    from defender_lint.sources.scripts.evaluate import Evaluator
-    from defender_lint.sources.scripts.python import Python
 
 _LIBRARY: Final = re.compile(r"(?:^|[._])(?:requests|httpx|session|sess|http_session)(?:\(\))?$")
 """Receivers that are the HTTP library or a session of it: ``data=`` with a dict is a form."""
@@ -32,12 +30,12 @@ _FUNCTIONS: Final = frozenset(("requests", "httpx"))
 """Receivers that send no headers but those that they are given."""
 
 
-def calls(python: Python, evaluator: Evaluator) -> Iterator[Call]:
+def calls(python: PythonForms, evaluate: Evaluate) -> Iterator[Call]:
     """Yield the calls of HTTP clients, those of one's own included."""
     decorators = {each.id for node in python.found.get("decorator", ()) for each in node.children}
     for node in python.found.get("call", ()):
         if node.id not in decorators:
-            call = _call(python, evaluator, node)
+            call = _call(python, evaluate, node)
             if call is not None:
                 yield call
 
@@ -47,11 +45,11 @@ def is_sending(name: str) -> bool:
     return bool(verb_of(name)) or "request" in name.lower()
 
 
-def _call(python: Python, evaluator: Evaluator, node: Node) -> Call | None:
+def _call(python: PythonForms, evaluate: Evaluate, node: Node) -> Call | None:
     function, arguments = python.called(node)
     if function is None or not arguments or not _may_send(python, function, arguments):
         return None
-    given = _given(python, evaluator, function, arguments)
+    given = _given(python, evaluate, function, arguments)
     if given.name == "Request" and "client" not in given.receiver:
         return _urllib(python, given)
     parts = sent(given, python.tree.text)
@@ -74,7 +72,7 @@ def _call(python: Python, evaluator: Evaluator, node: Node) -> Call | None:
     return Call(method, url, known, None, body, complete, remarks)
 
 
-def _may_send(python: Python, function: Node, arguments: list[Node]) -> bool:
+def _may_send(python: PythonForms, function: Node, arguments: list[Node]) -> bool:
     """Tell, without evaluating anything, whether a call may send a request."""
     last = function.named_children[-1] if function.type == "attribute" else function
     name = python.tree.chars(last)
@@ -93,7 +91,7 @@ def _may_send(python: Python, function: Node, arguments: list[Node]) -> bool:
 _VERB_WORDS: Final = frozenset(("get", "post", "put", "patch", "delete"))
 
 
-def _given(python: Python, evaluator: Evaluator, function: Node, arguments: list[Node]) -> Given:
+def _given(python: PythonForms, evaluate: Evaluate, function: Node, arguments: list[Node]) -> Given:
     tree = python.tree
     last = function.named_children[-1] if function.type == "attribute" else function
     receiver = tree.chars(function.named_children[0]) if function.type == "attribute" else ""
@@ -103,13 +101,13 @@ def _given(python: Python, evaluator: Evaluator, function: Node, arguments: list
         if each.type == "keyword_argument":
             key, value = each.named_children[0], each.named_children[-1]
             place = tree.start(key), tree.end(key)
-            named[tree.chars(key).lower()] = Member(evaluator.value(value), *place)
+            named[tree.chars(key).lower()] = Member(evaluate(value), *place)
         elif each.type == "dictionary_splat":
-            spread = evaluator.value(each.named_children[0])
+            spread = evaluate(each.named_children[0])
             if isinstance(spread, Obj):
                 named.update((key.lower(), member) for key, member in spread.members.items())
         elif each.type != "list_splat":
-            positional.append(evaluator.value(each))
+            positional.append(evaluate(each))
     place = tree.start(last), tree.end(last)
     return Given(tree.chars(last), receiver, *place, tuple(positional), named)
 
@@ -118,7 +116,7 @@ def _is_reading(method: Known) -> bool:
     return isinstance(method, Str) and method.text.chars.upper() in ("GET", "HEAD", "DELETE")
 
 
-def _form(python: Python, member: Member | None, body: Obj) -> Diagnostic:
+def _form(python: PythonForms, member: Member | None, body: Obj) -> Diagnostic:
     start, end, instead = body.start, min(body.start + 1, body.end), None
     if member is not None:
         start, end = member.start, member.end
@@ -127,7 +125,7 @@ def _form(python: Python, member: Member | None, body: Obj) -> Diagnostic:
     return sent_as_form(python.tree.text, start, end, who, "Write `json=`", instead)
 
 
-def _urllib(python: Python, given: Given) -> Call | None:
+def _urllib(python: PythonForms, given: Given) -> Call | None:
     """Read ``urllib.request.Request(url, data, headers)``: POST where there are data."""
     by_place = dict(zip(("url", "data", "headers"), given.positional, strict=False))
     values = {**by_place, **{name: member.value for name, member in given.named.items()}}

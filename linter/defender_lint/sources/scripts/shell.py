@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 from defender_lint.sources.options import ReadOptions
 from defender_lint.sources.request import Request
 from defender_lint.sources.scripts.calls import read
-from defender_lint.sources.scripts.dialect import Call, Change, Dialect
+from defender_lint.sources.scripts.dialect import Call, Change, Dialect, Evaluate
 from defender_lint.sources.scripts.forms import (
     Chars,
     Escaped,
@@ -29,7 +29,6 @@ from defender_lint.sources.text import Escape, Text
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from defender_lint.sources.scripts.evaluate import Evaluator
 
 _QUERY: Final = """
 (function_definition) @function
@@ -74,9 +73,9 @@ class Shell(Dialect):
         """Return the tree of a text, with expressions of GitHub Actions masked as variables."""
         return Tree(text, cls.grammar, parsed=_EXPRESSION.sub(_as_variable, text.chars))
 
-    def calls(self, evaluator: Evaluator) -> Iterator[Call]:
+    def calls(self, evaluate: Evaluate) -> Iterator[Call]:
         """Yield the calls of curl, az rest, HTTPie and wget."""
-        return calls(self, evaluator)
+        return calls(self, evaluate)
 
     def blocks(self) -> Iterator[tuple[int, int, str]]:
         """Yield where the blocks stand: what follows ``then`` has no node of its own."""
@@ -179,9 +178,9 @@ class Shell(Dialect):
                 self.tree.chars(name), what, start, end, None if is_list else value, why=why
             )
         for node in self.found.get("each", ()):
-            name = self.tree.chars(node)
-            why = f"`${name}` is the variable of a loop"
-            yield Change(name, "set", node.start_byte, node.end_byte, why=why)
+            variable = self.tree.chars(node)
+            why = f"`${variable}` is the variable of a loop"
+            yield Change(variable, "set", node.start_byte, node.end_byte, why=why)
         for node in self.found.get("command", ()):
             words = [self.tree.chars(each) for each in node.named_children[:12]]
             if words[:1] in (["read"], ["mapfile"], ["readarray"], ["unset"]):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from defender_lint.diagnostic import Diagnostic
 from defender_lint.sources.scripts.clients import fixed, lacks_type
-from defender_lint.sources.scripts.dialect import Call
+from defender_lint.sources.scripts.dialect import Call, Evaluate
 from defender_lint.sources.scripts.httpie import httpie
 from defender_lint.sources.scripts.known import Known, Member, Obj, Str
 from defender_lint.sources.scripts.remarks import expanded, other_audience, sent_as_form
@@ -18,7 +18,6 @@ from defender_lint.sources.scripts.words import Option, Words
 
 if TYPE_CHECKING:
     from defender_lint.sources.scripts.dialect import Dialect
-    from defender_lint.sources.scripts.evaluate import Evaluator
 
 _CURL_FLAGS: Final = frozenset("0123456789aBfgGiIjJklLMnNOpqRsSvVZ#")
 """Short options of curl that take no value."""
@@ -32,10 +31,10 @@ _CURL_LONG_FLAGS: Final = frozenset(
 _DATA: Final = ("-d", "--data", "--data-raw", "--data-binary", "--data-ascii")
 
 
-def calls(shell: Dialect, evaluator: Evaluator) -> Iterator[Call]:
+def calls(shell: Dialect, evaluate: Evaluate) -> Iterator[Call]:
     """Yield the calls of commands that send requests."""
     for node in shell.found.get("command", ()):
-        words = Words(shell, evaluator, node)
+        words = Words(shell, evaluate, node)
         reader = _READERS.get(words.program)
         call = reader(words) if reader is not None else None
         if call is not None:

@@ -10,8 +10,7 @@ from defender_lint.sources.text import Text
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from defender_lint.sources.scripts.dialect import Dialect
-    from defender_lint.sources.scripts.evaluate import Evaluator
+    from defender_lint.sources.scripts.dialect import Dialect, Evaluate
 
 
 class Option(NamedTuple):
@@ -44,11 +43,11 @@ class Words:
         is_open: Whether there may be words that are not seen.
     """
 
-    def __init__(self, dialect: Dialect, evaluator: Evaluator, node: Node) -> None:
+    def __init__(self, dialect: Dialect, evaluate: Evaluate, node: Node) -> None:
         tree = dialect.tree
         self.text: Final = tree.text
         self._node: Final = node
-        self._evaluator: Final = evaluator
+        self._evaluate: Final = evaluate
         name = node.child_by_field_name("name")
         self.start: Final = tree.start(name or node)
         self.end: Final = tree.end(name or node)
@@ -65,7 +64,7 @@ class Words:
     def values(self) -> list[Known]:
         """What is known of the words after the program."""
         if self._values is None:
-            self._values = [self._evaluator.value(each) for each in self._nodes]
+            self._values = [self._evaluate(each) for each in self._nodes]
         return self._values
 
     @property
@@ -143,18 +142,18 @@ class Words:
             return None
         if around.type == "redirected_statement":
             body = here_document(around)
-            return None if body is None else self._evaluator.value(body)
+            return None if body is None else self._evaluate(body)
         if around.type == "pipeline":
             before = self._node.prev_named_sibling
             if before is not None and before.type == "redirected_statement":
                 body = here_document(before)
-                return None if body is None else self._evaluator.value(body)
+                return None if body is None else self._evaluate(body)
             if before is not None and before.type == "command":
                 arguments = before.children_by_field_name("argument")
                 name = before.child_by_field_name("name")
                 is_echo = name is not None and name.text == b"echo"
                 if is_echo and len(arguments) == 1:
-                    return self._evaluator.value(arguments[0])
+                    return self._evaluate(arguments[0])
         return None
 
 
