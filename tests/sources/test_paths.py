@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from defender_lint.sources.paths import Found, PayloadSuffixes, Unreadable, find
+from defender_lint.sources.registry import suffixes
 
 # A slow machine is no fault of the code, and a fixture that only sets the stage may be shared.
 PROPERTY = settings(
@@ -98,9 +99,7 @@ WALKED = [
         (
             ["empty"],
             [
-                Unreadable(
-                    "empty", "no payload file (.json .jsonl .ndjson .yaml .yml) in this folder"
-                )
+                Unreadable("empty", f"no payload file ({' '.join(suffixes())}) in this folder"),
             ],
         ),
         (["pipe"], [Unreadable("pipe", "this is not a regular file")]),

@@ -54,7 +54,10 @@ TEXT_FORMATS: Final[tuple[Format, ...]] = (
 )
 """Read from characters, told by suffix; the first that has the suffix reads the file."""
 
-DATA_FORMATS: Final[tuple[Format, ...]] = ()
+DATA_FORMATS: Final[tuple[Format, ...]] = (
+    Format("postman", "Postman collection", "defender_lint.sources.postman"),
+    Format("records", "records of requests", "defender_lint.sources.records"),
+)
 """JSON or YAML that holds requests; the first that recognises the data reads it."""
 
 BODY_FORMATS: Final[tuple[Format, ...]] = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from enum import Enum
+from functools import cached_property
 from typing import Any, Final
 
 from defender_lint.diagnostic import Diagnostic, Path, Token
@@ -54,17 +55,10 @@ class Holes(Record):
         """How many values are unknown."""
         return len(self.any) + len(self.strings)
 
-    def below(self, path: Path) -> Holes:
-        """Return what is unknown of the value at ``path``, with paths that begin there."""
-
-        def of(paths: frozenset[Path]) -> frozenset[Path]:
-            end = len(path)
-            return frozenset(each[end:] for each in paths if each[:end] == path)
-
-        return Holes(of(self.any), of(self.strings), of(self.open), of(self.optional))
-
 
 NO_HOLES: Final = Holes()
+
+_KINDS: Final = object()  # the step of a tree of holes where it says which kinds end there
 
 
 class Value(ABC):
@@ -97,6 +91,38 @@ class Value(ABC):
         self.media_type: Final = media_type
         self.readings: Final[Mapping[Path, Any]] = readings or {}
         self.holes: Final = holes
+
+    def holes_at(self, path: Path) -> Holes:
+        """Return what is unknown of the value at ``path``, with paths that begin there.
+
+        The time depends on what is unknown there, however much is unknown elsewhere.
+        """
+        tree = self._tree_of_holes
+        for step in path:
+            tree = tree.get(step, {})
+        found: dict[str, set[Path]] = {kind: set() for kind in Holes.__slots__}
+        below: list[tuple[Path, dict[Any, Any]]] = [((), tree)]
+        while below:
+            at, here = below.pop()
+            for step, inner in here.items():
+                if step is _KINDS:
+                    for kind in inner:
+                        found[kind].add(at)
+                else:
+                    below.append(((*at, step), inner))
+        return Holes(**{kind: frozenset(paths) for kind, paths in found.items()})
+
+    @cached_property
+    def _tree_of_holes(self) -> dict[Any, Any]:
+        """What is unknown, step by step: a container may hold thousands of bodies."""
+        tree: dict[Any, Any] = {}
+        for kind in Holes.__slots__:
+            for path in getattr(self.holes, kind):
+                here = tree
+                for step in path:
+                    here = here.setdefault(step, {})
+                here.setdefault(_KINDS, []).append(kind)
+        return tree
 
     @abstractmethod
     def offsets(self, path: Path, token: Token) -> tuple[int, int]:
@@ -142,10 +168,20 @@ class PlainValue(Value):
 class InnerValue(Value):
     """A value inside another, such as the ``body`` of a record; it stands where that does."""
 
-    def __init__(self, whole: Value, path: Path) -> None:
-        data = whole.data
-        for step in path:
-            data = data[step]
+    def __init__(self, whole: Value, path: Path, known: tuple[Any, Holes] | None = None) -> None:
+        """Take the value at a path.
+
+        Args:
+            whole: What it is inside.
+            path: Where.
+            known: Its data and holes, where the whole was read without any.
+        """
+        if known is None:
+            data = whole.data
+            for step in path:
+                data = data[step]
+            known = data, whole.holes_at(path)
+        data, holes = known
         end = len(path)
         super().__init__(
             data,
@@ -157,7 +193,7 @@ class InnerValue(Value):
             ),
             media_type=whole.media_type,
             readings={p[end:]: v for p, v in whole.readings.items() if p[:end] == path},
-            holes=whole.holes.below(path),
+            holes=holes,
         )
         self._whole = whole
         self._path = path

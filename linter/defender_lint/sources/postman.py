@@ -1,0 +1,159 @@
+"""Postman collections, v2.0 and v2.1: https://schema.postman.com/.
+
+Folders, URLs as a string or in pieces, all modes of bodies, variables of collection and folders,
+path parameters, and the requests that saved responses were the answer to. A raw body stands inside
+a JSON string.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import count
+from typing import Any, Final, NamedTuple
+
+from defender_lint.sources.form_fields import MULTIPART, URLENCODED
+from defender_lint.sources.node import Node
+from defender_lint.sources.options import ReadOptions
+from defender_lint.sources.request import Request, Unknown
+from defender_lint.sources.source import Source
+from defender_lint.sources.text import Text
+from defender_lint.sources.urls import PATH_PARAMETER, read_url, written
+from defender_lint.sources.value import Value
+
+_SCHEMA: Final = "/collection/v2."
+_LANGUAGES: Final = {
+    "json": "application/json",
+    "text": "text/plain",
+    "xml": "application/xml",
+    "html": "text/html",
+    "javascript": "application/javascript",
+}
+_FORMS: Final = {"urlencoded": URLENCODED, "formdata": MULTIPART}
+# Without a setting of its own, Postman sends no body with these.
+_BODILESS: Final = frozenset({"GET", "HEAD", "COPY", "PURGE", "UNLOCK"})
+
+
+class _Body(NamedTuple):
+    value: Value | None = None
+    sent_as: str | None = None
+    unknown: tuple[Unknown, ...] = ()
+
+
+def recognises(data: Any) -> bool:
+    """Tell whether a file is a collection, bare or as Postman's API answers it, or variables."""
+    return _is_collection(data) or (
+        isinstance(data, dict)
+        and (_is_collection(data.get("collection")) or "_postman_variable_scope" in data)
+    )
+
+
+def requests(value: Value, source: Source, options: ReadOptions) -> Iterator[Request]:
+    """Yield the requests of a collection, in the order of its items; variables alone have none."""
+    root = Node.root(value, options)
+    collection = root if _is_collection(value.data) else root.get("collection")
+    numbers = count()
+    for item, constants in _items(collection, {}):
+        for request in (item.get("request"), *_originals(item)):
+            made = _request(request, item, constants, source)
+            if made is not None:
+                yield made.replace(index=next(numbers))
+
+
+def _is_collection(data: Any) -> bool:
+    info = data.get("info") if isinstance(data, dict) else None
+    return (
+        isinstance(info, dict)
+        and isinstance(data.get("item"), list)
+        and (_SCHEMA in str(info.get("schema")) or "_postman_id" in info)
+    )
+
+
+def _items(folder: Node, outer: Mapping[str, str]) -> Iterator[tuple[Node, Mapping[str, str]]]:
+    """Yield the requests of a folder and of those inside it, with the variables they know."""
+    constants = {**outer, **_variables(folder)} if folder.get("variable").data else outer
+    for item in folder.get("item").items():
+        if isinstance(item.get("item").data, list):
+            yield from _items(item, constants)
+        else:
+            yield item, constants
+
+
+def _variables(folder: Node) -> dict[str, str]:
+    return {
+        str(variable.get("key").data or variable.get("id").data): variable.get("value").string
+        for variable in folder.get("variable").items()
+        if variable.get("disabled").data is not True
+    }
+
+
+def _originals(item: Node) -> Iterator[Node]:
+    for response in item.get("response").items():
+        yield response.get("originalRequest")
+
+
+def _request(
+    request: Node, item: Node, constants: Mapping[str, str], source: Source
+) -> Request | None:
+    url = _url(request if request.string else request.get("url"), constants)
+    if url is None:
+        return None
+    method = request.get("method").text() or written("GET", url)
+    is_pruned = (
+        method.chars.upper() in _BODILESS
+        and item.get("protocolProfileBehavior", "disableBodyPruning").data is not True
+    )
+    body = _Body() if is_pruned else _body(request.get("body"))
+    return Request(
+        source,
+        0,
+        "postman",
+        method=method,
+        url=url,
+        headers=request.get("header").headers(),
+        body=body.value,
+        sent_as=body.sent_as,
+        unknown=body.unknown,
+    )
+
+
+def _url(url: Node, constants: Mapping[str, str]) -> Text | None:
+    text = (url if url.string else url.get("raw")).text() or _put_together(url)
+    if text is None or not text.chars:
+        return None
+    query = ((name.text(), value.text()) for name, value in url.get("query").entries())
+    return read_url(
+        text,
+        url.options,
+        constants=constants,
+        query=[(name, value) for name, value in query if name is not None],
+        forms=(PATH_PARAMETER,),
+    )
+
+
+def _put_together(url: Node) -> Text | None:
+    """Return a URL that stands in pieces only: protocol, host and path."""
+    pieces: list[Text] = []
+    for key, first, between in (("host", "", "."), ("path", "/", "/")):
+        part = url.get(key)
+        for number, each in enumerate(part.items() if isinstance(part.data, list) else (part,)):
+            text = (each.get("value") if isinstance(each.data, dict) else each).text()
+            if text is not None:
+                pieces += (written(between if number else first, text), text)
+    protocol = url.get("protocol").text()
+    if protocol is not None and pieces:
+        pieces = [protocol, written("://", pieces[-1]), *pieces]
+    return Text.joined(pieces, pieces[-1].source) if pieces else None
+
+
+def _body(body: Node) -> _Body:
+    mode = body.get("mode").string
+    if not mode or body.get("disabled").data is True:
+        return _Body()
+    content = body.get(mode)
+    if mode == "raw":
+        language = body.get("options", "raw", "language").string
+        return _Body(content.body(), _LANGUAGES.get(language))
+    if mode in _FORMS:
+        return _Body(content.form(), _FORMS[mode])
+    why = "a GraphQL query" if mode == "graphql" else "it stands in another file"
+    return _Body(unknown=(Unknown("body", why, body.line()),))

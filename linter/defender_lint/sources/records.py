@@ -1,0 +1,65 @@
+"""The neutral form: requests as records ``{method, url, headers, body}``, one or a list.
+
+For requests that a program, a proxy or a person has written down: JSON, YAML, or a record a line in
+NDJSON. ``body`` is a value, or a string of JSON; ``headers`` an object, or a list of names and
+values. Other members are of no matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from defender_lint.diagnostic import Diagnostic, Token
+from defender_lint.sources.node import Node
+from defender_lint.sources.options import ReadOptions
+from defender_lint.sources.request import Request, Unknown
+from defender_lint.sources.source import Source
+from defender_lint.sources.urls import read_url
+from defender_lint.sources.value import Value
+
+
+def recognises(data: Any) -> bool:
+    """Tell whether a file holds a record, or a list with one in it."""
+    if isinstance(data, list):
+        return any(_is_record(each) for each in data)
+    return _is_record(data)
+
+
+def requests(value: Value, source: Source, options: ReadOptions) -> Iterator[Request]:
+    """Yield the request of each record."""
+    root = Node.root(value, options)
+    records = root.items() if isinstance(value.data, list) else iter((root,))
+    for index, record in enumerate(each for each in records if _is_record(each.data)):
+        url = record.get("url").text() if record.get("url").string else None
+        method = record.get("method").text() if record.get("method").string.strip() else None
+        yield Request(
+            source,
+            index,
+            "records",
+            method=method,
+            url=None if url is None else read_url(url, options),
+            headers=record.get("headers").headers(),
+            body=record.get("body").body(),
+            unknown=(Unknown("url", "the record has none", record.line()),) if url is None else (),
+            diagnostics=(_without_method(record),) if method is None else (),
+        )
+
+
+def _is_record(data: Any) -> bool:
+    return isinstance(data, dict) and sum(key in data for key in ("method", "url", "body")) > 1
+
+
+def _without_method(record: Node) -> Diagnostic:
+    method = record.get("method")
+    is_missing = method.data is None
+    place = record.token(Token.START) if is_missing else method.token(Token.VALUE)
+    what = "this record has no method" if is_missing else "this is no HTTP method"
+    return Diagnostic(
+        "syntax",
+        f'{what}; write one, as in `"method": "POST"`',
+        start=0,
+        end=len(place),
+        text=place,
+        part="method",
+    )

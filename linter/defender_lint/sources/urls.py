@@ -1,0 +1,130 @@
+"""The URL of a request as a container writes it: variables, path parameters, query options apart.
+
+API clients keep a URL in pieces. What they would send is put together here as one Text, each piece
+of it with its place in the file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from heapq import merge
+from typing import Final
+
+from defender_lint.sources.options import DEFAULTS, ReadOptions
+from defender_lint.sources.text import Segment, Text
+
+PATH_PARAMETER: Final = re.compile(r"(?<=/):[A-Za-z_][\w-]*(?=[/?#]|\Z)")
+"""How API clients write a parameter in a path: ``/machines/:id/isolate``."""
+
+_VARIABLE: Final = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+# A URL up to the first literal segment of its path, variables left out.
+_BASE: Final = re.compile(r"(?:[A-Za-z][\w+.-]*:)?/*[^/?#]*/*")
+_MAX_DEPTH: Final = 8  # of variables in the values of variables
+
+
+def read_url(
+    text: Text,
+    options: ReadOptions = DEFAULTS,
+    *,
+    constants: Mapping[str, str] | None = None,
+    query: Iterable[tuple[Text, Text | None]] = (),
+    forms: tuple[re.Pattern[str], ...] = (),
+) -> Text:
+    """Return the URL that would be sent, with what is unknown of it marked as holes.
+
+    Args:
+        text: The URL as it is written.
+        options: What counts as a hole.
+        constants: Variables whose values stand in the file. They are put in the place of
+            ``{{name}}`` in the base of the URL, before the first literal segment of its path: there
+            a value says which service is meant. After it a variable is an argument, and its value
+            no more than a sample. What is put in stands where the variable does.
+        query: Names and values of query options that are kept apart; passed over where the URL
+            has a query itself.
+        forms: Forms of holes that the container has besides those of ``options``.
+    """
+    if constants and "{{" in text.chars:
+        text = Text.joined(_folded(text, constants, options), text.source)
+    options_apart = () if "?" in text.chars else tuple(query)
+    if options_apart:
+        text = Text.joined(_with_query(text, options_apart), text.source)
+    own = ((match.span() for match in form.finditer(text.chars)) for form in forms)
+    holes: list[tuple[int, int]] = []
+    for start, end in merge(options.placeholders.find(text.chars), *own):
+        if not holes or start >= holes[-1][1]:
+            holes.append((start, end))
+    return Text(text.chars, text.source, text.segments, holes=tuple(holes), escape=text.escape)
+
+
+def written(chars: str, beside: Text, at: int = 0) -> Text:
+    """Return characters that stand nowhere and are sent all the same, such as ``?`` or ``GET``.
+
+    Args:
+        chars: The characters.
+        beside: The text that they belong to.
+        at: Where in it they would stand.
+    """
+    place, _ = beside.outer(at, at)
+    return Text(chars, beside.source, (Segment(0, len(chars), place, place),), escape=beside.escape)
+
+
+def standing_for(chars: str, token: Text, start: int, end: int) -> Text:
+    """Return characters that some others stand for, such as the value of a variable.
+
+    Each of them stands for all of the token, so none can be edited alone.
+
+    Args:
+        chars: The characters.
+        token: The text that they are written in.
+        start: Where in it that stands which means them.
+        end: Where that ends.
+    """
+    place = token.outer(start, end)
+    segments = tuple(Segment(at, at + 1, *place) for at in range(len(chars)))
+    return Text(chars, token.source, segments, escape=token.escape)
+
+
+def upper(method: Text) -> Text:
+    """Return a method that is written in small letters as it is sent."""
+    chars, holes = method.chars.upper(), method.holes
+    return Text(chars, method.source, method.segments, holes=holes, escape=method.escape)
+
+
+def _with_query(url: Text, query: Iterable[tuple[Text, Text | None]]) -> Iterator[Text]:
+    yield url
+    mark = "?"
+    for name, value in query:
+        yield written(mark, name)
+        yield name
+        if value is not None:
+            yield written("=", value)
+            yield value
+        mark = "&"
+
+
+def _folded(url: Text, constants: Mapping[str, str], options: ReadOptions) -> Iterator[Text]:
+    at = 0
+    before = ""  # what stands before a variable, without other variables
+    for match in _VARIABLE.finditer(url.chars):
+        before += url.chars[at : match.start()]
+        if not _BASE.fullmatch(before):
+            break
+        yield url.slice(at, match.start())
+        at = match.end()
+        value = _resolved(match[1], constants)
+        if value and not options.placeholders.is_whole(value):
+            before += value
+            yield standing_for(value, url, match.start(), match.end())
+        else:
+            yield url.slice(match.start(), match.end())
+    yield url.slice(at, len(url))
+
+
+def _resolved(name: str, constants: Mapping[str, str]) -> str:
+    value = constants.get(name, "")
+    for _ in range(_MAX_DEPTH):
+        if "{{" not in value:
+            break
+        value = _VARIABLE.sub(lambda match: constants.get(match[1]) or match.group(), value)
+    return value
