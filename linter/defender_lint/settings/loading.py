@@ -14,8 +14,8 @@ from defender_lint.settings.keys import KEYS, LIMITS
 from defender_lint.settings.located import Located, Path, Token, read_toml, read_yaml
 from defender_lint.settings.own_schemas import own_schemas
 from defender_lint.settings.patterns import Patterns
+from defender_lint.settings.schema import folder_fault, judge
 from defender_lint.settings.selection import Layer, Selection
-from defender_lint.settings.strings import folder_fault, judge
 from defender_lint.settings.values import DEFAULT, OwnSchema, Settings, Suppression
 from defender_lint.sources.limits import Limits
 from defender_lint.sources.placeholders import Placeholders

@@ -1,16 +1,20 @@
-"""Which files count: those that are met while a folder is walked, and those that are named."""
+"""Which files count: those that are met while a folder is walked, and those that are named.
+
+While a folder is walked, ``include`` and ``exclude`` have a say, and what git ignores.
+"""
 
 from __future__ import annotations
 
 import os
+import stat
 from collections import Counter
 from collections.abc import Callable
 
 from defender_lint.counts import count
 from defender_lint.own_output import is_own_output
+from defender_lint.repository import repository_around
 from defender_lint.settings.discovery import YAML_NAMES
-from defender_lint.settings.gitignore import GitIgnores
-from defender_lint.settings.patterns import relative
+from defender_lint.settings.patterns import Patterns, relative
 from defender_lint.settings.values import DEFAULT, Settings
 from defender_lint.sources.reading import format_of
 
@@ -109,3 +113,70 @@ def _is_configuration(file: str, settings: Settings) -> bool:
         return False
     folder = os.path.normpath(folder)
     return folder in settings.schemas or os.path.dirname(folder) in settings.schemas
+
+
+class GitIgnores:
+    """Knows what git ignores; reads each ``.gitignore`` once.
+
+    Those from the root of the repository down to the path count, and the repository's
+    ``info/exclude``. Where there is no repository, those from the current folder down.
+    """
+
+    def __init__(self, cwd: str, note: Callable[[str], None]) -> None:
+        """Prepare to read.
+
+        Args:
+            cwd: The current folder.
+            note: Takes a sentence about a file that is passed over.
+        """
+        self._cwd = cwd
+        self._note = note
+        self._chains: dict[str, tuple[Patterns, ...]] = {}
+
+    def ignores(self, path: str, *, is_folder: bool = False) -> bool:
+        """Tell whether git ignores a file or a folder by itself, not for the folder around it.
+
+        Args:
+            path: An absolute path.
+            is_folder: Whether it is a folder.
+        """
+        folder = os.path.dirname(path)
+        if folder not in self._chains:
+            self._chains[folder] = self._chain(os.path.normpath(folder))
+        chain = self._chains[folder]
+        return _ignored(chain, path, is_folder) and not _ignored(chain, folder, is_folder=True)
+
+    def _chain(self, folder: str) -> tuple[Patterns, ...]:
+        """Return the patterns that have a say about what is in a folder, the nearest first."""
+        root = repository_around(folder)
+        if root is None:
+            root = self._cwd if relative(folder, self._cwd) is not None else folder
+        if folder == root:
+            outer = self._read(root, os.path.join(".git", "info", "exclude"))
+        else:
+            parent = os.path.dirname(folder)
+            if parent not in self._chains:
+                self._chains[parent] = self._chain(parent)
+            outer = self._chains[parent]
+        return (*self._read(folder, ".gitignore"), *outer)
+
+    def _read(self, folder: str, name: str) -> tuple[Patterns, ...]:
+        path = os.path.join(folder, name)
+        try:
+            if not stat.S_ISREG(os.lstat(path).st_mode):
+                # A link may lead anywhere, and a pipe keeps one waiting; git follows neither.
+                self._note(f"{path}: passed over, as it is not a regular file")
+                return ()
+            with open(path, encoding="utf-8", errors="surrogateescape") as stream:
+                lines = stream.read().split("\n")
+        except OSError:
+            return ()
+        return (Patterns(folder, tuple(line.removesuffix("\r") for line in lines)),)
+
+
+def _ignored(chain: tuple[Patterns, ...], path: str, is_folder: bool) -> bool:
+    for patterns in chain:
+        verdict = patterns.verdict(path, is_folder=is_folder)
+        if verdict is not None:
+            return verdict
+    return False

@@ -1,10 +1,16 @@
-"""The JSON Schema of a settings file, made from the table of settings."""
+"""The JSON Schema of a settings file, made from the table of settings, and its formats."""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, Final
 
+from defender_lint.checks.near_miss import nearest
+from defender_lint.checks.words import name
+from defender_lint.settings import patterns, selection
+from defender_lint.settings.faults import Formats, Judge
 from defender_lint.settings.keys import HIGHEST, KEYS, LIMITS, SEVERITIES, SUPPRESSION, Key, choices
+from defender_lint.sources.placeholders import Pattern, PatternError
 
 URL: Final = (
     "https://raw.githubusercontent.com/defender-lint/defender-lint/main/"
@@ -39,7 +45,7 @@ def judging_schema() -> dict[str, Any]:
     """Return the part of it that settings are judged by.
 
     It has neither ``anyOf`` nor references, so that each mistake has one violation, and what can
-    only be said in code is a format: see :mod:`defender_lint.settings.loading`.
+    only be said in code is a format.
     """
     return {
         "type": ["object", "null"],
@@ -74,7 +80,7 @@ def _shape(key: Key) -> dict[str, Any]:
         case "limits":
             return {
                 "type": ["object", "null"],
-                "properties": {name: _limit(name) for name in LIMITS},
+                "properties": {limit: _limit(limit) for limit in LIMITS},
                 "additionalProperties": False,
             }
         case "placeholders":
@@ -89,15 +95,13 @@ def _shape(key: Key) -> dict[str, Any]:
 _PATTERN_KEY: Final = {"format": "pattern-key", "minLength": 1, "not": {"pattern": "^!"}}
 
 
-def _limit(name: str) -> dict[str, Any]:
-    limit = {"description": LIMITS[name][1], "type": ["integer", "null"], "minimum": 1}
-    return {**limit, "maximum": HIGHEST[name]} if name in HIGHEST else limit
+def _limit(key: str) -> dict[str, Any]:
+    limit = {"description": LIMITS[key][1], "type": ["integer", "null"], "minimum": 1}
+    return {**limit, "maximum": HIGHEST[key]} if key in HIGHEST else limit
 
 
 def _selectors() -> list[str]:
-    from defender_lint.settings.selection import selectors
-
-    return list(selectors())
+    return list(selection.selectors())
 
 
 def _suppression() -> dict[str, Any]:
@@ -111,7 +115,7 @@ def _suppression() -> dict[str, Any]:
         "type": "object",
         "required": ["files", "reason"],
         "properties": {
-            name: {"description": meaning, **shapes[name]} for name, meaning in SUPPRESSION.items()
+            key: {"description": meaning, **shapes[key]} for key, meaning in SUPPRESSION.items()
         },
         "additionalProperties": False,
     }
@@ -124,3 +128,79 @@ def _mapping(keys: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:
 def _one_or_more(item: dict[str, Any]) -> dict[str, Any]:
     """Describe a list of strings, or one string: what is said of strings passes lists over."""
     return {"type": ["array", "string", "null"], **item, "items": {"type": "string", **item}}
+
+
+@cache
+def judge(own_ids: tuple[str, ...]) -> Judge:
+    """Return what judges settings.
+
+    Args:
+        own_ids: The ids of a team's own operations.
+    """
+    from defender_lint.catalogue import Catalogue
+
+    ids = (*Catalogue.shipped().body_ids(), *own_ids)
+
+    def api(value: str) -> str | None:
+        if value in ids:
+            return None
+        near = nearest(value, ids)
+        meant = f"did you mean {name(near[0])}?" if near else "`defender-lint apis` lists them"
+        return f"{name(value)} is the id of no API; {meant}"
+
+    formats: Formats = {
+        "api": api,
+        "folder": folder_fault,
+        "pattern": patterns.fault,
+        "pattern-key": lambda line: patterns.fault(line, may_take_back=False),
+        "placeholder": _placeholder_fault,
+        "pointer": _pointer_fault,
+        "reason": lambda text: None if text.strip() else "`reason` is empty",
+        "rule": _rule_fault,
+        "selector": selection.fault,
+        "severity": _severity_fault,
+    }
+    return Judge(judging_schema(), formats, unknown="is not a setting")
+
+
+def folder_fault(folder: str) -> str | None:
+    """Return what is wrong with the name of a folder, None if nothing."""
+    if not folder:
+        return "a folder is empty"
+    return "a folder holds a NUL" if "\0" in folder else None
+
+
+def _placeholder_fault(pattern: str) -> str | None:
+    if not pattern.strip():
+        return "a placeholder is empty"
+    try:
+        Pattern(pattern)
+    except PatternError as error:
+        return f"{name(pattern)} {error}"
+    return None
+
+
+def _pointer_fault(pointer: str) -> str | None:
+    if pointer and not pointer.startswith("/"):
+        return f"{name(pointer)} is no JSON pointer; write it like `/Indicators/0/action`"
+    return None
+
+
+def _rule_fault(rule: str) -> str | None:
+    from defender_lint.rules import RULES
+
+    if rule in RULES:
+        return None
+    near = nearest(rule, RULES)
+    meant = f"did you mean {name(near[0])}?" if near else "`defender-lint explain` lists them"
+    return f"{name(rule)} is not a rule; {meant}"
+
+
+def _severity_fault(level: str) -> str | None:
+    if level in SEVERITIES:
+        return None
+    if level in ("off", "none", "ignore"):
+        return "a rule is switched off by `ignore`, not by a severity"
+    near = nearest(level, SEVERITIES)
+    meant = f"did you mean {name(near[0])}?" if near else "use `error` or `warning`"
+    return f"{name(level)} is not a severity; {meant}"
