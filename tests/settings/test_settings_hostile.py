@@ -163,6 +163,25 @@ def test_a_long_chain_of_references(judged: Callable[..., list[str]]) -> None:
     assert complaint.endswith("more than 64 references lead from one to the next here")
 
 
+def test_a_long_list_of_members(judged: Callable[..., list[str]]) -> None:
+    members = [*range(15_000), *map(str, range(10_000))]
+    assert judged({"properties": {"a": {"enum": members}, "b": {"type": "banana"}}})[0].endswith(
+        "`banana` is not a value of `type`"
+    )
+    assert judged({"properties": {"a": {"enum": [1, "1", {"a": 1}, {"a": 1}]}}})[0].endswith(
+        "`enum` holds an item twice"
+    )
+
+
+def test_many_mistakes_in_a_schema(judged: Callable[..., list[str]]) -> None:
+    properties = {f"key{n}": {"type": "banana"} for n in range(4_000)}
+    assert len(judged({"properties": properties})) == 101
+    nested: dict[str, Any] = {"type": "banana"}
+    while len(json.dumps(nested)) < 50_000:
+        nested = {"anyOf": [nested, nested]}
+    assert judged({"properties": {"a": nested}})
+
+
 BROKEN: list[tuple[Any, str]] = [
     ({"type": "banana"}, "1:26: `banana` is not a value of `type`"),
     ({"pattern": "(("}, "1:18: `pattern` is not understood here; "),

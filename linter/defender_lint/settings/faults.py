@@ -5,6 +5,7 @@ Settings are judged so by their own schema, and a team's schemas by the vocabula
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
@@ -61,7 +62,10 @@ class Judge:
         checker = jsonschema.FormatChecker(formats=())
         for format, says in self._formats.items():
             checker.checks(format)(_predicate(says))
-        validator = jsonschema.Draft202012Validator(self._schema, format_checker=checker)
+        judging = jsonschema.validators.extend(  # type: ignore[no-untyped-call]
+            jsonschema.Draft202012Validator, {"uniqueItems": _twice}
+        )
+        validator = judging(self._schema, format_checker=checker)
         found: dict[tuple[Path, Token], Fault] = {}
         for error in validator.iter_errors(value):
             for fault in self._worded(error, whole):
@@ -121,6 +125,16 @@ class Judge:
             case _:
                 message = f"{shown(value)} is not a value of {what}"
         yield Fault(path, part, message)
+
+
+def _twice(_validator: Any, is_wanted: bool, value: Any, _schema: Any) -> Iterator[Any]:
+    """Judge ``uniqueItems``; the library's own compares each item with each."""
+    import jsonschema
+
+    if is_wanted and isinstance(value, list):
+        written = {json.dumps(item, sort_keys=True) for item in value}
+        if len(written) < len(value):
+            yield jsonschema.ValidationError("")
 
 
 def _predicate(says: Callable[[str], str | None]) -> Callable[[object], bool]:
