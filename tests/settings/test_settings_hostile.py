@@ -157,6 +157,12 @@ def test_references_that_double(judged: Callable[..., list[str]]) -> None:
     assert complaint.startswith("own/x.json:1:")
 
 
+def test_references_that_double_within_bounds(write: Write) -> None:
+    write(".defender-lint.yaml", "schemas: own\n")
+    write("own/x.json", json.dumps({"x-operation": OPERATION, **_doubling(12)}))
+    assert [schema.id for schema in SettingsFinder().for_run().own_schemas] == ["x"]
+
+
 def test_a_long_chain_of_references(judged: Callable[..., list[str]]) -> None:
     chain: dict[str, Any] = {f"d{n}": {"$ref": f"#/$defs/d{n + 1}"} for n in range(5_000)}
     (complaint,) = judged({"$ref": "#/$defs/d0", "$defs": {**chain, "d5000": {"type": "string"}}})

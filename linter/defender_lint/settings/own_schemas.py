@@ -221,6 +221,8 @@ class _Check:
             return self._sizes[target]
         located = self._files.read(target.file)
         schema = _at(located.value, target.path)
+        if isinstance(schema, dict):  # definitions count where they are used
+            schema = {key: value for key, value in schema.items() if key != "$defs"}
         size = 1 + sum(1 for _ in _members(schema))
         around = (*around, target)
         for path, reference in _references(schema):
