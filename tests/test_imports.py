@@ -57,7 +57,7 @@ MAY_IMPORT = {
     "catalogue": {"findings", "shipped"},
     "checks": {
         *("catalogue", "claims", "counts", "diagnostic", "findings", "gates", "odata", "record"),
-        *("routing", "sources", "spans", "tokens"),
+        *("routing", "sources", "spans", "tenant", "tokens"),
     },
     "claims": {"record"},
     "counts": set(),

@@ -10,7 +10,7 @@ from defender_lint.catalogue.schemas import Schema
 _NOT_OPERATIONS: Final = frozenset(
     (
         *("shared", "errors", "identifiers", "operations", "products", "queries", "rules"),
-        *("tokens", "vocabulary"),
+        *("context.schema", "tenant", "tokens", "vocabulary"),
     )
 )
 """Files of a schema folder that describe no operation of their own."""

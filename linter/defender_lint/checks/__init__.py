@@ -36,6 +36,10 @@ def check(request: Request, operations: tuple[Operation, ...], context: Context)
             from defender_lint.checks.line import check_line
 
             found += check_line(request, operation, context)
+        if context.tenant is not None:
+            from defender_lint.checks.tenant import check_tenant
+
+            found += check_tenant(request, operation, context)
         return Diagnosis(operation.id, operation.docs or None, tuple(found))
     if request.url is not None:
         from defender_lint.checks.line import check_line

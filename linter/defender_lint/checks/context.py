@@ -14,6 +14,7 @@ from defender_lint.gates import Gate, load_gate
 
 if TYPE_CHECKING:
     from defender_lint.claims import Claims
+    from defender_lint.tenant.facts import Tenant
 
 
 @dataclass(slots=True)
@@ -26,6 +27,7 @@ class Context:
         now: The time that ``expirationTime`` is compared with; None for the clock's.
         enabled: Rules that are off by default and wanted all the same.
         claims: What the access token says that is sent along, if it is known.
+        tenant: What is known of the tenant that requests are sent to.
         insists: Whether somebody said that the request is one of ours, whatever its host.
     """
 
@@ -35,6 +37,7 @@ class Context:
     enabled: frozenset[str] = frozenset()
     insists: bool = False
     claims: Claims | None = None
+    tenant: Tenant | None = None
     _compiled: dict[str, Engine] = field(default_factory=dict)
     _gates: dict[str, Gate] = field(default_factory=dict)
 
