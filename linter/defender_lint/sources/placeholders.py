@@ -95,47 +95,74 @@ class PatternError(ValueError):
 
 
 class Pattern(Record):
-    """A form of a team's own: literal characters, and ``*`` for one character or more."""
+    """A form of a team's own: literal characters, and ``*`` for one character or more.
+
+    One that begins and ends with characters of its own counts anywhere in a string, as ``<<*>>``
+    does, any other only as the whole of it, as ``FILL_IN_*`` does.
+    """
 
     __slots__ = ("literals",)
 
     def __init__(self, pattern: str) -> None:
-        """Take a pattern such as ``<<*>>``.
+        """Take a pattern.
 
         Raises:
-            PatternError: It would take any string for a hole.
+            PatternError: It would take every string for a hole.
         """
+        if not pattern.strip("*"):
+            raise PatternError("would take every string for a placeholder; write `false` for none")
         self.literals: Final = tuple(pattern.split("*"))
-        if not self.literals[0] or not self.literals[-1]:
-            raise PatternError("must begin and end with characters of its own, as in `<<*>>`")
+
+    @property
+    def tell(self) -> str:
+        """Characters without which it stands nowhere."""
+        return max(self.literals, key=len)
+
+    @property
+    def is_anywhere(self) -> bool:
+        """Whether it may be a part of a string."""
+        return bool(self.literals[0] and self.literals[-1])
 
     def find(self, chars: str) -> Iterator[Stretch]:
         """Yield where it stands, from left to right."""
+        if not self.is_anywhere:
+            if self._is_all(chars):
+                yield 0, len(chars)
+            return
         start = 0
-        while (end := self._from(chars, start)) is not None:
-            yield end
-            start = end[1]
+        while (found := self._next(chars, start)) is not None:
+            yield found
+            start = found[1]
 
     def match(self, chars: str, at: int) -> int | None:
-        """Return where a hole ends that begins at ``at``."""
-        if not chars.startswith(self.literals[0], at):
+        """Return where a hole ends that begins at ``at``, in the middle of other characters."""
+        if not self.is_anywhere or not chars.startswith(self.literals[0], at):
             return None
-        found = self._from(chars, at)
+        found = self._next(chars, at)
         return None if found is None else found[1]
 
-    def _from(self, chars: str, start: int) -> Stretch | None:
+    def _next(self, chars: str, start: int) -> Stretch | None:
         """Return the first one; where a literal is missing there is none further on either."""
-        first, *others = self.literals
-        begin = chars.find(first, start)
-        at = begin + len(first)
-        for literal in others:
-            if begin < 0:
-                return None
-            found = chars.find(literal, at + 1)
+        begin = chars.find(self.literals[0], start)
+        end = begin + len(self.literals[0])
+        for literal in self.literals[1:]:
+            found = chars.find(literal, end + 1) if begin >= 0 else -1
             if found < 0:
                 return None
+            end = found + len(literal)
+        return None if begin < 0 else (begin, end)
+
+    def _is_all(self, chars: str) -> bool:
+        first, *inner, last = self.literals
+        at = len(first)
+        for literal in inner:
+            found = chars.find(literal, at + 1)
+            if found < 0:
+                return False
             at = found + len(literal)
-        return None if begin < 0 else (begin, at)
+        return (
+            chars.startswith(first) and chars.endswith(last) and at + 1 + len(last) <= len(chars)
+        )
 
 
 class Tag(NamedTuple):
@@ -182,7 +209,7 @@ class Placeholders(Record):
             or ("#" in text and "#{" in text)
             or ("(" in text and '"[' in text)
             or ("_" in text and '"__' in text)
-            or (bool(self.patterns) and any(each.literals[0] in text for each in self.patterns))
+            or any(each.tell in text for each in self.patterns)
         )
 
     def may_stand_bare(self, text: str) -> bool:
@@ -193,7 +220,7 @@ class Placeholders(Record):
             _OPENING.search(text) is not None
             or any(char in text for char in "$@%<#(")
             or "__" in text
-            or any(each.literals[0] in text for each in self.patterns)
+            or any(each.tell in text for each in self.patterns)
         )
 
     def find(self, chars: str) -> tuple[Stretch, ...]:
