@@ -1,4 +1,4 @@
-"""Finds the holes in the strings of parsed data."""
+"""Finds the holes in the strings of parsed data, and in the parts of a request line."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 from defender_lint.diagnostic import Path
 from defender_lint.sources.placeholders import Placeholders
+from defender_lint.sources.text import Text
 from defender_lint.sources.value import NO_HOLES, Holes
 
 
@@ -53,3 +54,16 @@ def holes_in(
 def is_hole(key: str, placeholders: Placeholders, mark: str = "") -> bool:
     """Tell whether a key is unknown, or part of it; see :func:`holes_in` for the mark."""
     return bool(mark and mark in key) or bool(placeholders.find(key))
+
+
+def with_holes(text: Text, placeholders: Placeholders) -> Text:
+    """Return a text, such as a URL, whose holes are also those that a template has in it."""
+    found = [
+        (start, end)
+        for start, end in placeholders.find(text.chars)
+        if not text.has_hole(start, end)
+    ]
+    if not found:
+        return text
+    holes = tuple(sorted((*text.holes, *found)))
+    return Text(text.chars, text.source, text.segments, holes=holes, escape=text.escape)

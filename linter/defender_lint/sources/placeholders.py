@@ -160,9 +160,7 @@ class Pattern(Record):
             if found < 0:
                 return False
             at = found + len(literal)
-        return (
-            chars.startswith(first) and chars.endswith(last) and at + 1 + len(last) <= len(chars)
-        )
+        return chars.startswith(first) and chars.endswith(last) and at + 1 + len(last) <= len(chars)
 
 
 class Tag(NamedTuple):

@@ -14,7 +14,7 @@ from defender_lint.sources import json_text
 from defender_lint.sources.encoding import Undecodable, decode, find_surrogate, without_surrogates
 from defender_lint.sources.limits import STANDARD, Limits
 from defender_lint.sources.options import DEFAULTS, ReadOptions
-from defender_lint.sources.registry import BODY_FORMATS, TEXT_FORMATS, Format
+from defender_lint.sources.registry import BODY_FORMATS, TEMPLATE_SUFFIXES, TEXT_FORMATS, Format
 from defender_lint.sources.request import Request
 from defender_lint.sources.source import FILE_START, Fault, Source
 from defender_lint.sources.text import Text
@@ -102,7 +102,25 @@ def requests(
         return
     chosen = _BY_NAME[format] if format else format_of(source.name) or _guess(source)
     module = json_text if chosen is _JSON else import_module(chosen.module)
-    yield from module.requests(source, options)
+    for request in module.requests(source, options):
+        yield request if request.url is None else _with_holes(request, options)
+
+
+def _with_holes(request: Request, options: ReadOptions) -> Request:
+    """Find what is unknown of a request line and of the values of headers."""
+    from defender_lint.sources.holes import with_holes
+
+    placeholders = options.placeholders
+    method, url, headers = request.method, request.url, request.headers
+    return request.replace(
+        method=None if method is None else with_holes(method, placeholders),
+        url=None if url is None else with_holes(url, placeholders),
+        headers=headers._replace(
+            items=tuple(
+                each._replace(value=with_holes(each.value, placeholders)) for each in headers.items
+            )
+        ),
+    )
 
 
 def bodies(source: Source, options: ReadOptions = DEFAULTS) -> Iterator[Value]:
@@ -140,8 +158,14 @@ def source_of(text: str, name: str = "", limits: Limits = STANDARD) -> Source:
 
 
 def format_of(filename: str) -> Format | None:
-    """Return the format that a file's suffix stands for, letter case ignored; None if unknown."""
-    return _BY_SUFFIX.get(os.path.splitext(filename)[1].lower())
+    """Return the format that a file's suffix stands for, letter case ignored; None if unknown.
+
+    ``body.json.j2`` is read as ``body.json``.
+    """
+    stem, suffix = os.path.splitext(filename.lower())
+    if suffix in TEMPLATE_SUFFIXES:
+        suffix = os.path.splitext(stem)[1]
+    return _BY_SUFFIX.get(suffix)
 
 
 def plain_reason(error: OSError) -> str:

@@ -60,6 +60,9 @@ DATA_FORMATS: Final[tuple[Format, ...]] = (
 )
 """JSON or YAML that holds requests; the first that recognises the data reads it."""
 
+TEMPLATE_SUFFIXES: Final = (".j2", ".tmpl", ".tftpl", ".tpl")
+"""Endings of templates; what stands before one says what the template is of."""
+
 BODY_FORMATS: Final[tuple[Format, ...]] = (
     Format("json", "JSON body", "defender_lint.sources.json_text", (".json",)),
     Format("ndjson", "a JSON body a line", "defender_lint.sources.ndjson", (".jsonl", ".ndjson")),

@@ -26,6 +26,7 @@ from defender_lint.sources.text import Text
 from defender_lint.sources.value import NO_HOLES, Absent, Holes, Value
 from defender_lint.sources.yaml_build import Builder, Place, RefusedError
 from defender_lint.sources.yaml_comments import comments
+from defender_lint.sources.yaml_strings import string_at as string_at
 from defender_lint.sources.yaml_syntax import explain, only_text, unreadable
 
 if TYPE_CHECKING:
