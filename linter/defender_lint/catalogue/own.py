@@ -114,6 +114,8 @@ def _objects(node: Any) -> Any:
             whole[key] = value
         else:
             whole[key] = _objects(value)
+    for key in node.get("required", ()):  # a key that may have any value
+        whole.setdefault("properties", {}).setdefault(key, {})
     if node.get("additionalProperties") is False:
         whole.setdefault("properties", {})
         whole.setdefault("patternProperties", _ANNOTATIONS)

@@ -164,7 +164,7 @@ class _Check:
             faults = [
                 *((fault.path, fault.part, fault.message) for fault in judge.faults(schema, whole)),
                 *self._unknown_codes(schema),
-                *_unmet(schema),
+                *self._unmet(schema, target.file),
             ]
             for path, part, message in faults:
                 yield Complaint(located.place((*target.path, *path), part), message)
@@ -211,6 +211,37 @@ class _Check:
                 meant = f"; did you mean {name(near[0])}?" if near else ""
                 yield (*here, key), Token.VALUE, f"{name(value)} is no code of the service{meant}"
 
+    def _unmet(self, schema: Any, file: str) -> Iterator[tuple[Path, Token, str]]:
+        """Find keys that no body could have: required ones that a closed object does not take."""
+        for path, node in _nodes(schema):
+            required = node.get("required")
+            if node.get("additionalProperties") is not False or not isinstance(required, list):
+                continue
+            known = self._properties(node, file)
+            for index, key in enumerate(required):
+                if isinstance(key, str) and key not in known:
+                    near = nearest(key, known)
+                    meant = f"; did you mean {name(near[0])}?" if near else "; add it there"
+                    message = f"{name(key)} is required, but not among `properties`{meant}"
+                    yield (*path, "required", index), Token.VALUE, message
+
+    def _properties(self, node: Any, file: str) -> dict[str, Any]:
+        """Return the properties of an object, with those of what it refers to."""
+        known: dict[str, Any] = {}
+        for _ in range(_DEEPEST):
+            if not isinstance(node, dict):
+                break
+            properties, reference = node.get("properties"), node.get("$ref")
+            known |= properties if isinstance(properties, dict) else {}
+            if not isinstance(reference, str):
+                break
+            try:
+                file, path = self._resolved(reference, file, Place(file))
+            except SettingsError:  # which is said where the reference stands
+                break
+            node = _at(self._files.read(file).value, path)
+        return known
+
     def _size(self, target: _Target, around: tuple[_Target, ...]) -> int:
         """Return how many values a schema has with its references written out.
 
@@ -251,43 +282,37 @@ def _at(value: Any, path: Path) -> Any:
     return value
 
 
-def _members(schema: Any) -> Iterator[tuple[Path, str, Any]]:
-    """Yield all members inside a schema, with the path of the object around; no data."""
+def _nodes(schema: Any) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Yield all objects of a schema with their paths; what is data is none of it."""
     waiting: list[tuple[Path, Any]] = [((), schema)]
     while waiting:
         here, node = waiting.pop()
         if isinstance(node, list):
             waiting += [((*here, index), item) for index, item in enumerate(node)]
         elif isinstance(node, dict):
-            names_only = bool(here) and here[-1] in ("properties", "$defs")
-            for key, value in node.items():
-                yield here, key, value
-                if names_only or key not in DATA:
-                    waiting.append(((*here, key), value))
+            yield here, node
+            names_only = _holds_names(here)
+            waiting += [
+                ((*here, key), value)
+                for key, value in node.items()
+                if names_only or key not in DATA
+            ]
+
+
+def _holds_names(path: Path) -> bool:
+    """Tell whether the keys of the object at a path are names, whatever they look like."""
+    return path[-1:] in (("properties",), ("$defs",)) and path[-2:-1] != ("properties",)
+
+
+def _members(schema: Any) -> Iterator[tuple[Path, str, Any]]:
+    """Yield all members of all objects of a schema, with the path of the object."""
+    return ((path, key, value) for path, node in _nodes(schema) for key, value in node.items())
 
 
 def _references(schema: Any) -> Iterator[tuple[Path, str]]:
     for path, key, value in _members(schema):
-        if key == "$ref" and isinstance(value, str) and path[-1:] != ("properties",):
+        if key == "$ref" and isinstance(value, str) and not _holds_names(path):
             yield (*path, key), value
-
-
-def _unmet(schema: Any) -> Iterator[tuple[Path, Token, str]]:
-    """Find keys that no body could have: required ones that a closed object does not take."""
-    nodes: dict[Path, dict[str, Any]] = {(): schema} if isinstance(schema, dict) else {}
-    nodes |= {
-        (*path, key): value for path, key, value in _members(schema) if isinstance(value, dict)
-    }
-    for path, node in nodes.items():
-        required, known = node.get("required"), node.get("properties")
-        if not isinstance(required, list) or not isinstance(known, dict) or "$ref" in node:
-            continue
-        for index, key in enumerate(required):
-            if isinstance(key, str) and key not in known:
-                near = nearest(key, known)
-                meant = f"; did you mean {name(near[0])}?" if near else "; add it there"
-                message = f"{name(key)} is required, but not among `properties`{meant}"
-                yield (*path, "required", index), Token.VALUE, message
 
 
 def _is_prediction(path: Path) -> bool:
