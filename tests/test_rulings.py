@@ -603,3 +603,18 @@ def test_the_other_likely_answers() -> None:
     (alert,) = create(recommendedAction=...)[1:]
     (missing,) = lint(alert, "create-alert-by-reference")
     assert missing.also == ("MissingRequiredParameter", "InvalidRequestBody")
+
+
+@pytest.mark.parametrize(
+    ("call", "confidence"),
+    [
+        (release(comment="x"), "documented"),
+        (one(externalId="SOAR-77"), "service"),  # only `$metadata` knows the key
+        (live(), "service"),  # `Commands`: `$metadata` does not make it optional
+        (incident(determination="Clean"), "observed"),  # an answer seen
+        (release(Comment=" "), "implied"),  # no page says what an empty comment does
+    ],
+)
+def test_how_sure_a_finding_is(call: tuple[str, Any], confidence: str) -> None:
+    (finding,) = lint(call[1], call[0])
+    assert finding.confidence == confidence

@@ -78,44 +78,6 @@ CODES = {
     "InternalServerError": 500,
 }
 
-SCANS = "/api/DeviceAuthenticatedScanDefinitions"
-
-ENDPOINTS = {
-    "add-or-remove-machine-tags": ("POST", "/api/machines/{id}/tags"),
-    "add-or-remove-multiple-machine-tags": (
-        "POST",
-        "/api/machines/AddOrRemoveTagForMultipleMachines",
-    ),
-    "add-scan-definition": ("POST", SCANS),
-    "advanced-hunting": ("POST", "/api/advancedhunting/run"),
-    "batch-delete-scan-definitions": ("POST", f"{SCANS}/BatchDelete"),
-    "batch-delete-ti-indicators": ("POST", "/api/indicators/BatchDelete"),
-    "batch-update-alerts": ("POST", "/api/alerts/batchUpdate"),
-    "cancel-machine-action": ("POST", "/api/machineactions/{id}/cancel"),
-    "collect-investigation-package": ("POST", "/api/machines/{id}/collectInvestigationPackage"),
-    "create-alert-by-reference": ("POST", "/api/alerts/CreateAlertByReference"),
-    "import-ti-indicators": ("POST", "/api/indicators/import"),
-    "isolate-machine": ("POST", "/api/machines/{id}/isolate"),
-    "offboard-machine": ("POST", "/api/machines/{id}/offboard"),
-    "post-ti-indicator": ("POST", "/api/indicators"),
-    "restrict-code-execution": ("POST", "/api/machines/{id}/restrictCodeExecution"),
-    "run-advanced-query": ("POST", "/api/advancedqueries/run"),
-    "run-av-scan": ("POST", "/api/machines/{id}/runAntiVirusScan"),
-    "run-live-response": ("POST", "/api/machines/{machine_id}/runliveresponse"),
-    "scan-history-by-definition": ("POST", f"{SCANS}/GetScanHistoryByScanDefinitionId"),
-    "scan-history-by-session": ("POST", f"{SCANS}/GetScanHistoryBySessionId"),
-    "set-device-value": ("POST", "/api/machines/{machineId}/setDeviceValue"),
-    "start-investigation": ("POST", "/api/machines/{id}/startInvestigation"),
-    "stop-and-quarantine-file": ("POST", "/api/machines/{id}/StopAndQuarantineFile"),
-    "unisolate-machine": ("POST", "/api/machines/{id}/unisolate"),
-    "unrestrict-code-execution": ("POST", "/api/machines/{id}/unrestrictCodeExecution"),
-    "update-alert": ("PATCH", "/api/alerts/{id}"),
-    "update-incident": ("PATCH", "/api/incidents/{id}"),
-    "update-machine": ("PATCH", "/api/machines/{machineId}"),
-    "update-scan-definition": ("PATCH", f"{SCANS}/{{id}}"),
-    "upload-library": ("POST", "/api/libraryfiles"),
-}
-
 REQUIRED = {
     "add-or-remove-machine-tags": ["Value", "Action"],
     "add-or-remove-multiple-machine-tags": ["Value", "Action", "MachineIds"],
@@ -467,16 +429,6 @@ def test_messages_are_sentences_without_a_full_stop() -> None:
 
 
 # --- operations
-
-
-def test_all_operations_are_there() -> None:
-    assert set(OPERATIONS) == set(ENDPOINTS)
-
-
-@pytest.mark.parametrize("id", ENDPOINTS)
-def test_method_and_path(id: str) -> None:
-    facts = OPERATIONS[id]["x-operation"]
-    assert (facts["method"], facts["path"]) == ENDPOINTS[id]
 
 
 def test_no_two_operations_share_a_request_line() -> None:

@@ -8,11 +8,11 @@ from typing import Any, Final
 from defender_lint.catalogue.schemas import Schema
 
 _NOT_OPERATIONS: Final = frozenset(
-    (
-        *("shared", "errors", "identifiers", "operations", "products", "queries", "rules"),
-        *("context.schema", "tenant", "tokens", "vocabulary"),
-    )
-)
+    {
+        "shared", "errors", "graph", "identifiers", "operations", "products", "queries", "rules",
+        "sources", "context.schema", "tenant", "tokens", "vocabulary",
+    }
+)  # fmt: skip
 """Files of a schema folder that describe no operation of their own."""
 
 _ANNOTATIONS: Final = {"^@odata\\.": True}
@@ -71,6 +71,7 @@ def relaxed(vocabulary: dict[str, Any]) -> dict[str, Any]:
             "permissions": {**parts["permissions"], "required": []},
         },
     }
+    del operation["oneOf"]
     advice = {**parts["x-advice"], "required": ["rule", "message", "schema"]}
     whole["$defs"] = {**parts, "schema": schema, "x-operation": operation, "x-advice": advice}
     return whole

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import json
 import os
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Any, Final, Literal
 
 Schema = dict[str, Any]
+
+Basis = Literal["documented", "service", "observed", "implied"]
+"""What a constraint rests on: a page, the service's own definition, an answer seen, or less."""
 
 ADVISED = "x-advised"
 """Marks a soft rule that :func:`strict` merged into ``allOf``; holds all of it but its schema."""
@@ -99,6 +103,18 @@ def _join(referred: Schema, siblings: Schema) -> Schema:
     if clashes:
         joined["allOf"] = [*joined.get("allOf", []), clashes]
     return joined
+
+
+def basis(schema: Schema, keyword: str) -> Basis:
+    """Return what a keyword of a schema rests on (``x-basis``): the operation's page by default."""
+    said: Basis = schema.get("x-basis", {}).get(keyword, {}).get("basis", "documented")
+    return said
+
+
+def basis_of_advice(advice: Mapping[str, Any]) -> Basis:
+    """Return what an ``x-advice`` entry rests on: the operation's page by default."""
+    said: Basis = advice.get("basis", "documented")
+    return said
 
 
 def is_undocumented(member: Schema) -> bool:

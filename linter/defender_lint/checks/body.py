@@ -39,7 +39,14 @@ def check_body(
         return []
     if not operation.has_schema:
         return list(body.problems)
-    return [*body.problems, *_judged(body, operation, context, owner)]
+    found = _judged(body, operation, context, owner)
+    if operation.is_documented:
+        return [*body.problems, *found]
+    basis = operation.basis  # nobody promises such an API, so nothing about its body is certain
+    return [
+        *body.problems,
+        *(each.replace(severity="warning", confidence=basis) for each in found),
+    ]
 
 
 def _passes(body: Value, operation: Operation, context: Context) -> bool:
@@ -172,6 +179,7 @@ def nothing(operation: Operation, what: str) -> Iterator[Diagnostic]:
             token=Token.START,
             code=prediction.code,
             also=prediction.also,
+            confidence=prediction.confidence,
             arguments=arguments(prediction.code, key, None),
         )
     if not operation.schema.get("required"):

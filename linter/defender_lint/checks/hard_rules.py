@@ -104,6 +104,7 @@ def _diagnostic(
         severity=prediction.severity,
         code=prediction.code,
         also=prediction.also,
+        confidence=prediction.confidence,
         arguments=filling,
         fix=fix,
     )
@@ -124,6 +125,7 @@ def _missing(key: str, parent: Path, schema: Schema, *, is_null: bool) -> Diagno
         severity=prediction.severity,
         code=prediction.code,
         also=prediction.also,
+        confidence=prediction.confidence,
         arguments=arguments(prediction.code, key, None),
     )
 
@@ -148,6 +150,7 @@ def _unknown_key(key: str, place: Place, api: str) -> Diagnostic:
         severity=prediction.severity,
         code=prediction.code,
         also=prediction.also,
+        confidence=prediction.confidence,
     )
 
 

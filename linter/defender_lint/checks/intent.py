@@ -252,6 +252,7 @@ class _Walk:
                 message=message,
                 code=prediction.code,
                 also=prediction.also,
+                confidence=prediction.confidence,
                 fix=Replacement(f"write {name(right)}", "safe", right, written),
             )
         )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from defender_lint.catalogue.schemas import Schema
+from defender_lint.catalogue.schemas import Basis, Schema, basis
 from defender_lint.checks.formats import FORMATS
 from defender_lint.diagnostic import Severity
 
@@ -38,12 +38,13 @@ _QUOTING_THE_VALUE = frozenset(format.code for format in FORMATS.values()) - {IN
 
 
 class Prediction(NamedTuple):
-    """What a violated keyword means: our rule, how loud, and the service's likely answer."""
+    """What a violated keyword means: our rule, how loud, the likely answer, how sure we are."""
 
     rule: str
     severity: Severity
     code: str
     also: tuple[str, ...]
+    confidence: Basis
     overrides: dict[str, Any]
 
 
@@ -57,8 +58,9 @@ def predict(schema: Schema, keyword: str) -> Prediction:
         rule, code = _DEFAULTS.get(keyword, _OTHERS)
     rule, code = overrides.get("rule", rule), overrides.get("code", code)
     also = tuple(overrides.get("also", ALSO_FOR_MISSING if code == MISSING else ()))
-    implied = schema.get("x-basis", {}).get(keyword, {}).get("basis") == "implied"
-    return Prediction(rule, "warning" if implied else "error", code, also, overrides)
+    confidence = basis(schema, keyword)
+    severity: Severity = "warning" if confidence == "implied" else "error"
+    return Prediction(rule, severity, code, also, confidence, overrides)
 
 
 def arguments(code: str | None, key: str, value: Any) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from defender_lint.catalogue.schemas import basis_of_advice
 from defender_lint.checks.keywords import Clash
 from defender_lint.checks.places import Place, last_key, value_at
 from defender_lint.checks.predictions import arguments
@@ -42,6 +43,7 @@ def advised(place: Place, advice: dict[str, Any], body: Any) -> Diagnostic:
         token=token,
         message=filled(advice["message"], last_key(path), value),
         severity="warning",
+        confidence=basis_of_advice(advice),
         code=advice.get("code"),
         also=tuple(advice.get("also", ())),
         arguments=arguments(advice.get("code"), last_key(path), value),
@@ -58,6 +60,7 @@ def outdated(names: list[str], place: Place) -> Diagnostic:
         f"in the query {', '.join(said)}",
         path=place.path,
         severity="warning",
+        confidence=basis_of_advice(place.advice or {}),
     )
 
 
@@ -88,6 +91,7 @@ def clashing(clash: Clash, place: Place) -> Diagnostic:
         token=Token.VALUE,
         message=message,
         severity="warning",
+        confidence=basis_of_advice(advice),
         code=advice.get("code"),
         also=tuple(advice.get("also", ())),
         related=((f"{nth} stands here", first, Token.VALUE),),

@@ -45,7 +45,9 @@ class _Shape(NamedTuple):
 def by_keys(body_keys: Iterable[str], catalogue: Catalogue) -> Fit:
     """Find the operations that take a body with such keys; none if the keys are nobody's."""
     keys = [key for key in body_keys if not key.startswith("@odata.")]
-    shapes = [_compare(keys, operation) for operation in catalogue.with_body()]
+    # What no page documents is sent by those who know what they do: they say so.
+    documented = (each for each in catalogue.with_body() if each.is_documented)
+    shapes = [_compare(keys, operation) for operation in documented]
     fitting = [shape for shape in shapes if shape.fits]
     if any(shape.is_certain for shape in fitting):
         fitting = [shape for shape in fitting if shape.exact and not shape.undocumented]
