@@ -19,6 +19,8 @@ _REPORT: Final = re.compile(
     | \{\s*"\$schema":\s*"[^"]*sarif[^"]*",\s*"version":                    # SARIF
     | \{\s*"source":\s*\{\s*"name":\s*"defender-lint"                       # reviewdog
     | \[\s*\{\s*"description":\s*"(?:[^"\\]|\\.)*",\s*"check_name":         # GitLab
+    | \[\n\]\n\Z                                                          # GitLab, no finding
+    | \#\#\#\ defender-lint\n                                              # Markdown
     )
     """,
     re.VERBOSE,

@@ -12,7 +12,7 @@ import click
 import pytest
 
 from defender_lint.cli import main, settings_options
-from defender_lint.cli.context import overrides, settings_finder
+from defender_lint.cli.settings_context import overrides, settings_finder
 from defender_lint.settings.keys import KEYS
 
 Write = Callable[..., Path]

@@ -47,11 +47,11 @@ def _run(args: list[str]) -> int:
 
     instruction = os.environ.get(COMPLETION_VARIABLE)
     if not instruction and are_paths_only(args):
-        from defender_lint.cli.asked import Asked
-        from defender_lint.cli.checking import check
+        from defender_lint.cli.run_check import check
+        from defender_lint.cli.run_options import CheckOptions
         from defender_lint.settings import SettingsFinder
 
-        code = check(tuple(args), Asked(), SettingsFinder())
+        code = check(tuple(args), CheckOptions(), SettingsFinder())
         _flush()
         return code
     from defender_lint.cli.program import program

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from defender_lint.cli import options
-from defender_lint.cli.context import catalogue
 from defender_lint.cli.failures import RunFailed
 from defender_lint.cli.layout import columns
 from defender_lint.cli.output import write_stdout
+from defender_lint.cli.settings_context import catalogue
 from defender_lint.cli.terminal import columns_of, is_terminal
 from defender_lint.reports.style import Style
 

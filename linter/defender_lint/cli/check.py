@@ -7,9 +7,9 @@ from typing import Any
 import click
 
 from defender_lint.cli import options, settings_options
-from defender_lint.cli.asked import Asked
-from defender_lint.cli.checking import check
-from defender_lint.cli.context import settings_finder
+from defender_lint.cli.run_check import check
+from defender_lint.cli.run_options import CheckOptions
+from defender_lint.cli.settings_context import settings_finder
 
 
 @click.command("check", short_help="Check request bodies (the default command).")
@@ -18,7 +18,7 @@ from defender_lint.cli.context import settings_finder
 @options.endpoint()
 @options.stdin_filename()
 @options.skip_unknown()
-@options.mending()
+@options.fixing()
 @options.reports()
 @settings_options.output_format()
 @settings_options.fail_on()
@@ -29,8 +29,8 @@ from defender_lint.cli.context import settings_finder
 @options.baseline()
 @options.engine()
 @click.pass_context
-def command(context: click.Context, /, paths: tuple[str, ...], **asked: Any) -> int:
-    r"""Check request bodies and say what the service would answer.
+def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) -> int:
+    """Check request bodies and say what the service would answer.
 
     PATH is a file, a folder (searched for .json, .jsonl, .ndjson, .yaml and .yml), a
     glob, or - for standard input. .jsonl and .ndjson files hold a body a line, YAML
@@ -43,7 +43,6 @@ def command(context: click.Context, /, paths: tuple[str, ...], **asked: Any) -> 
     In GitHub Actions and Azure Pipelines the default format is what these show as
     annotations; --output-format overrules it.
 
-    \b
     Examples:
       defender-lint web01.isolate-machine.json
       defender-lint --api post-ti-indicator ioc.json
@@ -52,13 +51,12 @@ def command(context: click.Context, /, paths: tuple[str, ...], **asked: Any) -> 
       defender-lint --output sarif=out.sarif --output junit=out.xml payloads/
       jq -c '.body' log.json | defender-lint --api update-alert -
 
-    \b
     Exit status:
       0    nothing at or above --fail-on
       1    findings; a body that is not valid JSON or YAML is a finding
       2    the run itself failed: usage, settings, or a file that cannot be read
       130  interrupted; 141: the reader of the output hung up
     """
-    if asked["output_file"] == "-":
-        asked["output_file"] = None  # standard output, as everywhere else
-    return check(paths, Asked(**asked), settings_finder(context))
+    if values["output_file"] == "-":
+        values["output_file"] = None  # standard output, as everywhere else
+    return check(paths, CheckOptions(**values), settings_finder(context))

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from defender_lint.cli import options, settings_options
-from defender_lint.cli.context import settings_finder
 from defender_lint.cli.layout import columns, heading, items
 from defender_lint.cli.output import write_stdout
+from defender_lint.cli.settings_context import settings_finder
 from defender_lint.cli.terminal import style_for
 from defender_lint.reports.style import Style
 from defender_lint.reports.terminal_text import visible

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from defender_lint.cli import options
-from defender_lint.cli.context import catalogue
 from defender_lint.cli.layout import columns, heading, items, paragraph
 from defender_lint.cli.output import write_stdout
+from defender_lint.cli.settings_context import catalogue
 from defender_lint.cli.terminal import style_for
 from defender_lint.reports.style import Style
 from defender_lint.rules import RULES, Rule

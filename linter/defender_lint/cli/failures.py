@@ -11,6 +11,7 @@ from defender_lint.cli.terminal import style_for
 from defender_lint.os_errors import reason
 from defender_lint.project import HOME, NAME
 from defender_lint.settings.errors import SettingsError
+from defender_lint.tokens import mask_tokens
 
 DEBUG_VARIABLE: Final = "DEFENDER_LINT_DEBUG"
 ISSUES: Final = f"{HOME}/issues"
@@ -30,17 +31,22 @@ class UsageMistake(RunFailed):
 
 def complain(message: str) -> None:
     """Print a problem of the run itself to standard error."""
-    from defender_lint.reports.terminal_text import visible
-
     if sys.stderr is not None:
         label = style_for(sys.stderr).paint("error:", "red")
-        sys.stderr.write(f"{label} {visible(message)}\n")
+        sys.stderr.write(f"{label} {_plain(message)}\n")
 
 
 def note(message: str) -> None:
     """Print a line that is no problem, such as a hint, to standard error."""
     if sys.stderr is not None:
-        sys.stderr.write(f"{message}\n")
+        sys.stderr.write(f"{_plain(message)}\n")
+
+
+def _plain(message: str) -> str:
+    """Return a line that neither a terminal nor a CI service obeys."""
+    from defender_lint.reports.terminal_text import visible, without_commands
+
+    return without_commands(visible(message))
 
 
 def report_failure(error: Exception) -> int:
@@ -58,7 +64,8 @@ def report_failure(error: Exception) -> int:
         _report_usage(error)
     elif isinstance(error, SettingsError):
         for complaint in error.complaints:
-            complain(str(complaint))
+            # A token in it is not to be told; the name of the file is.
+            complain(f"{complaint.place}: {mask_tokens(complaint.message)}")
     elif isinstance(error, OSError) and error.filename is None:
         # Files are opened with their names; only the standard streams have none.
         complain(f"cannot write the output: {reason(error)}")
@@ -74,7 +81,7 @@ def _is_of_click(error: Exception) -> bool:
 
 
 def _report_usage(error: Any) -> None:
-    complain(error.format_message())
+    complain(mask_tokens(error.format_message()))
     context = getattr(error, "ctx", None)
     if context is not None:
         note(f"Try '{context.command_path} --help'.")
@@ -90,7 +97,5 @@ def _report_defect(error: Exception) -> None:
     if os.environ.get(DEBUG_VARIABLE):
         traceback.print_exception(error)
     else:
-        note(
-            f"Please report it at {ISSUES}.\n"
-            f"{DEBUG_VARIABLE}=1 shows the traceback, which may quote the payload."
-        )
+        note(f"Please report it at {ISSUES}.")
+        note(f"{DEBUG_VARIABLE}=1 shows the traceback, which may quote the payload.")

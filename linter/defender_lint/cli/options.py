@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from defender_lint.cli.context import catalogue
+from defender_lint.cli.settings_context import catalogue
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -216,8 +216,8 @@ def skip_unknown() -> Decorator[Any]:
     )  # fmt: skip
 
 
-def mending() -> Decorator[Any]:
-    """Options that mend files."""
+def fixing() -> Decorator[Any]:
+    """Options that fix files."""
     return together(
         click.option("--fix", is_flag=True, help="Apply safe fixes to the files."),
         click.option(
@@ -231,7 +231,7 @@ def mending() -> Decorator[Any]:
             "something. With --unsafe-fixes for all fixes.",
         ),
         click.option(
-            "--fix-only", is_flag=True, help="Apply fixes and report only what they mended."
+            "--fix-only", is_flag=True, help="Apply fixes and report only what they fixed."
         ),
     )  # fmt: skip
 

@@ -1,48 +1,51 @@
-"""Where the findings of ``check`` go: one report to standard output, any number to files."""
+"""Where the findings of ``check`` go: one report to standard output, any number to files.
+
+And what a CI service wants of them, under which a run may take place.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from defender_lint.cli import status
-from defender_lint.cli.failures import UsageMistake, note
+from defender_lint.cli.failures import note
 from defender_lint.cli.output import write_file, write_stdout
 from defender_lint.cli.terminal import Colour, style_for
 from defender_lint.findings import Finding, Summary
 from defender_lint.reports import REPORTS, Style, render
 from defender_lint.reports.summary import summary_lines
+from defender_lint.repository import repository_around
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def refuse_one_file_twice(paths: Iterable[str], command: str) -> None:
-    """Refuse to write two reports to one file.
+_FORMATS: Final = (("GITHUB_ACTIONS", "github"), ("TF_BUILD", "azure"))
+"""Variables that a CI service sets to true, and the format that it shows."""
 
-    Raises:
-        UsageMistake: Two paths of ``command`` lead to the same file.
-    """
-    seen: dict[str, str] = {}
-    for path in paths:
-        real = os.path.realpath(path)
-        if real in seen:
-            raise UsageMistake(f"two reports cannot go to one file: {path}", command)
-        seen[real] = path
+_FOLDERS: Final = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR", "BUILD_SOURCESDIRECTORY")
+"""Variables that name the folder that a CI service has checked the repository out to."""
 
 
-def refuse_to_overwrite(read: Iterable[str], written: Iterable[str], command: str) -> None:
-    """Refuse to write a report over a payload or a baseline of the same run.
+def usual_format() -> str:
+    """Return the format that the place shows best: that of the CI service, else ``full``."""
+    for variable, format in _FORMATS:
+        if os.environ.get(variable, "").lower() == "true":
+            return format
+    return "full"
 
-    Raises:
-        UsageMistake: A path is among those that ``command`` reads and those that it writes.
-    """
-    kept = {os.path.realpath(path) for path in read if os.path.isfile(path)}
-    for path in written:
-        if os.path.realpath(path) in kept:
-            raise UsageMistake(f"a report would take the place of {path}, which is read", command)
+
+def project_folder() -> str:
+    """Return the folder that reports name files relative to: where the CI service or git has it."""
+    here = os.path.abspath(os.curdir)
+    for variable in _FOLDERS:
+        folder = os.path.abspath(os.environ.get(variable) or os.sep)
+        if folder != os.path.abspath(os.sep) and f"{here}{os.sep}".startswith(f"{folder}{os.sep}"):
+            return folder
+    return repository_around(here) or here
 
 
 def report(
@@ -81,7 +84,8 @@ def report(
     if file is not None:
         write_file(file, rendered(format, Style()))
         if not quiet:  # whoever waits at the terminal
-            note("".join(summary_lines(summary, Style())).rstrip("\n"))
+            for line in summary_lines(summary, Style()):
+                note(line.rstrip("\n"))
     elif to_stderr:
         for chunk in rendered(format, style_for(sys.stderr, colour)):
             sys.stderr.write(chunk)

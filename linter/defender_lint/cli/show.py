@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from defender_lint.cli import options
-from defender_lint.cli.context import catalogue
 from defender_lint.cli.failures import RunFailed
 from defender_lint.cli.layout import INDENT, beside, columns, heading, items, pad, paragraph
 from defender_lint.cli.output import write_stdout
+from defender_lint.cli.settings_context import catalogue
 from defender_lint.cli.terminal import style_for
 from defender_lint.reports.style import Style
 from defender_lint.reports.terminal_text import width, wrap

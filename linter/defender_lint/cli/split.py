@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from defender_lint.cli import options, settings_options, status
-from defender_lint.cli.context import settings_finder
 from defender_lint.cli.failures import RunFailed
-from defender_lint.cli.inputs import one_operation
 from defender_lint.cli.output import write_stdout
+from defender_lint.cli.run_options import one_operation
+from defender_lint.cli.settings_context import settings_finder
 from defender_lint.counts import count
 from defender_lint.os_errors import reason
 from defender_lint.reports.terminal_text import visible
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 @settings_options.where()
 @click.pass_context
 def command(context: click.Context, /, file: str, out: str, **asked: Any) -> int:
-    r"""Write bodies of at most as many items as one call takes.
+    """Write bodies of at most as many items as one call takes.
 
     FILE holds a body whose list is too long: indicators, ids, machines. Its items go to
     NAME-001.json, NAME-002.json and so on in DIR, in their order, each once; all else
@@ -43,7 +43,6 @@ def command(context: click.Context, /, file: str, out: str, **asked: Any) -> int
 
     Nothing is overwritten: if one of the files is there already, none is written.
 
-    \b
     Examples:
       defender-lint split feed.import-ti-indicators.json --out parts/
       defender-lint split --api batch-delete-ti-indicators ids.json --out parts/

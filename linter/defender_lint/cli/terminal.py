@@ -24,7 +24,8 @@ def style_for(stream: TextIO | None, colour: Colour = "auto") -> Style:
     coloured = _coloured(stream, colour)
     if coloured:
         _enable_colours()
-    return Style(colour=coloured, width=min(max(columns_of(stream), _NARROWEST), _WIDEST))
+    width = min(max(columns_of(stream), _NARROWEST), _WIDEST)
+    return Style(colour=coloured, width=width, links=coloured and is_terminal(stream))
 
 
 def _coloured(stream: TextIO | None, colour: Colour) -> bool:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from defender_lint.cli import options, settings_options, status
-from defender_lint.cli.asked import Asked
-from defender_lint.cli.context import settings_finder
-from defender_lint.cli.inputs import complain_of, require_paths, run_for
 from defender_lint.cli.output import write_stdout
-from defender_lint.reports.terminal_text import visible
+from defender_lint.cli.run_options import CheckOptions, complain_of, given_or_here, run_for
+from defender_lint.cli.settings_context import settings_finder
+from defender_lint.counts import count
+from defender_lint.reports.json_text import to_json
+from defender_lint.reports.terminal_text import visible, without_commands
+from defender_lint.tokens import mask_tokens
 
 if TYPE_CHECKING:
     from defender_lint.routing import Route
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _BECAUSE: Final = {
     "option": "as the command line says",
+    "request": "by its method and URL",
     "settings": "as the settings say",
     "comment": "by its comment",
     "name": "by its name",
@@ -38,7 +40,7 @@ _BECAUSE: Final = {
 @options.text_or_json()
 @click.pass_context
 def command(
-    context: click.Context, /, paths: tuple[str, ...], output_format: str, **asked: Any
+    context: click.Context, /, paths: tuple[str, ...], output_format: str, **values: Any
 ) -> int:
     """Tell which API each body is taken for, and what says so.
 
@@ -52,8 +54,9 @@ def command(
 
     Exit status: 0, or 2 where a file cannot be read.
     """
-    require_paths(paths, "which")
-    run = run_for(paths, Asked(**asked), settings_finder(context), command="which")
+    asked = CheckOptions(**values)
+    paths = given_or_here(paths, asked, "which")
+    run = run_for(paths, asked, settings_finder(context), command="which")
     write_stdout((_as_json if output_format == "json" else _as_text)(run.routes()))
     return status.FAILED if complain_of(run.summary.failures, paths) else status.CLEAN
 
@@ -61,9 +64,19 @@ def command(
 def _as_text(routes: Iterator[tuple[Request, Route]]) -> Iterator[str]:
     for request, route in routes:
         place = visible(request.file)
-        if request.index:
+        if request.url is not None:
+            place += f":{_line(request)}: {_request_line(request)}"
+        elif request.index:
             place += f":{_line(request)} (body {request.index + 1})"
-        yield f"{place}: {_answer(route)}\n"
+        line = f"{place}: {_answer(route)}{_unknown(request)}\n"
+        yield without_commands(line)
+
+
+def _request_line(request: Request) -> str:
+    """Return method and URL as they are written, on one printable line."""
+    method = request.method.chars if request.method is not None else "?"
+    url = request.url.chars if request.url is not None else ""
+    return visible(f"{method} {mask_tokens(url)}")
 
 
 def _line(request: Request) -> int:
@@ -80,11 +93,24 @@ def _answer(route: Route) -> str:
     return f"{', '.join(operation.id for operation in route.operations)} ({because})"
 
 
+def _unknown(request: Request) -> str:
+    """Say how much of a request only run time knows."""
+    parts = [f"its {each.what} is not known" for each in request.unknown]
+    if holes := _holes(request):
+        parts.append(f"{count(holes, 'unknown value')}")
+    return "".join(f"; {part}" for part in parts)
+
+
+def _holes(request: Request) -> int:
+    in_url = len(request.url.holes) if request.url is not None else 0
+    return in_url + (request.body.holes.count if request.body is not None else 0)
+
+
 def _as_json(routes: Iterator[tuple[Request, Route]]) -> Iterator[str]:
     yield '{"version": 1,\n"bodies": ['
     separator = "\n"
     for request, route in routes:
-        url, body = request.url, request.body
+        url = request.url
         place = url.span(0, 0).start if url is not None else None
         entry = {
             "file": request.file,
@@ -94,12 +120,12 @@ def _as_json(routes: Iterator[tuple[Request, Route]]) -> Iterator[str]:
             "exact": route.exact,
             "source": request.kind,
             "method": request.method.chars if request.method is not None else None,
-            "url": url.chars if url is not None else None,
+            "url": mask_tokens(url.chars) if url is not None else None,
             "line": place.line if place is not None else _line(request),
             "column": place.column if place is not None else 1,
-            "holes": body.holes.count if body is not None else 0,
+            "holes": _holes(request),
             "unknown": [each._asdict() for each in request.unknown],
         }
-        yield separator + json.dumps(entry)
+        yield separator + to_json(entry)
         separator = ",\n"
     yield "\n]}\n"

@@ -1,9 +1,13 @@
-"""What a mend changes, as a unified diff that ``patch`` and ``git apply`` take."""
+"""What fixes change, as a unified diff that ``patch`` and ``git apply`` take."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from difflib import unified_diff
+from typing import Final
+
+_HEADER: Final = 2  # lines
+_INKS: Final = {"+": "green", "-": "red", "@": "blue"}
 
 
 def diff(path: str, before: str, after: str) -> Iterator[str]:
@@ -20,6 +24,19 @@ def diff(path: str, before: str, after: str) -> Iterator[str]:
         yield line
         if not line.endswith("\n"):
             yield "\n\\ No newline at end of file\n"
+
+
+def painted(lines: Iterable[str], paint: Callable[[str, str], str]) -> Iterator[str]:
+    """Return the lines of a diff in the colours that ``git diff`` has made usual.
+
+    Args:
+        lines: Such as :func:`diff` yields.
+        paint: Puts a text in a colour, given by its name.
+    """
+    for number, line in enumerate(lines):
+        ink = "bold" if number < _HEADER else _INKS.get(line[:1], "")
+        body, end = (line[:-1], "\n") if line.endswith("\n") else (line, "")
+        yield (paint(body, ink) if ink else body) + end
 
 
 def _lines(text: str) -> list[str]:

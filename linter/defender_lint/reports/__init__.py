@@ -4,8 +4,10 @@ A format is a module with one function, and one line in :data:`REPORTS`::
 
     def render(findings: Iterable[Finding], summary: Summary, style: Style) -> Iterator[str]
 
-It is pure and streams: it gives chunks of text as the findings come, and looks at ``summary``
-only when they are exhausted, because only then the counts are complete.
+It is pure and streams: it gives chunks of whole lines as the findings come, and looks at
+``summary`` only when they are exhausted, because only then the counts are complete. What a format
+must not show is kept from it here: silenced findings, edits that hold tokens, and lines that a CI
+service would take for its commands.
 """
 
 from __future__ import annotations
@@ -17,6 +19,8 @@ from typing import Final, NamedTuple, Protocol, cast
 from defender_lint.findings import Finding, Summary
 from defender_lint.reports.style import Style
 from defender_lint.reports.summary import summary_lines
+from defender_lint.reports.terminal_text import without_commands
+from defender_lint.tokens import holds_token
 
 __all__ = ["REPORTS", "OutputFormat", "Reporter", "Style", "render"]
 
@@ -34,24 +38,37 @@ class OutputFormat(NamedTuple):
     ``for_people`` formats are read in a terminal or in the log of a build: they end with the
     summary line, which ``--quiet`` drops, and say nothing else about a run without findings.
     ``by_repository`` formats name files as seen from the root of the repository, where the system
-    that reads them looks; the others name them as they were given.
+    that reads them looks; the others name them as they were given. ``has_suppressed`` formats are
+    given what is silenced, too. ``is_commands`` formats are made of commands to a CI service, and
+    guard the texts in them themselves; all others are guarded as a whole.
     """
 
     module: str
     help: str
     for_people: bool = False
     by_repository: bool = False
+    has_suppressed: bool = False
+    is_commands: bool = False
 
 
 REPORTS: Final[dict[str, OutputFormat]] = {
     "full": OutputFormat("full", "a block with the file's line", for_people=True),
-    "concise": OutputFormat("concise", "a line a finding", for_people=True),
-    "json": OutputFormat("json_report", "one JSON object"),
-    "jsonl": OutputFormat("jsonl", "a JSON object a line"),
-    "sarif": OutputFormat("sarif", "SARIF 2.1.0, for code scanning", by_repository=True),
-    "github": OutputFormat("github", "GitHub annotations", for_people=True, by_repository=True),
-    "gitlab": OutputFormat("gitlab", "GitLab Code Quality", by_repository=True),
-    "azure": OutputFormat("azure", "Azure Pipelines issues", for_people=True, by_repository=True),
+    "concise": OutputFormat("concise", "one line per finding", for_people=True),
+    "json": OutputFormat("json_report", "one JSON object", has_suppressed=True),
+    "jsonl": OutputFormat("jsonl", "one JSON object per line", has_suppressed=True),
+    "sarif": OutputFormat(
+        "sarif", "SARIF 2.1.0, for code scanning", by_repository=True, has_suppressed=True
+    ),
+    "github": OutputFormat(
+        "github", "GitHub annotations", for_people=True, by_repository=True, is_commands=True
+    ),
+    # It numbers findings that are alike, silenced or not, so that one more of these moves nothing.
+    "gitlab": OutputFormat(
+        "gitlab", "GitLab Code Quality", by_repository=True, has_suppressed=True
+    ),
+    "azure": OutputFormat(
+        "azure", "Azure Pipelines issues", for_people=True, by_repository=True, is_commands=True
+    ),
     "junit": OutputFormat("junit", "JUnit XML", by_repository=True),
     "checkstyle": OutputFormat("checkstyle", "Checkstyle XML", by_repository=True),
     "rdjson": OutputFormat("rdjson", "reviewdog", by_repository=True),
@@ -82,15 +99,32 @@ def render(
         KeyError: There is no such format.
     """
     chosen = REPORTS[name]
-    if chosen.for_people:
+    chunks = _chunks(chosen, findings, summary, style)
+    yield from chunks if chosen.is_commands else map(without_commands, chunks)
+    if chosen.for_people and not quiet:
+        yield from summary_lines(summary, style)
+
+
+def _chunks(
+    chosen: OutputFormat, findings: Iterable[Finding], summary: Summary, style: Style
+) -> Iterator[str]:
+    """Turn the findings that a format is given into its text."""
+    if not chosen.has_suppressed:
         findings = (finding for finding in findings if not finding.suppressed)
+    if not chosen.for_people:
+        findings = map(_without_secret_edits, findings)
     rest = iter(findings)
     first = next(rest, None)
     if first is not None or not chosen.for_people:  # a clean run imports no reporter
         known = () if first is None else (first,)
         yield from _reporter(chosen).render(chain(known, rest), summary, style)
-    if chosen.for_people and not quiet:
-        yield from summary_lines(summary, style)
+
+
+def _without_secret_edits(finding: Finding) -> Finding:
+    """Return a finding whose fix a machine may be told: no edit of it holds a token."""
+    if finding.fix and any(holds_token(edit.text) for edit in finding.fix.edits):
+        return finding.replace(fix=None)
+    return finding
 
 
 def _reporter(chosen: OutputFormat) -> Reporter:

@@ -23,10 +23,15 @@ def answer(finding: Finding) -> str:
 
 def told(finding: Finding) -> str:
     """Return the message and the predicted answer as sentences on one printable line."""
-    message = f"{visible(finding.message).rstrip('.')}."
+    message = _sentence(visible(finding.message))
     if not finding.code:
         return message
-    return f"{message} The service {verb(finding)} answer {answer(finding)}."
+    return f"{message} {_sentence(f'The service {verb(finding)} answer {answer(finding)}')}"
+
+
+def _sentence(text: str) -> str:
+    """Return ``text`` with a full stop, unless it has come to an end already."""
+    return text if text.rstrip("\"`')").endswith((".", "?", "!")) else f"{text}."
 
 
 def verb(finding: Finding) -> str:

@@ -11,7 +11,7 @@ from typing import Final
 from defender_lint.findings import Finding, Summary
 from defender_lint.reports.answer import told
 from defender_lint.reports.style import Style
-from defender_lint.reports.terminal_text import visible
+from defender_lint.reports.terminal_text import visible, without_commands
 from defender_lint.reports.uris import plain_path
 
 _DATA: Final = str.maketrans({"%": "%AZP25", "\r": "%0D", "\n": "%0A"})
@@ -19,11 +19,10 @@ _PROPERTY: Final = _DATA | str.maketrans({";": "%3B", "]": "%5D"})
 
 
 def render(findings: Iterable[Finding], summary: Summary, _style: Style) -> Iterator[str]:
-    """Give one command a finding."""
+    """Give one command per finding."""
     for finding in findings:
-        if not finding.suppressed:
-            properties = _properties(finding, summary.folder)
-            yield f"##vso[task.logissue {properties}]{told(finding).translate(_DATA)}\n"
+        properties = _properties(finding, summary.folder)
+        yield f"##vso[task.logissue {properties}]{_guarded(told(finding), _DATA)}\n"
 
 
 def _properties(finding: Finding, folder: str) -> str:
@@ -36,7 +35,12 @@ def _properties(finding: Finding, folder: str) -> str:
         "code": finding.rule,
     }
     return "".join(
-        f"{key}={str(value).translate(_PROPERTY)};"
+        f"{key}={_guarded(str(value), _PROPERTY)};"
         for key, value in properties.items()
         if value is not None
     )
+
+
+def _guarded(text: str, escapes: dict[int, str]) -> str:
+    """Return ``text`` escaped, with no command of its own inside of ours."""
+    return without_commands(text).translate(escapes)

@@ -17,8 +17,7 @@ from defender_lint.reports.xml_text import DECLARATION, start_tag
 def render(findings: Iterable[Finding], summary: Summary, _style: Style) -> Iterator[str]:
     """Give the document in chunks, an element a line."""
     yield DECLARATION + '<checkstyle version="4.3">\n'
-    shown = (finding for finding in findings if not finding.suppressed)
-    for file, group in groupby(shown, key=attrgetter("file")):
+    for file, group in groupby(findings, key=attrgetter("file")):
         yield start_tag("file", {"name": plain_path(file, summary.folder)}) + "\n"
         for finding in group:
             yield f"  {_error(finding)}\n"

@@ -1,4 +1,4 @@
-"""The concise format: one clickable line a finding, ``file:line:col: severity rule message``."""
+"""The concise format: one clickable line per finding, ``file:line:col: severity rule message``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from defender_lint.findings import Finding, Summary
 from defender_lint.reports.place import severity_ink, where
 from defender_lint.reports.style import Style
-from defender_lint.reports.terminal_text import visible, without_commands
+from defender_lint.reports.terminal_text import visible
 
 
 def render(findings: Iterable[Finding], _summary: Summary, style: Style) -> Iterator[str]:
@@ -16,5 +16,4 @@ def render(findings: Iterable[Finding], _summary: Summary, style: Style) -> Iter
         severity = style.paint(finding.severity, severity_ink(finding))
         rule = style.paint(finding.rule, "bold")
         code = f" [{finding.code}]" if finding.code else ""
-        line = f"{where(finding)}: {severity} {rule} {visible(finding.message)}{code}\n"
-        yield without_commands(line)
+        yield f"{where(finding)}: {severity} {rule} {visible(finding.message)}{code}\n"

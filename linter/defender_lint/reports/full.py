@@ -17,17 +17,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from defender_lint.findings import Finding, Summary
+from defender_lint.project import rule_page
 from defender_lint.reports.answer import answer, verb
 from defender_lint.reports.excerpt import quote
 from defender_lint.reports.place import severity_ink, where
 from defender_lint.reports.style import Style
-from defender_lint.reports.terminal_text import visible, without_commands, wrap
+from defender_lint.reports.terminal_text import visible, wrap
 
 
 def render(findings: Iterable[Finding], _summary: Summary, style: Style) -> Iterator[str]:
     """Give one block a finding, each with an empty line after it."""
     for finding in findings:
-        yield without_commands("\n".join(_block(finding, style)) + "\n\n")
+        yield "\n".join(_block(finding, style)) + "\n\n"
 
 
 def _block(finding: Finding, style: Style) -> Iterator[str]:
@@ -47,7 +48,8 @@ def _headline(finding: Finding, style: Style) -> str:
     if len(message) == len(wrapped):  # a terminal so narrow that the label stands alone
         return style.paint(wrapped, "bold")
     lines = [style.paint(line, "bold") for line in message.split("\n")]
-    return f"{style.paint(label, severity_ink(finding))}: " + "\n".join(lines)
+    linked = style.link(style.paint(label, severity_ink(finding)), rule_page(finding.rule))
+    return f"{linked}: " + "\n".join(lines)
 
 
 def _belongs_to(finding: Finding) -> str:

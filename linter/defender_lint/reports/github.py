@@ -20,7 +20,7 @@ from defender_lint.findings import Finding, Summary
 from defender_lint.project import NAME
 from defender_lint.reports.answer import told
 from defender_lint.reports.style import Style
-from defender_lint.reports.terminal_text import visible
+from defender_lint.reports.terminal_text import visible, without_commands
 from defender_lint.reports.uris import plain_path, plain_place
 
 ANNOTATIONS: Final = 10
@@ -36,8 +36,7 @@ _PROPERTY: Final = _DATA | str.maketrans({":": "%3A", ",": "%2C"})
 def render(findings: Iterable[Finding], summary: Summary, _style: Style) -> Iterator[str]:
     """Give one line a finding, in a group for each file."""
     met: Counter[Severity] = Counter()
-    shown = (finding for finding in findings if not finding.suppressed)
-    for file, group in groupby(shown, key=attrgetter("file")):
+    for file, group in groupby(findings, key=attrgetter("file")):
         yield _command("group", {}, visible(plain_path(file, summary.folder)))
         for finding in group:
             met[finding.severity] += 1
@@ -72,15 +71,15 @@ def _annotation(finding: Finding, folder: str) -> str:
 
 
 def _plain_line(finding: Finding, folder: str) -> str:
-    line = f"{finding.severity} {plain_place(finding, folder)}: {told(finding)}"
-    # `##[` anywhere in a line is the runner's older form of a command.
-    return line.replace("##[", "# #[") + "\n"
+    return without_commands(f"{finding.severity} {plain_place(finding, folder)}: {told(finding)}\n")
 
 
 def _command(name: str, properties: dict[str, str | int], text: str) -> str:
     if len(text) > MESSAGE_LENGTH:
         text = text[: MESSAGE_LENGTH - 1] + "…"
     written = ",".join(
-        f"{key}={str(value).translate(_PROPERTY)}" for key, value in properties.items()
+        f"{key}={without_commands(str(value)).translate(_PROPERTY)}"
+        for key, value in properties.items()
     )
-    return f"::{name}{' ' if written else ''}{written}::{text.translate(_DATA)}\n"
+    data = without_commands(text).translate(_DATA)
+    return f"::{name}{' ' if written else ''}{written}::{data}\n"

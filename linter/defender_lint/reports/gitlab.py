@@ -29,7 +29,8 @@ def render(findings: Iterable[Finding], summary: Summary, _style: Style) -> Iter
         if not finding.suppressed:
             yield separator + to_json(_issue(finding, fingerprint, summary.folder))
             separator = ",\n"
-    yield "\n]\n" if separator == ",\n" else "[]\n"
+    # An empty list in a form that nobody else writes, so that the next run knows its own report.
+    yield "\n]\n" if separator == ",\n" else "[\n]\n"
 
 
 def _issue(finding: Finding, fingerprint: str, folder: str) -> dict[str, Any]:

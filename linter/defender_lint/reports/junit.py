@@ -23,8 +23,7 @@ from defender_lint.reports.xml_text import DECLARATION, Attributes, escaped, sta
 def render(findings: Iterable[Finding], summary: Summary, _style: Style) -> Iterator[str]:
     """Give the document in chunks, a suite a chunk: a suite begins with its counts."""
     yield f'{DECLARATION}<testsuites name="{NAME}">\n'
-    shown = (finding for finding in findings if not finding.suppressed)
-    for file, group in groupby(shown, key=attrgetter("file")):
+    for file, group in groupby(findings, key=attrgetter("file")):
         path = plain_path(file, summary.folder)
         cases = list(group)
         failures = sum(finding.severity == "error" for finding in cases)

@@ -33,8 +33,6 @@ def render(findings: Iterable[Finding], summary: Summary, _style: Style) -> Iter
     yield _HEAD
     room, left_out, first = ROOM, 0, True
     for finding in findings:
-        if finding.suppressed:
-            continue
         row = _row(finding, summary.folder)
         room -= len(row.encode("utf-8", "replace"))
         if room < 0:

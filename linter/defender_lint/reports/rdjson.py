@@ -25,9 +25,8 @@ def render(findings: Iterable[Finding], summary: Summary, _style: Style) -> Iter
     yield f'{{"source": {to_json({"name": NAME, "url": HOME})},\n"diagnostics": ['
     separator = "\n"
     for finding in findings:
-        if not finding.suppressed:
-            yield separator + to_json(_diagnostic(finding, summary.folder))
-            separator = ",\n"
+        yield separator + to_json(_diagnostic(finding, summary.folder))
+        separator = ",\n"
     yield "\n]}\n"
 
 

@@ -22,11 +22,17 @@ class Style(NamedTuple):
     Attributes:
         colour: Whether ANSI colours may be used.
         width: Columns of the terminal; prose is wrapped to it, quoted lines are cut to it.
+        links: Whether text may be a link, which takes a terminal.
     """
 
     colour: bool = False
     width: int = 100
+    links: bool = False
 
     def paint(self, text: str, ink: Ink) -> str:
         """Return ``text`` in a colour, or as it is where there are no colours."""
         return f"\x1b[{_SGR[ink]}m{text}\x1b[0m" if self.colour and text else text
+
+    def link(self, text: str, address: str) -> str:
+        """Return ``text`` as a link (OSC 8), or as it is where there are none."""
+        return f"\x1b]8;;{address}\x1b\\{text}\x1b]8;;\x1b\\" if self.links else text

@@ -39,8 +39,13 @@ def _outcome(summary: Summary, style: Style) -> str:
 
 def _asides(summary: Summary) -> Iterator[str]:
     if summary.fixed:
-        yield f"{summary.fixed:,} mended"
+        yield f"{summary.fixed:,} fixed"
     if summary.fixable:
         yield f"{summary.fixable:,} fixable with --fix"
+    if summary.fixable_unsafe:
+        more = "more" if summary.fixable else "fixable"
+        yield f"{summary.fixable_unsafe:,} {more} with --unsafe-fixes"
+    if summary.holes:
+        yield f"{count(summary.holes, 'value')} unknown until run time"
     if summary.suppressed:
         yield f"{summary.suppressed:,} suppressed"

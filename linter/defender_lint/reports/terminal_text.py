@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from unicodedata import category, east_asian_width
 
 _TAB = "    "
-_COMMAND = re.compile(r"#(?=#(?:vso)?\[)")
+_COMMAND = re.compile(r"#(?=#(?:vso)?\[)|^(?P<space>[^\S\n]*):(?=:)", re.MULTILINE)
 
 
 def visible(text: str) -> str:
@@ -31,10 +31,12 @@ def visible(text: str) -> str:
 def without_commands(text: str) -> str:
     """Return ``text``, as long as before, with nothing in it that a CI service would obey.
 
-    Reports for people may end in a build log, and the agents of Azure Pipelines and GitHub look for
-    ``##vso[…]`` and ``##[…]`` anywhere in one.
+    Output may end in a build log. The agents of Azure Pipelines and GitHub look for ``##vso[…]``
+    and ``##[…]`` anywhere in a line, and GitHub's for ``::…::`` where one begins, after any spaces.
     """
-    return _COMMAND.sub("♯", text) if "##" in text else text
+    if "##" not in text and "::" not in text:
+        return text
+    return _COMMAND.sub(lambda match: "♯" if match[0] == "#" else f"{match['space']}\ua789", text)
 
 
 def _shown(character: str) -> str:

@@ -20,8 +20,10 @@ def escaped(text: str) -> str:
     references; they become visible stand-ins.
     """
     safe = escape(visible(text)).encode("ascii", "xmlcharrefreplace").decode("ascii")
-    # Build agents look for commands such as ##vso[…] anywhere in the lines of a log.
-    return safe.replace("##", "&#35;&#35;")
+    # Build agents look for commands such as ##vso[…] anywhere in the lines of a log, and for ::…::
+    # at their beginning.
+    safe = safe.replace("##", "&#35;&#35;")
+    return f"&#58;{safe[1:]}" if safe.startswith("::") else safe
 
 
 def start_tag(name: str, attributes: Attributes, *, empty: bool = False) -> str:

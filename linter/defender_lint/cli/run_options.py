@@ -1,0 +1,215 @@
+"""From the options of ``check``, and of the commands like it, to a run."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from defender_lint.cli.failures import RunFailed, UsageMistake, complain, note
+
+if TYPE_CHECKING:
+    from defender_lint.baseline import Baseline
+    from defender_lint.catalogue import Operation
+    from defender_lint.checks.engines import EngineName
+    from defender_lint.cli.terminal import Colour
+    from defender_lint.findings import Summary
+    from defender_lint.linting import Fixes
+    from defender_lint.run import Change, Run
+    from defender_lint.settings import SettingsFinder
+
+
+class CheckOptions(NamedTuple):
+    """The values of the options of ``check``, by the names that click gives them."""
+
+    api: Operation | None = None
+    endpoint: Operation | None = None
+    stdin_filename: str | None = None
+    skip_unknown: bool = False
+    fix: bool = False
+    unsafe_fixes: bool = False
+    diff: bool = False
+    fix_only: bool = False
+    targets: tuple[tuple[str, str], ...] = ()
+    output_file: str | None = None
+    quiet: bool = False
+    statistics: bool = False
+    colour: Colour = "auto"
+    baseline: str | None = None
+    write_baseline: str | None = None
+    prune_baseline: bool = False
+    engine: EngineName = "auto"
+
+    @property
+    def fixes(self) -> Fixes:
+        """Which fixes are asked for; ``--diff`` and ``--fix-only`` imply safe ones."""
+        if self.unsafe_fixes:
+            return "all"
+        return "safe" if self.fix or self.diff or self.fix_only else "none"
+
+    @property
+    def written(self) -> list[str]:
+        """The files that reports and a new baseline go to."""
+        named = (self.output_file, *(path for _, path in self.targets), self.write_baseline)
+        return [path for path in named if path]
+
+
+def given_or_here(paths: tuple[str, ...], options: CheckOptions, command: str) -> tuple[str, ...]:
+    """Return the paths that were given; without any, the current folder.
+
+    Raises:
+        UsageMistake: There are none, and the current folder is hardly what ``command`` is meant
+            for: input is piped, or files would be changed that nobody named.
+    """
+    if paths:
+        return paths
+    if options.fixes != "none" and not options.diff:
+        raise UsageMistake("no files given; name what to fix, such as . for this folder", command)
+    if _is_piped():
+        message = "no files given; name files or folders, or - to read standard input"
+        raise UsageMistake(message, command)
+    return (".",)
+
+
+def _is_piped() -> bool:
+    """Tell whether somebody has put something into standard input."""
+    try:
+        mode = os.fstat(sys.stdin.fileno()).st_mode
+    except AttributeError:  # closed from the beginning
+        return False
+    except (OSError, ValueError):  # not a real file
+        return True
+    return stat.S_ISFIFO(mode) or stat.S_ISREG(mode) or stat.S_ISSOCK(mode)
+
+
+def one_operation(
+    api: Operation | None, endpoint: Operation | None, command: str
+) -> Operation | None:
+    """Return the operation that ``--api`` or ``--endpoint`` names, None without either.
+
+    Raises:
+        UsageMistake: Both options were given to ``command``.
+    """
+    if api is not None and endpoint is not None:
+        raise UsageMistake("--api and --endpoint both tell the API; give one of them", command)
+    return api or endpoint
+
+
+def run_for(
+    paths: tuple[str, ...],
+    options: CheckOptions,
+    finder: SettingsFinder,
+    *,
+    command: str,
+    on_change: Callable[[Change], None] | None = None,
+    on_body: Callable[[Summary], None] | None = None,
+) -> Run:
+    """Make the run that the options ask for.
+
+    Args:
+        paths: Files, folders, globs, ``-``.
+        options: The values of the options.
+        finder: Finds the settings of each file.
+        command: The command that asks, for its help.
+        on_change: Takes what was fixed and not written.
+        on_body: Is told of each body.
+
+    Raises:
+        UsageMistake: Two options contradict each other.
+        RunFailed: ``-`` is among the paths and standard input is closed, or the baseline cannot
+            be used.
+    """
+    from defender_lint.run import Options, Run
+
+    operation = one_operation(options.api, options.endpoint, command)
+    if "-" in paths and sys.stdin is None:
+        raise RunFailed("cannot read standard input: it is closed")
+    return Run(
+        paths,
+        Options(
+            operation=operation,
+            engine=options.engine,
+            skip_unknown=options.skip_unknown,
+            stdin_filename=options.stdin_filename,
+            fixes=options.fixes,
+            write=not options.diff,
+        ),
+        finder,
+        stdin=sys.stdin.buffer if sys.stdin else None,
+        baseline=open_baseline(options, command),
+        on_change=on_change,
+        on_body=on_body,
+    )
+
+
+def complain_of(failures: Iterable[str], paths: Iterable[str] = ()) -> bool:
+    """Print what could not be read; return whether there was anything."""
+    sentences = list(failures)
+    for sentence in sentences:
+        complain(sentence)
+    if sentences:
+        _mention_commands(paths)
+    return bool(sentences)
+
+
+def _mention_commands(paths: Iterable[str]) -> None:
+    """Help whoever misspelt a command: it was taken for a file of ``check``."""
+    from difflib import get_close_matches
+
+    from defender_lint.cli.commands import COMMANDS
+
+    for path in paths:
+        near = get_close_matches(path.lower(), COMMANDS, n=1, cutoff=0.6)
+        if near and not os.path.exists(path):
+            note(f"Did you mean the command 'defender-lint {near[0]}'?")
+            return
+
+
+def open_baseline(options: CheckOptions, command: str) -> Baseline | None:
+    """Return the baseline that the options ask for, None without one.
+
+    Raises:
+        UsageMistake: Two options of ``command`` contradict each other.
+        RunFailed: The baseline cannot be used.
+    """
+    old, new = options.baseline, options.write_baseline
+    if old and new:
+        raise UsageMistake("--baseline reads and --write-baseline writes; give one", command)
+    if options.prune_baseline and not old:
+        raise UsageMistake("--prune-baseline wants to know which --baseline", command)
+    if not old and not new:
+        return None
+    from defender_lint.baseline import Baseline, BaselineError
+
+    try:
+        opened = Baseline.load(old) if old else Baseline.begin(str(new))
+    except BaselineError as error:
+        raise RunFailed(str(error)) from error
+    if opened is None:
+        note(f"{old}: passed over, as it is not a regular file")
+    return opened
+
+
+def keep_baseline(baseline: Baseline, options: CheckOptions) -> None:
+    """Write or prune the baseline of a run that is over, or tell what is gone from it.
+
+    Raises:
+        RunFailed: It cannot be written.
+    """
+    from defender_lint.baseline import BaselineError
+    from defender_lint.counts import count
+
+    gone = len(baseline.gone())
+    try:
+        if options.write_baseline:
+            number = baseline.renewed().save()
+            note(f"{count(number, 'finding')} in {options.write_baseline}")
+        elif options.prune_baseline and gone:
+            baseline.pruned().save()
+            note(f"{count(gone, 'finding')} gone and taken out of the baseline")
+        elif gone:
+            note(f"{count(gone, 'finding')} of the baseline gone; --prune-baseline takes such out")
+    except BaselineError as error:
+        raise RunFailed(str(error)) from error
