@@ -72,7 +72,7 @@ MAY_IMPORT = {
     "record": set(),
     "repository": set(),
     # The package itself knows its version.
-    "reports": {"counts", "diagnostic", "findings", "rules", "project", "spans", ""},
+    "reports": {"counts", "diagnostic", "findings", "rules", "project", "spans", "tokens", ""},
     "routing": {"catalogue", "checks", "sources"},
     "rules": {"diagnostic", "shipped"},
     "shipped": set(),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from defender_lint.catalogue import Operation
 from defender_lint.checks.engines import EngineName
+from defender_lint.counts import count
 from defender_lint.findings import Finding, Summary
 from defender_lint.linting import FileResult, Fixes, Linter
 from defender_lint.routing import Route
@@ -67,6 +68,7 @@ class Run:
     Attributes:
         summary: The counts and what could not be read; complete once ``findings`` is exhausted.
         fixed: The findings that fixes have removed.
+        notes: What else there is to say, a sentence each.
         baseline: The findings that are known, if there is a baseline.
     """
 
@@ -94,6 +96,7 @@ class Run:
         """
         self.summary = Summary()
         self.fixed: list[Finding] = []
+        self.notes: list[str] = []
         self.baseline = baseline
         self._paths = paths
         self._options = options
@@ -206,7 +209,12 @@ class Run:
         is_file = found.path != STDIN
         if is_file and self._options.write and change.before != change.after:
             try:
-                replace(found.path, b"".join(each.data or b"" for each in sources), change.data)
+                before = b"".join(each.data or b"" for each in sources)
+                if names := replace(found.path, before, change.data):
+                    self.notes.append(
+                        f"{found.path}: fixed; {count(names, 'other name')} of this file "
+                        "(hard links) still lead to the old text"
+                    )
             except NotWritten as error:
                 self.summary.failures.append(str(error))
                 results = self._lint_all(sources, found, linter.without_fixes())

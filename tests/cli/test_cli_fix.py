@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from defender_lint.fixing import files
+from defender_lint.run import _change
 
 WRONG = '{"comment": "back to work"}\n'
 RIGHT = '{"Comment": "back to work"}\n'
@@ -25,21 +25,21 @@ def wrong() -> Path:
     return path
 
 
-def test_fix_mends_in_place_and_says_so(run: Any, wrong: Path) -> None:
+def test_fix_fixes_in_place_and_says_so(run: Any, wrong: Path) -> None:
     outcome = run("--fix", NAME)
     assert (outcome.status, outcome.err) == (0, "")
-    assert outcome.out == "1 body in 1 file: no problems; 1 mended\n"
+    assert outcome.out == "1 body in 1 file: no problems; 1 fixed\n"
     assert wrong.read_bytes() == RIGHT.encode()
 
 
-def test_what_cannot_be_mended_is_still_reported(run: Any) -> None:
+def test_what_cannot_be_fixed_is_still_reported(run: Any) -> None:
     Path("run-av-scan.json").write_text('{"comment": "x", "ScanType": "Deep"}')
     outcome = run("--fix", "--output-format", "concise", "run-av-scan.json")
     assert outcome.status == 1
     assert outcome.out == (
         "run-av-scan.json:1:30: error unknown-value `Deep` is not a value of `ScanType`; "
         "use `Quick` or `Full` [InvalidRequestBody]\n"
-        "1 body in 1 file: 1 error; 1 mended\n"
+        "1 body in 1 file: 1 error; 1 fixed\n"
     )
 
 
@@ -67,7 +67,7 @@ def test_diff_knows_a_last_line_without_its_end(run: Any) -> None:
     )
 
 
-def test_fix_only_reports_what_it_mended_and_nothing_else(run: Any) -> None:
+def test_fix_only_reports_what_it_fixed_and_nothing_else(run: Any) -> None:
     Path("run-av-scan.json").write_text('{"comment": "x", "ScanType": "Deep"}')
     outcome = run("--fix-only", "--output-format", "concise", "run-av-scan.json")
     assert outcome.status == 0
@@ -75,11 +75,11 @@ def test_fix_only_reports_what_it_mended_and_nothing_else(run: Any) -> None:
     assert "unknown-value" not in outcome.out
 
 
-def test_standard_input_goes_mended_to_standard_output(run: Any) -> None:
+def test_standard_input_goes_fixed_to_standard_output(run: Any) -> None:
     outcome = run("--fix", "--api", "unisolate-machine", "-", stdin=WRONG.encode())
     assert outcome.status == 0
     assert outcome.out == RIGHT
-    assert outcome.err == "1 body in 1 file: no problems; 1 mended\n"
+    assert outcome.err == "1 body in 1 file: no problems; 1 fixed\n"
 
 
 def test_standard_input_without_a_fix_comes_out_as_it_went_in(run: Any) -> None:
@@ -89,7 +89,7 @@ def test_standard_input_without_a_fix_comes_out_as_it_went_in(run: Any) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
-def test_standard_input_goes_mended_to_standard_output_byte_for_byte(
+def test_standard_input_goes_fixed_to_standard_output_byte_for_byte(
     encoding: str, child_environment: dict[str, str]
 ) -> None:
     wrong = '{"comment": "zurück 🚑"}\r\n'
@@ -145,7 +145,7 @@ def test_a_read_only_file_is_reported_and_left(run: Any, wrong: Path) -> None:
     wrong.chmod(0o444)
     outcome = run("--fix", "--quiet", "--output-format", "concise", NAME)
     assert outcome.status == 2
-    assert outcome.err == f"error: {NAME}: not mended, the file is read-only\n"
+    assert outcome.err == f"error: {NAME}: not fixed, the file is read-only\n"
     assert "key-case" in outcome.out
     assert wrong.read_bytes() == WRONG.encode()
 
@@ -153,18 +153,15 @@ def test_a_read_only_file_is_reported_and_left(run: Any, wrong: Path) -> None:
 def test_a_file_that_changed_meanwhile_is_not_overwritten(
     run: Any, wrong: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = files.load
-
-    def load_and_change(path: str) -> Any:
-        original = real(path)
+    def change_and_go_on(*args: Any) -> Any:
         wrong.write_text("{}")
-        return original
+        return _change(*args)
 
-    monkeypatch.setattr("defender_lint.fixing.session.load", load_and_change)
+    monkeypatch.setattr("defender_lint.run._change", change_and_go_on)
     outcome = run("--fix", NAME)
     assert outcome.status == 2
     assert (
-        outcome.err == f"error: {NAME}: not mended, the file has changed meanwhile; run it again\n"
+        outcome.err == f"error: {NAME}: not fixed, the file has changed meanwhile; run it again\n"
     )
     assert wrong.read_text() == "{}"
 
@@ -172,17 +169,14 @@ def test_a_file_that_changed_meanwhile_is_not_overwritten(
 def test_a_file_that_is_gone_is_reported(
     run: Any, wrong: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = files.load
-
-    def load_and_delete(path: str) -> Any:
-        original = real(path)
+    def delete_and_go_on(*args: Any) -> Any:
         wrong.unlink()
-        return original
+        return _change(*args)
 
-    monkeypatch.setattr("defender_lint.fixing.session.load", load_and_delete)
+    monkeypatch.setattr("defender_lint.run._change", delete_and_go_on)
     outcome = run("--fix", NAME)
     assert outcome.status == 2
-    assert outcome.err.splitlines()[0] == f"error: {NAME}: not mended, the file is gone"
+    assert outcome.err.splitlines()[0] == f"error: {NAME}: not fixed, the file is gone"
 
 
 def test_a_full_disk_leaves_the_old_file_and_nothing_beside_it(
@@ -194,12 +188,12 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_beside_it(
     monkeypatch.setattr(os, "fsync", full)
     outcome = run("--fix", NAME)
     assert outcome.status == 2
-    assert "not mended, it cannot be written: no space left on device" in outcome.err
+    assert "not fixed, it cannot be written: no space left on device" in outcome.err
     assert wrong.read_bytes() == WRONG.encode()
     assert os.listdir() == [NAME]
 
 
-def test_nothing_is_written_where_nothing_is_to_mend(run: Any) -> None:
+def test_nothing_is_written_where_nothing_is_to_fix(run: Any) -> None:
     Path(NAME).write_text(RIGHT)
     before = Path(NAME).stat().st_mtime_ns
     assert run("--fix", NAME).out == "1 body in 1 file: no problems\n"
@@ -216,7 +210,7 @@ def test_comments_and_formatting_of_yaml_stay(run: Any) -> None:
     )
 
 
-def test_standard_input_in_yaml_is_mended_as_yaml(run: Any) -> None:
+def test_standard_input_in_yaml_is_fixed_as_yaml(run: Any) -> None:
     outcome = run("--fix", "--api", "unisolate-machine", "-", stdin=b"# why\ncomment: x\n")
     assert (outcome.status, outcome.out) == (0, "# why\nComment: x\n")
 

@@ -61,17 +61,17 @@ def test_no_report_takes_the_place_of_the_baseline(run: Any, wrong_case: str) ->
 def test_a_report_that_cannot_be_written_is_one_line_and_leaves_the_old(
     run: Any, wrong_case: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    Path("old.json").write_text("old")
+    Path("old.txt").write_text("old")
 
     def full(*_: Any) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "replace", full)
-    outcome = run("--quiet", "--output", "json=old.json", wrong_case)
+    outcome = run("--quiet", "--output", "concise=old.txt", wrong_case)
     assert outcome.status == 2
-    assert outcome.err == "error: cannot write old.json: no space left on device\n"
-    assert Path("old.json").read_text() == "old"
-    assert sorted(os.listdir()) == ["old.json", wrong_case]
+    assert outcome.err == "error: cannot write old.txt: no space left on device\n"
+    assert Path("old.txt").read_text() == "old"
+    assert sorted(os.listdir()) == ["old.txt", wrong_case]
 
 
 @pytest.mark.parametrize(
@@ -142,8 +142,8 @@ def test_progress_is_for_terminals_and_for_long_runs(
         progress.tick(Summary(bodies=4_000, files=2))
     progress.clear()
     assert capsys.readouterr().err == (
-        "\r\x1b[K4,000 bodies in 2 files, 2,000 a second"
-        "\r\x1b[K4,000 bodies in 2 files, 1,000 a second"
+        "\r\x1b[K4,000 bodies in 2 files, 2,000 per second"
+        "\r\x1b[K4,000 bodies in 2 files, 1,000 per second"
         "\r\x1b[K"
     )
 

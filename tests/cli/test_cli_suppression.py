@@ -244,7 +244,8 @@ def test_a_baseline_takes_the_place_of_no_other_file(run: Any) -> None:
     outcome = run("--write-baseline", "a.json", NAME)
     assert (outcome.status, outcome.err) == (
         2,
-        "error: a.json: this is not a baseline: no version; to write one there, delete it first\n",
+        "error: a.json is there already and is no earlier report, so it is kept; "
+        "name another file, or delete it first\nTry 'defender-lint check --help'.\n",
     )
     assert Path("a.json").read_text() == BODY
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from defender_lint.reports.fingerprints import Fingerprints
@@ -14,8 +13,7 @@ def test_fingerprint_is_a_promise(realistic: Any) -> None:
 
 
 def test_places_texts_and_severity_do_not_matter(realistic: Any) -> None:
-    moved = replace(
-        realistic[0],
+    moved = realistic[0].replace(
         span=Span(Position(9, 9, 9), Position(9, 9, 9)),
         document=7,
         message="other words",
@@ -31,18 +29,18 @@ def test_file_pointer_rule_and_occurrence_matter(realistic: Any) -> None:
     findings = [
         finding,
         finding,
-        replace(finding, file="other.json"),
-        replace(finding, pointer="/other"),
-        replace(finding, rule="key-typo"),
-        replace(finding, pointer="", rule=finding.pointer),
+        finding.replace(file="other.json"),
+        finding.replace(pointer="/other"),
+        finding.replace(rule="key-typo"),
+        finding.replace(pointer="", rule=finding.pointer),
     ]
     assert len({fingerprints.of(each) for each in findings}) == len(findings)
 
 
 def test_how_the_file_was_named_does_not_matter(realistic: Any) -> None:
-    absolute = replace(realistic[0], file="/repo/payloads/web 01.json")
+    absolute = realistic[0].replace(file="/repo/payloads/web 01.json")
     assert Fingerprints("/repo").of(absolute) == Fingerprints().of(realistic[0])
 
 
 def test_any_text_has_a_fingerprint(realistic: Any) -> None:
-    assert len(Fingerprints().of(replace(realistic[0], file="\ud800", pointer="/\udfff"))) == 32
+    assert len(Fingerprints().of(realistic[0].replace(file="\ud800", pointer="/\udfff"))) == 32

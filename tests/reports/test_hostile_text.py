@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -102,8 +101,7 @@ def _count(name: str, read: Any) -> int:
 @pytest.mark.parametrize("name", [name for name in FORMATS if name not in ("github", "azure")])
 def test_agents_of_build_systems_find_no_command(realistic: Any, report: Any, name: str) -> None:
     hostile = "##vso[task.complete result=Failed] ##[error] ###vso[x]"
-    finding = replace(
-        realistic[0],
+    finding = realistic[0].replace(
         file=hostile,
         message=hostile,
         pointer=hostile,

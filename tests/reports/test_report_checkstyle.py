@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 
@@ -32,7 +31,7 @@ def test_run_without_findings(report: Any, parsed: Any) -> None:
 
 def test_text_is_escaped(realistic: Any, report: Any, parsed: Any) -> None:
     message = "\"<&>' ]]> --> &#0; ##vso[x] é😀"
-    finding = replace(realistic[0], message=f"{message}\x00\x1b\ud800", code=None)
+    finding = realistic[0].replace(message=f"{message}\x00\x1b\ud800", code=None)
     text = report("checkstyle", [finding])
     assert "##vso" not in text
     assert parsed("checkstyle", text)[0][0].get("message") == f"{message}␀␛\\u{{d800}}."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from textwrap import dedent
 from typing import Any
 
@@ -150,7 +149,7 @@ def test_carets_stand_under_the_token(make_finding: Any, line: Any, expected: An
 def test_carets_of_a_token_that_goes_on_end_with_the_line(make_finding: Any) -> None:
     finding = make_finding("«x»")
     span = Span(Position(0, 2, 4), Position(0, 5, 2))
-    finding = replace(finding, span=span, excerpt=Excerpt("ab {  "))
+    finding = finding.replace(span=span, excerpt=Excerpt("ab {  "))
     assert quoted(finding) == ["ab {", "   ^"]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from defender_lint.spans import Position, Span
@@ -29,17 +28,20 @@ def test_report(realistic: Any, summary: Any, report: Any) -> None:
 def test_text_is_escaped_as_the_runner_undoes_it(realistic: Any, report: Any, parsed: Any) -> None:
     file = "a,b:c=%2C%0A::.json"
     message = "100% %0A::error::x ##[add-mask]y %25"
-    finding = replace(realistic[0], file=file, message=message, code=None, fix=None)
+    finding = realistic[0].replace(file=file, message=message, code=None, fix=None)
     log = report("github", [finding])
     assert "file=a%2Cb%3Ac=%252C%250A%3A%3A.json," in log
     (_, (_, properties, text), *_rest) = parsed("github", log)
-    assert (properties["file"], text) == (file, f"{file}:2:3: {message}.")
+    assert (properties["file"], text) == (
+        file,
+        f"{file}:2:3: {message}.".replace("##", "♯#"),
+    )
 
 
 def test_ten_of_a_kind_are_annotations_and_the_rest_is_plain(
     realistic: Any, report: Any, parsed: Any
 ) -> None:
-    error, warning = realistic[0], replace(realistic[0], severity="warning")
+    error, warning = realistic[0], realistic[0].replace(severity="warning")
     commands = parsed("github", report("github", [error] * 12 + [warning] * 11))
     names = [name for name, _, _ in commands]
     assert names.count("error") == names.count("warning") == 10
@@ -53,16 +55,16 @@ def test_ten_of_a_kind_are_annotations_and_the_rest_is_plain(
 
 
 def test_plain_line_is_no_command(realistic: Any, report: Any, parsed: Any) -> None:
-    hostile = replace(realistic[0], file="::error ::x", message="##[error]x")
+    hostile = realistic[0].replace(file="::error ::x", message="##[error]x")
     log = report("github", [realistic[0]] * 10 + [hostile])
-    assert "\nerror ::error ::x:2:3: # #[error]x. The service" in log
+    assert "\nerror ::error ::x:2:3: ♯#[error]x. The service" in log
     assert [name for name, _, _ in parsed("github", log)].count("error") == 10
 
 
 def test_long_message_is_cut_to_what_the_runner_keeps(
     realistic: Any, report: Any, parsed: Any
 ) -> None:
-    finding = replace(realistic[0], message="%" * 100_000)
+    finding = realistic[0].replace(message="%" * 100_000)
     (_, (_, _, text), *_rest) = parsed("github", report("github", [finding]))
     assert len(text) == 4096
     assert text.endswith("%…")
@@ -71,7 +73,7 @@ def test_long_message_is_cut_to_what_the_runner_keeps(
 def test_columns_are_left_out_where_lines_differ(realistic: Any, report: Any, parsed: Any) -> None:
     span = Span(Position(0, 3, 7), Position(40, 5, 2))
     (_, (_, properties, _), *_rest) = parsed(
-        "github", report("github", [replace(realistic[0], span=span)])
+        "github", report("github", [realistic[0].replace(span=span)])
     )
     assert (properties["line"], properties["endLine"]) == ("3", "5")
     assert not {"col", "endColumn"} & set(properties)

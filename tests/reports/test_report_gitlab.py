@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 
 from defender_lint import lint_text
@@ -22,8 +21,8 @@ def test_report(realistic: Any, summary: Any, report: Any) -> None:
 
 
 def test_run_without_findings(report: Any, realistic: Any) -> None:
-    assert report("gitlab", []) == "[]\n"
-    assert report("gitlab", [replace(realistic[0], suppressed=True)]) == "[]\n"
+    assert report("gitlab", []) == "[\n]\n"
+    assert report("gitlab", [realistic[0].replace(suppressed=True)]) == "[\n]\n"
 
 
 def test_fingerprints_stay_when_lines_shift(report: Any) -> None:
@@ -47,4 +46,4 @@ def test_suppressing_one_finding_leaves_the_fingerprints_of_others(report: Any) 
         ::2
     ]
     (_, kept) = json.loads(report("gitlab", [first, second]))
-    assert json.loads(report("gitlab", [replace(first, suppressed=True), second])) == [kept]
+    assert json.loads(report("gitlab", [first.replace(suppressed=True), second])) == [kept]

@@ -21,7 +21,8 @@ def shown(*findings: Any, summary: Any = None) -> Any:
 def test_run_without_findings() -> None:
     assert shown(summary=Summary(files=1, bodies=2)) == (
         '{"version": 1,\n"findings": [\n],\n"summary": {"files": 1, "bodies": 2, "errors": 0, '
-        '"warnings": 0, "fixable": 0, "skipped": 0, "suppressed": 0, "fixed": 0}}\n'
+        '"warnings": 0, "fixable": 0, "fixable_unsafe": 0, "holes": 0, "skipped": 0, "suppressed": 0, '
+        '"fixed": 0}}\n'
     )
 
 
@@ -45,11 +46,13 @@ def test_finding_has_the_keys_of_the_contract_in_order(make_finding: Any) -> Non
         ("severity", "error"),
         ("message", "`comment` is written `Comment`"),
         ("service_message", "Parameter Comment is missing."),
+        ("part", "body"),
         ("pointer", "/comment"),
         ("line", 2),
         ("column", 3),
         ("end_line", 2),
         ("end_column", 12),
+        ("confidence", "documented"),
         ("docs", "https://learn.microsoft.com/defender-endpoint/api/isolate-machine"),
         (
             "fix",

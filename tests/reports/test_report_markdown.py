@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -48,20 +47,20 @@ def test_run_without_findings(report: Any) -> None:
 def test_text_is_shown_as_it_is(
     realistic: Any, report: Any, parsed: Any, message: str, shown: str
 ) -> None:
-    text = report("markdown", [replace(realistic[0], message=message)])
+    text = report("markdown", [realistic[0].replace(message=message)])
     assert "##vso" not in text
     assert parsed("markdown", text)[0][3] == shown
 
 
 def test_text_never_becomes_a_link(realistic: Any, report: Any) -> None:
-    text = report("markdown", [replace(realistic[0], message="www.evil.example a@b.c http://evil")])
+    text = report("markdown", [realistic[0].replace(message="www.evil.example a@b.c http://evil")])
     assert r"www\.evil\.example a\@b\.c http\://evil" in text
 
 
 def test_table_ends_before_github_refuses_the_summary(
     realistic: Any, report: Any, parsed: Any
 ) -> None:
-    findings = [replace(realistic[0], message="é" * 1_000)] * 600
+    findings = [realistic[0].replace(message="é" * 1_000)] * 600
     text = report("markdown", findings, Summary(files=1, bodies=1, errors=600))
     rows = parsed("markdown", text)
     assert 400 < len(rows) < 600

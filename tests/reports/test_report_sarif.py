@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -105,7 +104,7 @@ def test_context_is_left_out_where_it_says_no_more(results: Any, realistic: Any)
 
 def test_span_of_several_lines_has_no_snippet(results: Any, realistic: Any) -> None:
     span = Span(Position(0, 3, 7), Position(40, 5, 2))
-    (result,) = results(replace(realistic[0], span=span))
+    (result,) = results(realistic[0].replace(span=span))
     assert result["locations"][0]["physicalLocation"] == {
         "artifactLocation": {"uri": "payloads/web%2001.json", "uriBaseId": "%SRCROOT%"},
         "region": {"startLine": 3, "startColumn": 7, "endLine": 5, "endColumn": 2},
@@ -144,8 +143,8 @@ def test_body_without_text_is_at_the_top_of_nothing(results: Any, realistic: Any
 
 
 def test_paths_are_relative_to_the_folder_of_the_run(results: Any, realistic: Any) -> None:
-    inside = replace(realistic[0], file="/repo/a.json")
-    outside = replace(realistic[0], file="/else/a.json")
+    inside = realistic[0].replace(file="/repo/a.json")
+    outside = realistic[0].replace(file="/else/a.json")
     uris = [
         result["locations"][0]["physicalLocation"]["artifactLocation"]
         for result in results(inside, outside, folder="/repo")
@@ -157,19 +156,19 @@ def test_paths_are_relative_to_the_folder_of_the_run(results: Any, realistic: An
 
 
 def test_fix_without_edits_is_left_out(results: Any, realistic: Any) -> None:
-    (result,) = results(replace(realistic[0], fix=Fix("think", "unsafe", ())))
+    (result,) = results(realistic[0].replace(fix=Fix("think", "unsafe", ())))
     assert "fixes" not in result
 
 
 def test_payload_makes_neither_links_nor_placeholders(results: Any, realistic: Any) -> None:
-    (result,) = results(replace(realistic[0], message="[a](1) {0}", code=None))
+    (result,) = results(realistic[0].replace(message="[a](1) {0}", code=None))
     assert result["message"]["text"] == "[a] (1) {{0}}."
 
 
 def test_what_utf8_cannot_hold_is_replaced(results: Any, realistic: Any) -> None:
     edit = Edit(realistic[0].span, "\ud800")
-    hostile = replace(
-        realistic[0], excerpt=Excerpt("\ud800\x00\ud800abcdefghi"), fix=Fix("x", "safe", (edit,))
+    hostile = realistic[0].replace(
+        excerpt=Excerpt("\ud800\x00\ud800abcdefghi"), fix=Fix("x", "safe", (edit,))
     )
     (result,) = results(hostile)
     context = result["locations"][0]["physicalLocation"]["contextRegion"]

@@ -10,7 +10,6 @@ import json
 import shutil
 import subprocess
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -116,7 +115,7 @@ def test_report_on_all_cases(complaints: Any, case_findings: Any, report: Any) -
 def test_hostile_report(complaints: Any, realistic: Any, report: Any) -> None:
     hostile = "[a](1) {0} {x} \x00\x1b\ud800\uffff %0A ##vso[x] </script> " + "é😀" * 5_000
     findings = [
-        replace(finding, file=file, message=hostile, pointer=hostile, excerpt=Excerpt(hostile))
+        finding.replace(file=file, message=hostile, pointer=hostile, excerpt=Excerpt(hostile))
         for finding in realistic[:3]
         for file in ("", "<stdin>", "../a b:c?d#e%.json", "caf\udce9.json", "a\\b\x00.json")
     ]

@@ -7,6 +7,7 @@ import time
 from typing import Final
 
 from defender_lint.cli.terminal import is_terminal
+from defender_lint.counts import count
 from defender_lint.findings import Summary
 
 _PATIENCE: Final = 1.0  # seconds that nobody minds waiting
@@ -33,7 +34,8 @@ class Progress:
         self._due = now + _PAUSE
         rate = summary.bodies / (now - self._begun)
         sys.stderr.write(
-            f"\r\x1b[K{summary.bodies:,} bodies in {summary.files:,} files, {rate:,.0f} a second"
+            f"\r\x1b[K{count(summary.bodies, 'body')} in {count(summary.files, 'file')}, "
+            f"{rate:,.0f} per second"
         )
         sys.stderr.flush()
         self._is_shown = True

@@ -73,7 +73,7 @@ def check(paths: tuple[str, ...], options: CheckOptions, finder: SettingsFinder)
     )
     if run.baseline is not None:
         keep_baseline(run.baseline, options)
-    for sentence in finder.notes():
+    for sentence in (*run.notes, *finder.notes()):
         note(sentence)
     complain_of(run.summary.failures, paths)
     return exit_status(run.summary, fail_on)

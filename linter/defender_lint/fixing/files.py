@@ -13,13 +13,16 @@ class NotWritten(Exception):
     """A fixed file could not be put back. The text says why; the old file is as it was."""
 
 
-def replace(path: str, before: bytes, after: bytes) -> None:
+def replace(path: str, before: bytes, after: bytes) -> int:
     """Put new bytes in place of a file's.
 
     Args:
         path: The file.
         before: What it held when it was read.
         after: What it is to hold.
+
+    Returns:
+        How many other names (hard links) the file had; they keep the old text.
 
     Raises:
         NotWritten: The file is read-only, gone, or has changed since it was read.
@@ -30,7 +33,7 @@ def replace(path: str, before: bytes, after: bytes) -> None:
         with open(path, "rb") as stream:
             if stream.read() != before:
                 raise NotWritten(f"{path}: not fixed, the file has changed meanwhile; run it again")
-        write_whole(path, [after])
+        return write_whole(path, [after])
     except FileNotFoundError as error:
         raise NotWritten(f"{path}: not fixed, the file is gone") from error
     except OSError as error:

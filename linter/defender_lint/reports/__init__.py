@@ -17,9 +17,9 @@ from itertools import chain
 from typing import Final, NamedTuple, Protocol, cast
 
 from defender_lint.findings import Finding, Summary
+from defender_lint.reports.commands import without_commands
 from defender_lint.reports.style import Style
 from defender_lint.reports.summary import summary_lines
-from defender_lint.reports.terminal_text import without_commands
 from defender_lint.tokens import holds_token
 
 __all__ = ["REPORTS", "OutputFormat", "Reporter", "Style", "render"]

@@ -10,8 +10,9 @@ from typing import Final
 
 from defender_lint.findings import Finding, Summary
 from defender_lint.reports.answer import told
+from defender_lint.reports.commands import without_commands
 from defender_lint.reports.style import Style
-from defender_lint.reports.terminal_text import visible, without_commands
+from defender_lint.reports.terminal_text import visible
 from defender_lint.reports.uris import plain_path
 
 _DATA: Final = str.maketrans({"%": "%AZP25", "\r": "%0D", "\n": "%0A"})

@@ -19,8 +19,9 @@ from defender_lint.diagnostic import Severity
 from defender_lint.findings import Finding, Summary
 from defender_lint.project import NAME
 from defender_lint.reports.answer import told
+from defender_lint.reports.commands import without_commands
 from defender_lint.reports.style import Style
-from defender_lint.reports.terminal_text import visible, without_commands
+from defender_lint.reports.terminal_text import visible
 from defender_lint.reports.uris import plain_path, plain_place
 
 ANNOTATIONS: Final = 10

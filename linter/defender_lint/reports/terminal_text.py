@@ -6,12 +6,10 @@ So nothing that does not print reaches it: such characters are shown by visible 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from unicodedata import category, east_asian_width
 
 _TAB = "    "
-_COMMAND = re.compile(r"#(?=#(?:vso)?\[)|^(?P<space>[^\S\n]*):(?=:)", re.MULTILINE)
 
 
 def visible(text: str) -> str:
@@ -26,17 +24,6 @@ def visible(text: str) -> str:
     return "".join(
         character if character.isprintable() else _shown(character) for character in text
     )
-
-
-def without_commands(text: str) -> str:
-    """Return ``text``, as long as before, with nothing in it that a CI service would obey.
-
-    Output may end in a build log. The agents of Azure Pipelines and GitHub look for ``##vso[…]``
-    and ``##[…]`` anywhere in a line, and GitHub's for ``::…::`` where one begins, after any spaces.
-    """
-    if "##" not in text and "::" not in text:
-        return text
-    return _COMMAND.sub(lambda match: "♯" if match[0] == "#" else f"{match['space']}\ua789", text)
 
 
 def _shown(character: str) -> str:
