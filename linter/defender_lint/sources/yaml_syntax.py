@@ -61,6 +61,11 @@ def explain(masked: str, text: str, error: Exception, line_at: Callable[[int], i
     )
 
 
+def is_too_deep(error: Exception) -> bool:
+    """Tell whether a parser stopped at a limit of its own for what stands inside one another."""
+    return isinstance(error, yaml.MarkedYAMLError) and "nesting depth" in (error.problem or "")
+
+
 def only_text(text: str, start: int, end: int) -> Diagnostic:
     """Return the problem of a document that is one scalar without quotes, and so no body."""
     found = foreign(text, start)
@@ -134,7 +139,7 @@ def _quoted_scalar(text: str, at: int, begin: int, reason: str) -> Diagnostic | 
     start = text.rfind("\\", begin, at + 1)
     escape = text[start : start + 2] if "unknown escape" in reason else ""
     if (
-        "document separator" in reason
+        "unexpected document" in reason  # a line ``---`` or ``...``, as either parser words it
         or ("quoted scalar" in reason and "end of stream" in reason)
         or escape == "\\"  # nothing follows it: the text ends within the quotes
     ):
@@ -142,7 +147,7 @@ def _quoted_scalar(text: str, at: int, begin: int, reason: str) -> Diagnostic | 
             f"the text that begins here has no closing quote; write `{text[begin]}` at its end"
         )
         return problem("syntax", message, begin, _line_end(text, begin))
-    if "quoted scalar" not in reason and "double-quoted" not in reason:
+    if start < 0 or ("quoted scalar" not in reason and "double-quoted" not in reason):
         return None
     if escape:
         message = (

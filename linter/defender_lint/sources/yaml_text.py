@@ -27,7 +27,7 @@ from defender_lint.sources.value import NO_HOLES, Absent, Holes, Value
 from defender_lint.sources.yaml_build import Builder, Place, RefusedError
 from defender_lint.sources.yaml_comments import comments
 from defender_lint.sources.yaml_strings import string_at as string_at
-from defender_lint.sources.yaml_syntax import explain, only_text, unreadable
+from defender_lint.sources.yaml_syntax import explain, is_too_deep, only_text, unreadable
 
 if TYPE_CHECKING:
     from defender_lint.sources.yaml_masking import YamlMask
@@ -225,7 +225,9 @@ def _find_holes(draft: _Draft, placeholders: Placeholders, mask: YamlMask | None
     ]
 
 
-def _drafts(text: Text, options: ReadOptions, mask: YamlMask | None = None) -> list[_Draft]:
+def _drafts(
+    text: Text, options: ReadOptions, mask: YamlMask | None = None, loader: Any = LOADER
+) -> list[_Draft]:
     """Read the documents of a text, with its holes hidden or as it stands."""
     chars = text.chars if mask is None else mask.chars
     if chars.startswith("\ufeff"):  # one mark was taken off before; libyaml miscounts after this
@@ -236,7 +238,7 @@ def _drafts(text: Text, options: ReadOptions, mask: YamlMask | None = None) -> l
     is_inside = is_ended = False
     start = 0
     try:
-        events: Iterable[Any] = yaml.parse(chars, Loader=LOADER)
+        events: Iterable[Any] = yaml.parse(chars, Loader=loader)
         for event in events:
             kind = type(event)
             if kind is yaml.DocumentStartEvent:
@@ -257,6 +259,9 @@ def _drafts(text: Text, options: ReadOptions, mask: YamlMask | None = None) -> l
                     if refused.problem.rule == "limit-exceeded":
                         return drafts
     except (yaml.YAMLError, ValueError) as error:  # ValueError: bugs of the pure parser
+        if is_too_deep(error) and loader is not yaml.Loader:
+            # libyaml stops at 1,000 levels, before a limit of ours could; the pure parser does not.
+            return _drafts(text, options, mask, yaml.Loader)
         if is_inside and builder is None:
             return drafts
         if not is_inside and not is_ended and drafts:
