@@ -62,8 +62,8 @@ YAML = {
     "apis: {'!a': isolate-machine}": "1:8: `!a` takes back, but nothing stands before it here; "
     "delete the `!`",
     # placeholders
-    "placeholders: ['*x']": "1:16: `*x` must begin and end with characters of its own, as in "
-    "`<<*>>`",
+    "placeholders: ['*']": "1:16: `*` would take every string for a placeholder; write `false` "
+    "for none",
     "placeholders: 3": "1:15: `placeholders` must be a list or text or true or false, not the "
     "number 3",
     "placeholders: ['']": "1:16: a placeholder is empty",

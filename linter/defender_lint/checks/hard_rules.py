@@ -59,8 +59,12 @@ def violated(place: Place, api: str) -> Iterator[Diagnostic]:
                 place, prediction, message, filling=(str(received), str(allowed))
             )
             yield diagnostic.replace(most=allowed)
-        case "minItems" | "minLength":
-            yield _diagnostic(place, prediction, f"{what} is empty")
+        case "minItems":
+            least = schema["minItems"]
+            message = (
+                f"{what} holds {count(len(value), 'item')}, and one call takes {least:,} at least"
+            )
+            yield _diagnostic(place, prediction, message if value else f"{what} is empty")
         case "const":
             message = f"{what} must be {shown(schema['const'])}, not {shown(value)}"
             yield _diagnostic(place, prediction, message)

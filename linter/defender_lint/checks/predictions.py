@@ -26,7 +26,6 @@ _DEFAULTS: dict[str, tuple[str, str]] = {
     "const": ("unknown-value", INVALID_BODY),
     "maxItems": ("batch-size", "MaximumBatchSizeExceeded"),
     "minItems": ("empty-value", INVALID_BODY),
-    "minLength": ("empty-value", INVALID_BODY),
     "minimum": ("out-of-range", INVALID_BODY),
     "maximum": ("out-of-range", INVALID_BODY),
 }
