@@ -174,6 +174,10 @@ class Linter:
                 from defender_lint.checks.locate import placed
 
                 found += placed(diagnosis, request)
+        if result.requests > 1 and found:
+            from defender_lint.checks.locate import distinct
+
+            found = distinct(found)
         if found or spoken or self.settings.suppressions:
             found = self._reported(found, source, spoken, result)
         return found

@@ -78,9 +78,18 @@ def placed(diagnosis: Diagnosis, request: Request) -> list[Placed]:
         return found
     found.sort(key=_order)
     # What stands behind an alias of YAML is judged wherever it is used, and is one mistake.
+    return distinct(found)
+
+
+def distinct(found: Iterable[Placed]) -> list[Placed]:
+    """Return problems without those that say the same of the same place as one before.
+
+    A host or a body that several requests of a script share is judged with each of them.
+    """
     once: dict[Any, Placed] = {}
     for each in found:
-        where = each.diagnostic.path if each.text is None else (each.at, each.until)
+        nowhere = each.request.index, each.diagnostic.path
+        where = nowhere if each.text is None else (each.at, each.until)
         once.setdefault((where, each.diagnostic.rule, each.diagnostic.message), each)
     return list(once.values())
 
