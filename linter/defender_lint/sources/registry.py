@@ -50,6 +50,12 @@ def _script(name: str, title: str, *suffixes: str, needs: str = "") -> Format:
 TEXT_FORMATS: Final[tuple[Format, ...]] = (
     _script("powershell", "PowerShell script", ".ps1", ".psm1"),
     _script("python", "Python script", ".py"),
+    _script(
+        "javascript",
+        "JavaScript or TypeScript",
+        *(".js", ".mjs", ".cjs", ".jsx", ".ts", ".mts", ".cts", ".tsx"),
+        needs="tree-sitter-typescript",
+    ),
     _script("shell", "shell script", ".sh", ".bash", needs="tree-sitter-bash"),
 )
 """Read from characters, told by suffix; the first that has the suffix reads the file."""

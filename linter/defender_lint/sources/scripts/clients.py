@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from defender_lint.sources.scripts.known import Json, Known, Member, Obj, Str
+from defender_lint.sources.scripts.known import Json, Known, Member, Obj, Scalar, Str
 from defender_lint.sources.text import Segment, Text
 
 VERBS: Final = frozenset(("get", "post", "put", "patch", "delete", "head"))
@@ -102,6 +102,11 @@ def verb_of(name: str) -> str:
     return match["verb"].upper() if match else ""
 
 
+def is_sending(name: str) -> bool:
+    """Tell whether a function of a name sends what it is given, and leaves it as it is."""
+    return bool(verb_of(name)) or "request" in name.lower()
+
+
 def fixed(method: str, text: Text, start: int, end: int) -> Str:
     """Return a method that something else says, such as the name of a function."""
     return Str(Text.within(text, method, (Segment(0, len(method), start, end),)), start, end)
@@ -111,7 +116,7 @@ def body_of(given: Given, *names: str) -> tuple[str, Member] | None:
     """Return the argument that holds a body, and its name."""
     for name in names or BODIES:
         member = given.named.get(name)
-        if member is not None:
+        if member is not None and not isinstance(member.value, Scalar):  # ``json: true``
             return name, member
     return None
 

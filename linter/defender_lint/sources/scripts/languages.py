@@ -16,6 +16,8 @@ from defender_lint.sources.text import Text
 _NAMES: Final = {
     "powershell": ("powershell", "pwsh", "ps1", "ps", "posh", "azurepowershell"),
     "python": ("python", "py", "python3", "ipython", "ipython3"),
+    "javascript": ("javascript", "js", "jsx", "node", "nodejs", "mjs"),
+    "typescript": ("typescript", "ts", "tsx"),
     "shell": ("sh", "bash", "shell", "zsh", "curl", "azurecli", "shell-session", "console"),
 }
 """What languages are called in fences and in the metadata of notebooks."""
@@ -23,6 +25,8 @@ _NAMES: Final = {
 _CLASSES: Final = {
     "powershell": ("powershell", "PowerShell"),
     "python": ("python", "Python"),
+    "javascript": ("javascript", "JavaScript"),
+    "typescript": ("javascript", "TypeScript"),
     "shell": ("shell", "Shell"),
 }
 """The module and the class of each language."""

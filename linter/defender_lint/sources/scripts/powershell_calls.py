@@ -10,7 +10,7 @@ from defender_lint.diagnostic import Diagnostic
 from defender_lint.sources.scripts.dialect import Call, Dialect, Evaluate
 from defender_lint.sources.scripts.known import Hole, Json, Known, Member, Obj, Str
 from defender_lint.sources.scripts.powershell_commands import Command
-from defender_lint.sources.scripts.remarks import other_audience, sent_as_form
+from defender_lint.sources.scripts.remarks import not_as_json, other_audience
 from defender_lint.sources.text import Segment, Text
 
 _CMDLETS: Final = frozenset(
@@ -149,13 +149,13 @@ class _Reading:
                     instead = f"({chars} | ConvertTo-Json -Depth 5)"
             who = "PowerShell sends a hashtable as a form"
             advice = "Write `| ConvertTo-Json -Depth 5` after it"
-            return (sent_as_form(self._text, start, end, who, advice, instead),)
+            return (not_as_json(self._text, start, end, who, advice, instead),)
         if isinstance(body, (Json, Str)) and content_type is None and _lacks_type(headers):
             written = self._text.chars[place.start : place.end]
             instead = f"-ContentType 'application/json' {written}" if written[:1] == "-" else None
             who = "without a content type PowerShell sends this string as a form"
             advice = "Write `-ContentType 'application/json'`"
-            return (sent_as_form(self._text, place.start, place.end, who, advice, instead),)
+            return (not_as_json(self._text, place.start, place.end, who, advice, instead),)
         return ()
 
 

@@ -18,7 +18,7 @@ from defender_lint.sources.scripts.clients import (
 from defender_lint.sources.scripts.dialect import Call, Evaluate
 from defender_lint.sources.scripts.known import Json, Known, Member, Obj, Str
 from defender_lint.sources.scripts.python_forms import PythonForms
-from defender_lint.sources.scripts.remarks import sent_as_form
+from defender_lint.sources.scripts.remarks import not_as_json
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -38,11 +38,6 @@ def calls(python: PythonForms, evaluate: Evaluate) -> Iterator[Call]:
             call = _call(python, evaluate, node)
             if call is not None:
                 yield call
-
-
-def is_sending(name: str) -> bool:
-    """Tell whether a function of a name sends what it is given, and leaves it as it is."""
-    return bool(verb_of(name)) or "request" in name.lower()
 
 
 def _call(python: PythonForms, evaluate: Evaluate, node: Node) -> Call | None:
@@ -122,7 +117,7 @@ def _form(python: PythonForms, member: Member | None, body: Obj) -> Diagnostic:
         start, end = member.start, member.end
         instead = "json" if python.tree.text.chars[start:end] == "data" else None
     who = "`data=` sends a dict as a form"
-    return sent_as_form(python.tree.text, start, end, who, "Write `json=`", instead)
+    return not_as_json(python.tree.text, start, end, who, "Write `json=`", instead)
 
 
 def _urllib(python: PythonForms, given: Given) -> Call | None:
@@ -138,5 +133,5 @@ def _urllib(python: PythonForms, given: Given) -> Call | None:
     if isinstance(body, (Json, Str)) and headers is not None and lacks_type(headers):
         who = "without a content type urllib sends these data as a form"
         advice = "Write the header `Content-Type: application/json`"
-        remarks = (sent_as_form(text, given.start, given.end, who, advice),)
+        remarks = (not_as_json(text, given.start, given.end, who, advice),)
     return Call(method, url, headers, None, body, False, remarks)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from defender_lint.sources.scripts.clients import is_sending
 from defender_lint.sources.scripts.dialect import Change, Step
-from defender_lint.sources.scripts.python_calls import is_sending
 from defender_lint.sources.scripts.python_forms import PythonForms
 
 if TYPE_CHECKING:

@@ -14,16 +14,16 @@ _OPTION: Final = re.compile(
 )
 
 
-def sent_as_form(
+def not_as_json(
     text: Text, start: int, end: int, who: str, advice: str, instead: str | None = None
 ) -> Diagnostic:
-    """Return that a body is sent as a form, where the service takes JSON.
+    """Return that a body is sent as a form or as text, where the service takes JSON.
 
     Args:
         text: The script.
         start: Where what shows it begins.
         end: Where it ends.
-        who: Who sends it, and why as a form.
+        who: Who sends it, as what, and why.
         advice: What to write.
         instead: What would be written there instead, if that can be said.
     """

@@ -13,7 +13,7 @@ from defender_lint.sources.scripts.clients import fixed, lacks_type
 from defender_lint.sources.scripts.dialect import Call, Evaluate
 from defender_lint.sources.scripts.httpie import httpie
 from defender_lint.sources.scripts.known import Known, Member, Obj, Str
-from defender_lint.sources.scripts.remarks import expanded, other_audience, sent_as_form
+from defender_lint.sources.scripts.remarks import expanded, not_as_json, other_audience
 from defender_lint.sources.scripts.words import Option, Words
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ def _as_form(words: Words, option: Option, who: str) -> Diagnostic:
     written = words.text.chars[option.start : option.end]
     header = "--header='Content-Type: application/json'" if who == "wget" else ""
     header = header or "-H 'Content-Type: application/json'"
-    return sent_as_form(
+    return not_as_json(
         words.text,
         option.start,
         option.end,

@@ -1,0 +1,87 @@
+"""JavaScript and TypeScript: their requests, and the table of what is looked at in a tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, ClassVar, Final
+
+from defender_lint.sources.options import ReadOptions
+from defender_lint.sources.request import Request
+from defender_lint.sources.scripts.calls import read
+from defender_lint.sources.scripts.dialect import Call, Change, Evaluate
+from defender_lint.sources.scripts.javascript_calls import calls
+from defender_lint.sources.scripts.javascript_changes import changes
+from defender_lint.sources.scripts.javascript_forms import JavaScriptForms
+from defender_lint.sources.scripts.javascript_text import written
+from defender_lint.sources.source import Source
+from defender_lint.sources.text import Text
+
+_QUERY: Final = """
+(function_declaration) @function
+(generator_function_declaration) @function
+(function_expression) @function
+(arrow_function) @function
+(method_definition) @function
+(class_declaration name: (_) @class)
+(if_statement consequence: (_) @branch)
+(else_clause) @branch
+(switch_case) @branch
+(switch_default) @branch
+(catch_clause) @branch
+(for_statement) @loop
+(for_in_statement) @loop
+(while_statement) @loop
+(do_statement) @loop
+(ERROR) @error
+(required_parameter pattern: (identifier) @parameter)
+(optional_parameter pattern: (identifier) @parameter)
+(required_parameter (rest_pattern (identifier) @parameter))
+(required_parameter pattern: (object_pattern (shorthand_property_identifier_pattern) @parameter))
+(required_parameter
+  pattern: (object_pattern (pair_pattern value: (identifier) @parameter)))
+(required_parameter
+  pattern: (object_pattern
+    (object_assignment_pattern left: (shorthand_property_identifier_pattern) @parameter)))
+(arrow_function parameter: (identifier) @parameter)
+(catch_clause parameter: (_) @each)
+(for_in_statement left: (_) @each)
+(variable_declarator) @declaration
+(assignment_expression) @assignment
+(augmented_assignment_expression) @assignment
+(public_field_definition) @field
+(unary_expression operator: "delete") @delete
+(call_expression) @call
+"""
+
+
+def requests(source: Source, options: ReadOptions) -> Iterator[Request]:
+    """Yield the requests of a script."""
+    is_typed = source.name.lower().endswith((".ts", ".mts", ".cts"))
+    dialect = TypeScript if is_typed else JavaScript
+    yield from read(Text.whole(source), dialect, dialect.kind, options)
+
+
+class TypeScript(JavaScriptForms):
+    """TypeScript, for one tree."""
+
+    query: ClassVar[str] = _QUERY
+    kind: ClassVar[str] = "typescript"
+
+    def calls(self, evaluate: Evaluate) -> Iterator[Call]:
+        """Yield the calls of HTTP clients."""
+        return calls(self, evaluate)
+
+    def changes(self) -> Iterator[Change]:
+        """Yield declarations, assignments, variables of loops, and calls that change an object."""
+        return changes(self)
+
+    def write(self, value: Any, token: str, is_key: bool) -> str:
+        """Write a scalar, in the quotes of the token that it replaces."""
+        return written(value, token, is_key)
+
+
+class JavaScript(TypeScript):
+    """JavaScript, and files that hold JSX, for one tree."""
+
+    grammar: ClassVar[str] = "tsx"
+    kind: ClassVar[str] = "javascript"

@@ -1,0 +1,203 @@
+"""What the expressions of JavaScript and TypeScript say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from defender_lint.sources.scripts.dialect import Dialect
+from defender_lint.sources.scripts.forms import (
+    Attribute,
+    Constant,
+    Entry,
+    Form,
+    Mapping,
+    Name,
+    Opaque,
+    Replaced,
+    Sequence,
+    Serialised,
+    Spread,
+    String,
+    Stripped,
+    Sum,
+    Texted,
+)
+from defender_lint.sources.scripts.javascript_text import escape_of, parts_of, plain
+from defender_lint.sources.scripts.tree import Tree
+from defender_lint.sources.text import Escape
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_HOLDING: Final = frozenset(
+    ("parenthesized_expression", "await_expression", "as_expression", "satisfies_expression",
+     "non_null_expression", "type_assertion")
+)  # fmt: skip
+"""Nodes that say what their first or last expression says."""
+
+_TEXT_METHODS: Final = frozenset(
+    ("toString", "toLowerCase", "toUpperCase", "join", "toISOString", "substring", "slice",
+     "replace", "padStart", "toFixed")
+)  # fmt: skip
+
+
+class JavaScriptForms(Dialect):
+    """What the nodes of a tree say; the grammar of TypeScript reads JavaScript too."""
+
+    grammar: ClassVar[str] = "typescript"
+
+    def __init__(self, tree: Tree) -> None:
+        super().__init__(tree)
+        self._classes: Final = {tree.chars(each) for each in self.found.get("class", ())}
+
+    def escape_at(self, node: Node) -> Escape | None:
+        """Return how characters are written inside a string."""
+        return escape_of(self.tree.chars(node))
+
+    def text_of(self, value: object) -> str:
+        """Return a scalar as JavaScript puts it into a string."""
+        return str(value).lower() if value is None or isinstance(value, bool) else str(value)
+
+    def form(self, node: Node) -> Form:
+        """Say what a node says."""
+        node = bare(node)
+        match node.type:
+            case "string" | "template_string":
+                return String(parts_of(self.tree, node))
+            case "true" | "false" | "null":
+                return Constant({"true": True, "false": False}.get(node.type))
+            case "number" | "unary_expression":
+                return self._number(node)
+            case "object":
+                return self._object(node)
+            case "array":
+                return self._array(node)
+            case "identifier" | "shorthand_property_identifier":
+                return Name(self.tree.chars(node))
+            case "member_expression" | "subscript_expression":
+                return self._member(node)
+            case "binary_expression":
+                return self._sum(node)
+            case "call_expression":
+                return self._call(node)
+            case "ternary_expression":
+                return Opaque("it depends on a condition")
+        return Opaque(f"`{self.short(node)}` is computed")
+
+    def short(self, node: Node) -> str:
+        """Return the characters of a node in one short line."""
+        return " ".join(self.tree.chars(node)[:60].split())
+
+    def key(self, node: Node) -> str | None:
+        """Return the name of a key; None where it is computed."""
+        if node.type in ("property_identifier", "shorthand_property_identifier", "number"):
+            return self.tree.chars(node)
+        if node.type == "computed_property_name" and node.named_children:
+            return plain(self.tree, node.named_children[0])
+        return plain(self.tree, node)
+
+    def _number(self, node: Node) -> Form:
+        chars = self.tree.chars(node).replace("_", "")
+        try:
+            return Constant(int(chars, 0) if chars.lstrip("+-")[:1].isdigit() else float(chars))
+        except ValueError:
+            pass
+        try:
+            return Constant(float(chars))
+        except ValueError:
+            return Opaque(f"`{self.short(node)}` is computed")
+
+    def _object(self, node: Node) -> Form:
+        entries: list[Entry | Spread] = []
+        for child in node.named_children:
+            if child.type == "spread_element":
+                entries.append(Spread(child.named_children[0]))
+            elif child.type == "shorthand_property_identifier":
+                place = self.tree.start(child), self.tree.end(child)
+                entries.append(Entry(*place, self.tree.chars(child), child))
+            elif child.type == "pair":
+                key, value = child.named_children[0], child.named_children[-1]
+                place = self.tree.start(key), self.tree.end(key)
+                entries.append(Entry(*place, self.key(key), value))
+        return Mapping(tuple(entries))
+
+    def _array(self, node: Node) -> Form:
+        items: list[Node | Spread] = []
+        for child in node.named_children:
+            if child.type == "spread_element":
+                items.append(Spread(child.named_children[0]))
+            elif child.type != "comment":
+                items.append(child)
+        return Sequence(tuple(items))
+
+    def _member(self, node: Node) -> Form:
+        base, last = node.named_children[0], node.named_children[-1]
+        key = self.key(last)
+        if key is None:
+            return Opaque(f"`{self.short(node)}` is not known")
+        if self.tree.chars(base) == "process.env":
+            return Opaque(f"`{self.short(node)}` is set by the environment")
+        return Attribute(base, key, self.dotted(node) or "")
+
+    def dotted(self, node: Node) -> str | None:
+        """Return ``this.name`` for a member of the object or of a class of this file."""
+        if node.type != "member_expression" or node.named_child_count != 2:
+            return None
+        owner = self.tree.chars(node.named_children[0])
+        if owner == "this" or owner in self._classes:
+            return f"this.{self.tree.chars(node.named_children[-1])}"
+        return None
+
+    def _sum(self, node: Node) -> Form:
+        operands: list[Node] = []
+        while node.type == "binary_expression":
+            operator = node.child_by_field_name("operator")
+            if operator is None or self.tree.chars(operator) != "+":
+                break
+            operands.append(node.named_children[-1])
+            node = node.named_children[0]
+        if not operands:
+            return Opaque("it depends on a condition")
+        operands.append(node)
+        return Sum(tuple(reversed(operands)))
+
+    def _call(self, node: Node) -> Form:
+        function, arguments = self.called(node)
+        if function is None:
+            return Opaque("it is computed")
+        name = self.tree.chars(function)
+        if name == "JSON.stringify" and arguments:
+            return Serialised(arguments[0])
+        if name == "Object.assign" and arguments:
+            return Sum(tuple(arguments)) if len(arguments) > 1 else self.form(arguments[0])
+        if name == "String" and len(arguments) == 1:
+            return Texted(arguments[0])
+        if name in ("encodeURIComponent", "encodeURI"):
+            return Opaque(f"`{self.short(node)}` is known only later", is_string=True)
+        method = name.rpartition(".")[2]
+        if function.type == "member_expression":
+            base = function.named_children[0]
+            is_plain = len(arguments) == 2 and plain(self.tree, arguments[0]) is not None
+            if method in ("replace", "replaceAll") and is_plain:
+                return Replaced(base, *arguments)
+            if method in ("trim", "trimEnd", "trimStart") and not arguments:
+                return Stripped(base, None, method != "trimEnd", method != "trimStart")
+        return Opaque(f"`{self.short(node)}` is known only later", method in _TEXT_METHODS)
+
+    def called(self, node: Node) -> tuple[Node | None, list[Node]]:
+        """Return what is called, and the arguments."""
+        arguments = node.child_by_field_name("arguments")
+        given = arguments.named_children if arguments is not None else []
+        function = node.child_by_field_name("function")
+        function = None if function is None else bare(function)
+        return function, [each for each in given if each.type != "comment"]
+
+
+def bare(node: Node) -> Node:
+    """Return an expression without parentheses, ``await``, and what only says its type."""
+    while node.type in _HOLDING and node.named_children:
+        inner = [each for each in node.named_children if each.type != "comment"]
+        if not inner:
+            break
+        node = inner[-1] if node.type == "type_assertion" else inner[0]
+    return node
