@@ -56,6 +56,7 @@ TEXT_FORMATS: Final[tuple[Format, ...]] = (
         *(".js", ".mjs", ".cjs", ".jsx", ".ts", ".mts", ".cts", ".tsx"),
         needs="tree-sitter-typescript",
     ),
+    _script("csharp", "C# code", ".cs", needs="tree-sitter-c-sharp"),
     _script("shell", "shell script", ".sh", ".bash", needs="tree-sitter-bash"),
 )
 """Read from characters, told by suffix; the first that has the suffix reads the file."""

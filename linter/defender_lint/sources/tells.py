@@ -12,7 +12,8 @@ _HOSTS: Final = ("securitycenter", r"security\.microsoft", "wdatp")
 # Parts of the paths that operations have, with whatever stands for an id left out.
 _PATHS: Final = (
     r"/machines\b",
-    r"/machineactions\b",
+    r"\bmachines/",
+    r"\bmachineactions\b",
     r"/indicators\b",
     r"/alerts\b",
     r"/incidents\b",

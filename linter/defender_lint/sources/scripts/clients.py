@@ -30,7 +30,7 @@ BODIES: Final = (
 _VERB_NAME: Final = re.compile(
     r"_*(?:(?:api|http|do|make|send|client|call|rest|json)_?)*"
     r"(?P<verb>get|post|put|patch|delete|head)"
-    r"(?:_?(?:json|request|api|async|data|as_?json(?:_?async)?))*",
+    r"(?:_?(?:as|from|json|request|api|async|data|string|stream))*",
     re.IGNORECASE,
 )
 _NO_CLIENT: Final = re.compile(

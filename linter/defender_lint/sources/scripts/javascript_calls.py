@@ -61,7 +61,8 @@ def _call(script: JavaScriptForms, evaluate: Evaluate, node: Node) -> Call | Non
     given = Given(name, owner, *place, values, {})
     if values and isinstance(values[0], Obj):
         return _of_object(given, values[0])
-    if "fetch" in name.lower() and not verb_of(name):
+    options = _named(values[1]) if len(values) > 1 else {}
+    if not verb_of(name) and ("fetch" in name.lower() or "method" in options):
         return _fetch(script, given)
     return _of_arguments(script, given)
 

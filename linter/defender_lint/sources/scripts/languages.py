@@ -18,6 +18,7 @@ _NAMES: Final = {
     "python": ("python", "py", "python3", "ipython", "ipython3"),
     "javascript": ("javascript", "js", "jsx", "node", "nodejs", "mjs"),
     "typescript": ("typescript", "ts", "tsx"),
+    "csharp": ("csharp", "cs", "c#"),
     "shell": ("sh", "bash", "shell", "zsh", "curl", "azurecli", "shell-session", "console"),
 }
 """What languages are called in fences and in the metadata of notebooks."""
@@ -27,6 +28,7 @@ _CLASSES: Final = {
     "python": ("python", "Python"),
     "javascript": ("javascript", "JavaScript"),
     "typescript": ("javascript", "TypeScript"),
+    "csharp": ("csharp", "CSharp"),
     "shell": ("shell", "Shell"),
 }
 """The module and the class of each language."""

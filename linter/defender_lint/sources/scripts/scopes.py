@@ -63,8 +63,14 @@ class Scopes:
             key = (self._function(node.start_byte), dialect.variable(node))
             self._parameters.setdefault(key, node.start_byte)
         self._changes: Final[dict[tuple[int, str], list[Change]]] = {}
-        for change in sorted(dialect.changes(), key=lambda each: each.end):
-            scope = _MODULE if change.is_wide else self._function(change.start)
+        ordered = sorted(dialect.changes(), key=lambda each: each.end)
+        setting = {(self._scope(each), each.name) for each in ordered if each.what == "set"}
+        for change in ordered:
+            scope = self._scope(change)
+            while scope != _MODULE and (scope, change.name) not in setting:
+                if (scope, change.name) in self._parameters:
+                    break
+                scope = self._function_of(self._blocks[scope].parent)
             self._changes.setdefault((scope, change.name), []).append(change)
 
     def find(self, name: str, at: int, *, is_wide: bool = False) -> Held | Unset | None:
@@ -157,6 +163,9 @@ class Scopes:
 
     def _written(self, name: str) -> str:
         return f"`{self._dialect.sigil}{name}`"
+
+    def _scope(self, change: Change) -> int:
+        return _MODULE if change.is_wide else self._function(change.start)
 
     def _innermost(self, at: int) -> int:
         index = bisect_right(self._starts, at) - 1

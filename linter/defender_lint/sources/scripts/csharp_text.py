@@ -1,0 +1,116 @@
+"""Strings of C#: their characters, and how they are written."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from defender_lint.sources.scripts.forms import Chars, Escaped, Inserted, Opaque, Part
+from defender_lint.sources.scripts.tree import Tree
+from defender_lint.sources.text import Escape
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_START: Final = re.compile(r"(?P<marks>[$@]*)(?P<quotes>\"+)")
+_IDENTIFIER: Final = re.compile(r"[A-Za-z_]\w*")
+_ESCAPE: Final = re.compile(r"\\(?:[uUx](?P<hex>[0-9A-Fa-f]+)|(?P<char>.))", re.DOTALL)
+_SPECIAL: Final = {"n": "\n", "t": "\t", "r": "\r", "0": "\0", "a": "\a", "b": "\b", "f": "\f"}
+_DOUBLED: Final = re.compile('""')
+
+
+def parts_of(tree: Tree, node: Node) -> tuple[Part, ...]:
+    """Return the parts of a string literal of any kind."""
+    if node.type == "verbatim_string_literal":
+        return tuple(_verbatim(tree.text.chars, tree.start(node) + 2, tree.end(node) - 1))
+    parts: list[Part] = []
+    is_verbatim = "@" in tree.chars(node)[:2]
+    for child in node.named_children:
+        start, end = tree.start(child), tree.end(child)
+        if child.type == "interpolation":
+            inner = [each for each in child.named_children if each.type != "interpolation_brace"]
+            what = inner[0] if len(inner) == 1 else Opaque("it is formatted", is_string=True)
+            parts.append(Inserted(start, end, what))
+        elif child.type == "escape_sequence":
+            parts.append(Escaped(start, end, _unescaped(tree.chars(child))))
+        elif child.type in ("string_literal_content", "string_content", "raw_string_content"):
+            if is_verbatim:
+                parts += _verbatim(tree.text.chars, start, end)
+            else:
+                parts.append(Chars(start, end))
+    return tuple(parts)
+
+
+def plain(tree: Tree, node: Node) -> str | None:
+    """Return the characters of a string without expressions; None for anything else."""
+    if not node.type.endswith("string_literal"):
+        return None
+    return "".join(
+        part.chars if isinstance(part, Escaped) else tree.text.chars[part.start : part.end]
+        for part in parts_of(tree, node)
+    )
+
+
+def _verbatim(chars: str, start: int, end: int) -> list[Part]:
+    parts: list[Part] = []
+    for match in _DOUBLED.finditer(chars, start, end):
+        if start < match.start():
+            parts.append(Chars(start, match.start()))
+        parts.append(Escaped(match.start(), match.end(), '"'))
+        start = match.end()
+    if start < end:
+        parts.append(Chars(start, end))
+    return parts
+
+
+def _unescaped(chars: str) -> str:
+    match = _ESCAPE.match(chars)
+    if match is None:
+        return chars[:1]
+    if match["hex"]:
+        code = int(match["hex"], 16)
+        return chr(code) if code < 0x110000 else "\ufffd"
+    char: str = match["char"]
+    return _SPECIAL.get(char, char)
+
+
+def escape_of(token: str) -> Escape | None:
+    """Return how characters are written inside the string that a token begins."""
+    match = _START.match(token)
+    if match is None or len(match["quotes"]) > 2:
+        return None
+    if "$" in match["marks"]:
+        return _verbatim_with_holes if "@" in match["marks"] else _with_holes
+    return _in_verbatim if "@" in match["marks"] else _regular
+
+
+def _regular(chars: str) -> str:
+    return json.dumps(chars, ensure_ascii=False)[1:-1]
+
+
+def _in_verbatim(chars: str) -> str:
+    return chars.replace('"', '""')
+
+
+def _with_holes(chars: str) -> str:
+    return _regular(chars).replace("{", "{{").replace("}", "}}")
+
+
+def _verbatim_with_holes(chars: str) -> str:
+    return _in_verbatim(chars).replace("{", "{{").replace("}", "}}")
+
+
+def written(value: Any, token: str, is_key: bool) -> str:
+    """Write a scalar as C# does.
+
+    Args:
+        value: The scalar.
+        token: The text from the token on that it replaces.
+        is_key: Whether that is the key of a member.
+    """
+    if not isinstance(value, str):
+        return json.dumps(value)
+    if is_key and not _START.match(token) and _IDENTIFIER.fullmatch(value):
+        return value
+    return f'"{_regular(value)}"'
