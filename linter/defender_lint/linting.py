@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Callable
 from copy import copy
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, Literal
 
 from defender_lint.catalogue import Catalogue, Operation, UnknownApi
 from defender_lint.checks import Context, Diagnosis, check
+from defender_lint.checks.body import gate_of_json
 from defender_lint.checks.engines import EngineName
 from defender_lint.findings import Counts
+from defender_lint.glance import glance
 from defender_lint.record import Record
 from defender_lint.routing import Route, Router
 from defender_lint.settings import Settings
@@ -160,7 +163,8 @@ class Linter:
         found: list[Placed] = []
         spoken: list[Request] = []
         must_say = is_named and not self._skip_unknown
-        for request in requests(source, self._options):
+        options = self._options._replace(passes=self._glance(source, result))
+        for request in requests(source, options):
             diagnosis = self._diagnosed(request, must_say=must_say)
             if diagnosis is None:
                 result.skipped += request.url is None
@@ -181,6 +185,28 @@ class Linter:
         if found or spoken or self.settings.suppressions:
             found = self._reported(found, source, spoken, result)
         return found
+
+    def _glance(self, source: Source, result: FileResult) -> Callable[[str], bool] | None:
+        """Return what passes over bodies that there is nothing to say of, and counts them."""
+        settings, file = self.settings, source.name
+        if source.fault is not None or settings.suppressions:
+            return None
+        operation = self._router.route_file(
+            configured=settings.api_for(file),
+            path=settings.inside(file) or os.path.basename(file),
+        )
+        gate = gate_of_json(operation, self._context) if operation is not None else None
+        if gate is None:
+            return None
+        passes = glance(source.text, gate, self._options)
+
+        def counted(chars: str) -> bool:
+            if passes(chars):
+                result.requests += 1
+                return True
+            return False
+
+        return counted
 
     def _diagnosed(self, request: Request, *, must_say: bool) -> Diagnosis | None:
         try:

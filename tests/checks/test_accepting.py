@@ -15,12 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from defender_lint.catalogue import Catalogue
-from defender_lint.checks.accepting import ACCEPTING, quick_checkers
+from defender_lint.checks.accepting import ACCEPTING, QuickCheckers
 from defender_lint.checks.formats import checkers
 
 NOW = datetime(2026, 3, 14, 9, 26, 53, tzinfo=timezone.utc)
 EXACT = checkers(lambda: NOW)
-QUICK = quick_checkers(lambda: NOW)
+QUICK = QuickCheckers(lambda: NOW)
 
 # Texts near the edge of every pattern: right values with a character more, less or exchanged.
 SEEDS = [
@@ -48,7 +48,7 @@ def texts(draw: st.DrawFn) -> str:
 @given(texts() | st.text(max_size=40))
 @settings(max_examples=1_000, deadline=None)
 def test_quick_and_exact_checks_agree(text: str) -> None:
-    assert {name: check(text) for name, check in QUICK.items()} == {
+    assert {name: QUICK[name](text) for name in EXACT} == {
         name: check(text) for name, check in EXACT.items()
     }
 
@@ -123,7 +123,7 @@ def test_patterns_accept_the_addresses_and_hashes_of_our_own_examples() -> None:
 def test_days_are_those_of_utc(zone: int, day: str) -> None:
     hour = {0: 23, -12: 23, 14: 1}[zone]
     now = datetime(2026, 3, 14, hour, 30, tzinfo=timezone(timedelta(hours=zone)))
-    quick, exact = (make(lambda: now)["future-timestamp"] for make in (quick_checkers, checkers))
+    quick, exact = (make(lambda: now)["future-timestamp"] for make in (QuickCheckers, checkers))
     for time in ("00:00:00", "11:29:59", "11:30:00", "23:29:59", "23:30:00", "23:59:59"):
         for date in ("2026-03-12", "2026-03-13", "2026-03-14", "2026-03-15", day):
             text = f"{date}T{time}Z"
@@ -134,8 +134,8 @@ def test_right_values_do_not_import_the_exact_checks() -> None:
     code = (
         "import json, sys\n"
         "from datetime import datetime, timezone\n"
-        "from defender_lint.checks.accepting import quick_checkers\n"
-        "checks = quick_checkers(lambda: datetime(2026, 3, 14, tzinfo=timezone.utc))\n"
+        "from defender_lint.checks.accepting import QuickCheckers\n"
+        "checks = QuickCheckers(lambda: datetime(2026, 3, 14, tzinfo=timezone.utc))\n"
         "assert checks['sha1']('0' * 40) and checks['future-timestamp']('2030-01-01T00:00:00Z')\n"
         "print(json.dumps([name for name in sys.modules if 'formats.' in name]))"
     )

@@ -31,6 +31,9 @@ FORMATTED = {
 }
 """For each format, texts that have it and texts that just do not."""
 
+WORDS = ["x", "", " ", "a b", "a/b", "x.y", "1"]
+"""The same for formats that have no texts of their own above."""
+
 ANYTHING: list[Any] = [
     *(None, True, False, 0, 1, -1, 1.0, 1.5, 255, 256, 2**63, 10**40, 1e308),
     *("", " ", "x", "True", "1", [], {}, [[]], [None], ["x"], [1, "x"], {"": None}, {"x": {}}),
@@ -147,7 +150,7 @@ class Bodies:
         values: list[Any] = []
         values += schema.get("enum", ())
         values += [schema["const"]] if "const" in schema else []
-        values += FORMATTED[schema["format"]] if "format" in schema else []
+        values += FORMATTED.get(schema["format"], WORDS) if "format" in schema else []
         for key in ("minimum", "maximum"):
             if key in schema:
                 values += [schema[key] + step for step in (-1, 0, 1, 0.5)]

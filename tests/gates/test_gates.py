@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 
 from defender_lint.catalogue import Catalogue, Operation
-from defender_lint.checks.accepting import quick_checkers
+from defender_lint.checks.accepting import QuickCheckers
 from defender_lint.checks.engines import PythonEngine, RustEngine
 from defender_lint.checks.formats import checkers
 from defender_lint.checks.keywords import KEYWORDS, keyword_predicates
@@ -30,7 +30,7 @@ def gate_of(operation: Operation) -> Callable[[Any], bool]:
     """Compile a gate anew, whatever may lie in a cache."""
     module: dict[str, Any] = {}
     exec(generate(operation.strict_schema, operation.id), module)  # noqa: S102
-    gate: Callable[[Any], bool] = module["gate"](quick_checkers(lambda: NOW), keyword_predicates())
+    gate: Callable[[Any], bool] = module["gate"](QuickCheckers(lambda: NOW), keyword_predicates())
     return gate
 
 

@@ -8,15 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import islice
-from typing import Any
+from typing import Any, Final
 
 from defender_lint.catalogue import Operation
 from defender_lint.checks.context import Context
 from defender_lint.diagnostic import Diagnostic, Token
+from defender_lint.gates import Gate
 from defender_lint.sources.request import Request
 from defender_lint.sources.value import Absent, Value
 
-MOST_COMPUTED = 10_000
+JSON: Final = "application/json"
+
+MOST_COMPUTED: Final = 10_000
 """Problems of one body that are looked for; a body with more is not read to its end."""
 
 
@@ -61,6 +64,17 @@ def _passes(body: Value, operation: Operation, context: Context) -> bool:
         and not operation.retirement
         and context.gate(operation)(body.data)
     )
+
+
+def gate_of_json(operation: Operation, context: Context) -> Gate | None:
+    """Return what tells whether a body written in JSON is right; None if it never is, by itself.
+
+    Raises:
+        EngineMissing: The engine that the context asks for is not installed.
+    """
+    if not operation.has_schema or operation.content_type != JSON or operation.retirement:
+        return None
+    return context.gate(operation)
 
 
 def _judged(

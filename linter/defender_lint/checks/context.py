@@ -7,7 +7,7 @@ from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
 from defender_lint.catalogue import Catalogue, ErrorCodes, Operation
-from defender_lint.checks.accepting import quick_checkers
+from defender_lint.checks.accepting import QuickCheckers
 from defender_lint.checks.engines import Engine, EngineName, compile_schema
 from defender_lint.checks.keywords import keyword_predicates
 from defender_lint.gates import Gate, load_gate
@@ -69,7 +69,7 @@ class Context:
         file = self.catalogue.shipped_file(operation.id)
         if self.engine != "auto" or file is None or self.catalogue[operation.id] is not operation:
             return None
-        return load_gate(operation, file, quick_checkers(self.time), keyword_predicates())
+        return load_gate(operation, file, QuickCheckers(self.time), keyword_predicates())
 
     def compiled(self, operation: Operation) -> Engine:
         """Return the engine for an operation's strict schema.
@@ -78,7 +78,12 @@ class Context:
             EngineMissing: The engine that was asked for is not installed.
         """
         if operation.id not in self._compiled:
+            from defender_lint.checks.formats import checkers
+
+            quick = QuickCheckers(self.time)
             self._compiled[operation.id] = compile_schema(
-                operation.strict_schema, quick_checkers(self.time), self.engine
+                operation.strict_schema,
+                {name: quick[name] for name in checkers(self.time)},
+                self.engine,
             )
         return self._compiled[operation.id]

@@ -74,6 +74,21 @@ class Router:
         fit = self._fit(tuple(data))
         return Route(fit.operations, "shape" if fit.operations else "none", fit.exact)
 
+    def route_file(self, *, configured: str | None = None, path: str = "") -> Operation | None:
+        """Find the operation of all bodies in a file that holds neither request lines nor comments.
+
+        Args:
+            configured: The id that the settings give the file, if they do.
+            path: The file as seen from the root of the settings or the repository.
+
+        Returns:
+            None where each body has to say it.
+        """
+        if self._option is not None:
+            return self._option
+        id = configured or by_name(path, self._catalogue.has_body)
+        return None if id is None else self._catalogue[id]
+
     def _called(self, request: Request) -> Route:
         """Go by the request line: "request" where it is ours, whether or not it leads anywhere."""
         from defender_lint.routing.by_request import called, is_ours

@@ -11,10 +11,10 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from defender_lint.diagnostic import Diagnostic, Path, Token
-from defender_lint.sources.limits import MAX_DIGITS
+from defender_lint.sources.json_strict import decode, is_deeper, may_hold_halves
 from defender_lint.sources.options import DEFAULTS, ReadOptions
 from defender_lint.sources.placeholders import Placeholders
 from defender_lint.sources.problem import problem
@@ -31,11 +31,6 @@ if TYPE_CHECKING:
 MEDIA_TYPE: Final = "application/json"
 _BLANK: Final = " \t\n\r"
 _BLANKS: Final = re.compile(r"[ \t\n\r]*")
-# May be half of a surrogate pair; only the slow reader can tell an escape from ``\\`` and ``u``.
-_HALF_CHARACTER: Final = (
-    r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])"
-    r"|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F]"
-)
 # A pair of escapes is one character.
 _ESCAPE: Final = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\."
@@ -111,6 +106,8 @@ class JsonValue(Value):
 
 def requests(source: Source, options: ReadOptions) -> Iterator[Request]:
     """Yield the body that a JSON file is, or the requests that it holds."""
+    if options.passes is not None and options.passes(source.text):
+        return
     value = parse(Text.whole(source), options)
     if value.problems or not mentions(source.text):
         yield Request(source, 0, "json", body=value)
@@ -130,10 +127,10 @@ def parse(text: Text, options: ReadOptions = DEFAULTS) -> JsonValue:
     chars = text.chars
     if not text.holes:
         try:
-            data = _STRICT.decode(chars)
+            data = decode(chars)
         except (ValueError, RecursionError):
             return _parse_slowly(text, options)
-        if not _is_deeper(chars, data, options.limits.depth) and not _may_hold_halves(chars):
+        if not is_deeper(chars, data, options.limits.depth) and not may_hold_halves(chars):
             if not options.placeholders.may_stand_in(chars):
                 return JsonValue(data, text)
             from defender_lint.sources.holes import holes_in  # few bodies have any
@@ -203,24 +200,6 @@ def _parse_slowly(text: Text, options: ReadOptions) -> JsonValue:
     )
     problems = tuple(_duplicates(masked, options.placeholders, text.line_at))
     return JsonValue(data, text, problems=problems, holes=holes, masked=masked.chars)
-
-
-def _is_deeper(text: str, value: Any, depth: int) -> bool:
-    if text.count("[") + text.count("{") <= depth:
-        return False
-    level = [value] if type(value) in (dict, list) else []
-    for _ in range(depth):
-        level = [
-            child
-            for parent in level
-            for child in (parent.values() if type(parent) is dict else parent)
-            if type(child) is dict or type(child) is list
-        ]
-    return bool(level)
-
-
-def _may_hold_halves(text: str) -> bool:
-    return "\\" in text and re.search(_HALF_CHARACTER, text) is not None
 
 
 def _duplicates(
@@ -295,38 +274,4 @@ def _skip(text: str, at: int) -> int:
     return match.end() if match else at
 
 
-class _RefusedError(ValueError):
-    """What the parser takes and the service may not; the slow reader says what it is."""
-
-
-def _refuse(constant: str) -> NoReturn:
-    raise _RefusedError(constant)
-
-
-def _whole_number(digits: str) -> int:
-    if len(digits.lstrip("-")) > MAX_DIGITS:
-        _refuse(digits)
-    return int(digits)
-
-
-def _fraction(digits: str) -> float:
-    number = float(digits)
-    if number - number != 0:  # infinite
-        _refuse(digits)
-    return number
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    members = dict(pairs)
-    if len(members) != len(pairs):
-        _refuse("the same key twice")
-    return members
-
-
-_STRICT: Final = json.JSONDecoder(
-    object_pairs_hook=_object,
-    parse_constant=_refuse,
-    parse_int=_whole_number,
-    parse_float=_fraction,
-)
 _LENIENT: Final = json.JSONDecoder()

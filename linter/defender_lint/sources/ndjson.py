@@ -35,7 +35,10 @@ def requests(source: Source, options: ReadOptions) -> Iterator[Request]:
         stop = end
         while stop > at and text[stop - 1] == "\r":
             stop -= 1
-        if text[at:stop].strip(" \t\r"):
+        chars = text[at:stop]
+        if options.passes is not None and options.passes(chars):
+            index += 1
+        elif chars.strip(" \t\r"):
             line = Text.stretch(source, at, stop)
             if stop - at > options.limits.size:
                 body = unreadable(_too_long(options.limits), line.slice(0, 0))

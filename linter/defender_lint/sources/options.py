@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from defender_lint.sources.limits import STANDARD, Limits
@@ -14,10 +15,13 @@ class ReadOptions(NamedTuple):
     Attributes:
         limits: What one body may ask for.
         placeholders: What counts as unknown until run time.
+        passes: Tells of the text of a JSON body that there is nothing to say of it; such a body is
+            passed over. None to pass over none.
     """
 
     limits: Limits = STANDARD
     placeholders: Placeholders = TABLE
+    passes: Callable[[str], bool] | None = None
 
 
 DEFAULTS = ReadOptions()

@@ -93,8 +93,8 @@ def requests(
             file. Standard input that has no name goes by its first lines; JSON if nothing tells.
 
     Yields:
-        The requests in their order; at least one where the format is that of a body. What is
-        wrong with the text of a body is in it.
+        The requests in their order; at least one where the format is that of a body and none is
+        passed over. What is wrong with the text of a body is in it.
     """
     if source.fault is not None:
         body = json_text.unreadable(source.fault, Text.whole(source))

@@ -1,0 +1,100 @@
+"""JSON as a service may insist on it, at the speed of the standard library's C parser.
+
+What is refused here may still be JSON: a key twice, a number too long. Whoever has to say what is
+wrong reads the text again, slowly.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, Final, NoReturn
+
+from defender_lint.sources.limits import MAX_DIGITS
+
+_BLANK: Final = " \t\n\r"
+# May be half of a surrogate pair; only the slow reader can tell an escape from ``\\`` and ``u``.
+_HALF_CHARACTER: Final = (
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])"
+    r"|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F]"
+)
+
+
+class RefusedError(ValueError):
+    """What a parser takes and the service may not."""
+
+
+def decode(chars: str) -> Any:
+    """Return the data of a JSON text.
+
+    Raises:
+        ValueError: It is no JSON, or holds what a service may not take: a key twice in one object,
+            a constant such as NaN, a number out of all bounds.
+        RecursionError: It is nested too deeply.
+    """
+    try:
+        data, end = _SCAN(chars, 0)
+    except StopIteration:  # it begins with a space, or is no JSON
+        return _DECODER.decode(chars)
+    if end != len(chars) and chars[end:].strip(_BLANK):
+        raise RefusedError(chars[end : end + 1])
+    return data
+
+
+def is_deeper(chars: str, data: Any, depth: int) -> bool:
+    """Tell whether lists and objects are nested more than ``depth`` levels deep.
+
+    Args:
+        chars: The text of the data, whose brackets are counted first: that takes hardly any time.
+        data: What was read from it.
+        depth: How many levels are allowed.
+    """
+    if chars.count("[") + chars.count("{") <= depth:
+        return False
+    level = [data] if type(data) in (dict, list) else []
+    for _ in range(depth):
+        level = [
+            child
+            for parent in level
+            for child in (parent.values() if type(parent) is dict else parent)
+            if type(child) is dict or type(child) is list
+        ]
+    return bool(level)
+
+
+def may_hold_halves(text: str) -> bool:
+    """Tell whether half of a surrogate pair may be written in a text, as an escape."""
+    return "\\u" in text and re.search(_HALF_CHARACTER, text) is not None
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise RefusedError(constant)
+
+
+def _whole_number(digits: str) -> int:
+    if len(digits.lstrip("-")) > MAX_DIGITS:
+        _refuse(digits)
+    return int(digits)
+
+
+def _fraction(digits: str) -> float:
+    number = float(digits)
+    if number - number != 0:  # infinite
+        _refuse(digits)
+    return number
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        _refuse("the same key twice")
+    return members
+
+
+_DECODER: Final = json.JSONDecoder(
+    object_pairs_hook=_object,
+    parse_constant=_refuse,
+    parse_int=_whole_number,
+    parse_float=_fraction,
+)
+_SCAN: Final = _DECODER.scan_once

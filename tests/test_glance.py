@@ -1,0 +1,157 @@
+"""A glance spares the close look at bodies that are right, and nothing else comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from defender_lint.catalogue import Catalogue
+from defender_lint.glance import glance
+from defender_lint.linting import FileResult, Linter
+from defender_lint.settings import SettingsFinder
+from defender_lint.sources import json_text
+from defender_lint.sources.options import DEFAULTS, ReadOptions
+from defender_lint.sources.placeholders import Placeholders
+from defender_lint.sources.reading import read, source_of
+
+CATALOGUE = Catalogue.shipped()
+CASES = Path(__file__).parent / "cases"
+FILES = sorted(
+    str(path.relative_to(CASES))
+    for path in CASES.rglob("*")
+    if path.suffix in (".json", ".ndjson", ".jsonl") and "expected" not in path.name
+)
+RIGHT = '{"Comment": "x"}'
+
+
+@cache  # compiles schemas
+def linter() -> Linter:
+    return Linter(SettingsFinder(isolated=True).for_run(), CATALOGUE)
+
+
+def linted(text: str, name: str = "offboard-machine.ndjson") -> FileResult:
+    return linter().lint(source_of(text, name), is_named=True)
+
+
+def close_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Linter, "_glance", lambda *_: None)
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_close_look_says_the_same(file: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def results() -> list[FileResult]:
+        return [linter().lint(source, is_named=True) for source in read(str(CASES / file))]
+
+    glanced = results()
+    close_look(monkeypatch)
+    assert list(map(plain, results())) == list(map(plain, glanced))
+
+
+def plain(result: FileResult) -> Any:
+    counts = {name: getattr(result.counts, name) for name in type(result.counts).__slots__}
+    return result.requests, result.skipped, counts, result.findings
+
+
+LINES = [
+    *(RIGHT, "", "  ", '{"Comment": ""}', '{"comment": "x"}', '{"Comment": "{{x}}"}', "{", "[]"),
+    *('{"Comment": "a", "Comment": "b"}', '{"Comment": "\\ud800"}', '{"Comment": "\\ud83d\\ude00"}'),
+    *('{"Comment": NaN}', f"  {RIGHT}\r", f"{RIGHT} x", '{"Comment": "${HOME}", "x": 1}', "null"),
+    '{"method": "POST", "url": "https://api.security.microsoft.com/api/machines/1/offboard"}',
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("count", [1, 2, len(LINES)])
+def test_lines_of_all_kinds(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = ["\n".join(LINES[at : at + count]) for at in range(len(LINES))]
+    glanced = [plain(linted(text)) for text in texts]
+    close_look(monkeypatch)
+    assert [plain(linted(text)) for text in texts] == glanced
+
+
+@pytest.fixture
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Note the texts that are looked at closely."""
+    texts: list[str] = []
+    parse = json_text.parse
+
+    def noted(text: Any, options: ReadOptions = DEFAULTS) -> Any:
+        texts.append(text.chars)
+        return parse(text, options)
+
+    monkeypatch.setattr("defender_lint.sources.json_text.parse", noted)
+    monkeypatch.setattr("defender_lint.sources.ndjson.parse", noted)
+    return texts
+
+
+def test_only_what_is_not_surely_right_is_looked_at_closely(parsed: list[str]) -> None:
+    result = linted(f"{RIGHT}\n\n" + '{"comment": "x"}\n' + f"{RIGHT}\n" * 50)
+    assert parsed == ['{"comment": "x"}']
+    assert result.requests == 52
+    (finding,) = result.findings
+    assert (finding.document, finding.rule) == (1, "key-case")
+    assert finding.span is not None
+    assert finding.span.start.line == 3
+
+
+def test_a_right_file_is_not_looked_at_closely(parsed: list[str]) -> None:
+    assert linted(RIGHT, "offboard-machine.json").requests == 1
+    assert parsed == []
+
+
+def test_an_api_that_is_being_retired_is_always_said(parsed: list[str]) -> None:
+    result = linted('{"Query": "DeviceInfo"}', "run-advanced-query.json")
+    assert [finding.rule for finding in result.findings] == ["deprecated-api"]
+    assert len(parsed) == 1
+
+
+Look = Callable[[str], bool]
+
+
+def look(text: str, options: ReadOptions = DEFAULTS) -> Look:
+    return glance(text, lambda data: isinstance(data, dict), options)
+
+
+@pytest.mark.parametrize(
+    ("text", "passes"),
+    [
+        ('{"a": 1}', True),
+        (' {"a": [1.5]} \n', True),
+        ("[]", False),  # the gate says so
+        ("", False),
+        ('{"a": 1,}', False),
+        ('{"a": 1} {}', False),
+        ('{"a": 1, "a": 1}', False),
+        ('{"a": Infinity}', False),
+        ('{"a": 1e999}', False),
+        ('{"a": ' + "9" * 4_301 + "}", False),
+        ('{"a": "\\ud800"}', False),
+        ('{"a": "\\ud83d\\ude00"}', True),
+        ('{"a": "{{name}}"}', False),
+        ('{"a": ' + "[" * 63 + "]" * 63 + "}", True),
+        ('{"a": ' + "[" * 64 + "]" * 64 + "}", False),
+        ('{"a": ' + "[" * 99_999, False),
+    ],
+)
+def test_what_passes(text: str, passes: bool) -> None:
+    assert look(text)(text) is passes
+
+
+def test_what_counts_as_unknown_is_as_the_settings_say() -> None:
+    text = '{"a": "<<x>>", "b": "{{y}}"}'
+    assert look(text, ReadOptions(placeholders=Placeholders(enabled=False)))(text)
+    assert not look(text)(text)
+    own = '{"a": "!x!"}'
+    assert look(own)(own)
+    assert not look(own, ReadOptions(placeholders=Placeholders(("!*!",))))(own)
+
+
+def test_a_body_is_judged_by_its_own_text() -> None:
+    whole = '{"a": "{{x}}"}\n{"a": "x"}'
+    first, second = whole.splitlines()
+    passes = look(whole)
+    assert not passes(first)
+    assert passes(second)
