@@ -6,6 +6,7 @@ The tables in this file are written by hand: they say what the schemas have to s
 from __future__ import annotations
 
 import json
+import re
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -229,6 +230,7 @@ def test_operations_keep_to_the_vocabulary(id: str) -> None:
         ("errors", ERRORS),
         ("products", PRODUCTS),
         ("rules", read(SCHEMAS / "rules.json")),
+        ("sources.json", read(SCHEMAS / "sources.json")),
         ("graph", read(SCHEMAS / "graph.json")),
         ("operations", read(SCHEMAS / "mde" / "operations.json")),
         ("operations", read(SCHEMAS / "xdr" / "operations.json")),
@@ -285,6 +287,19 @@ def test_references_lead_somewhere() -> None:
         for node in subschemas(schema):
             if "$ref" in node:
                 assert REGISTRY.resolver(place).lookup(node["$ref"]).contents
+
+
+def test_sources_are_named_by_ids_and_every_id_is_used() -> None:
+    sources = read(SCHEMAS / "sources.json")["sources"]
+    graph = read(SCHEMAS / "graph.json")
+    tables = [read(SCHEMAS / product / "operations.json") for product in ("mde", "xdr")]
+    facts = [schema["x-operation"] for schema in OPERATIONS.values()]
+    listed = [id for each in [graph, *tables, *facts] for id in each["sources"]]
+    said = [each["source"] for each in ADVICE]
+    said += [each["source"] for node in EVERYTHING for each in node.get("x-basis", {}).values()]
+    in_words = [id for text in said for id in re.findall(r"\{([^{}]+)\}", text)]
+    threads = {id for id in listed if re.fullmatch(r"[\w.-]+/[\w.-]+#\d+", id)}
+    assert {*listed, *in_words} - threads == set(sources)
 
 
 def test_every_shared_definition_is_used() -> None:
