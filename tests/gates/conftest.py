@@ -151,6 +151,7 @@ class Bodies:
         values += schema.get("enum", ())
         values += [schema["const"]] if "const" in schema else []
         values += FORMATTED.get(schema["format"], WORDS) if "format" in schema else []
+        values += [f"{name} | take 1" for name in list(schema.get("x-renamed", ()))[:3]]
         for key in ("minimum", "maximum"):
             if key in schema:
                 values += [schema[key] + step for step in (-1, 0, 1, 0.5)]

@@ -135,6 +135,7 @@ def test_a_condition_sees_what_is_rare() -> None:
             "test-api: in the body's /Value, the keyword 'pattern' is not known; teach it to "
             "defender_lint.gates.generator, or say the same in a format",
         ),
+        ({"x-new": 1}, "test-api: in the body's /, the keyword 'x-new' is not known"),
         ({"additionalProperties": {"type": "null"}}, "`additionalProperties` that is a schema"),
         ({"patternProperties": {"^x": {"type": "null"}}}, "a schema in `patternProperties`"),
         (

@@ -102,6 +102,6 @@ def keyword_predicates() -> dict[str, Callable[[Any, Mapping[str, Any]], bool]]:
 
 
 def _predicate(
-    clashes: Callable[[Any, Mapping[str, Any]], Iterator[Clash]],
+    clashes: Callable[[Any, Mapping[str, Any]], Iterator[Clash | str]],
 ) -> Callable[[Any, Mapping[str, Any]], bool]:
     return lambda value, config: next(clashes(value, config), None) is None

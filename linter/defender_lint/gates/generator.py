@@ -35,10 +35,14 @@ from defender_lint.gates.formulas import (
 from defender_lint.gates.kinds import ANY, MAYBE, NEVER, Kind, kinds_of_types, possible_kinds, tests
 
 _ANNOTATIONS: Final = frozenset(
-    {"$schema", "$comment", "title", "description", "examples", "default", "deprecated"}
+    (
+        *("$schema", "$comment", "title", "description", "examples", "default", "deprecated"),
+        *("x-advised", "x-basis", "x-error", "x-operation", "x-read-only", "x-spellings"),
+    )
 )
+"""Keywords that are true of every value."""
+
 _ABOUT_MEMBERS: Final = ("properties", "required", "additionalProperties", "patternProperties")
-_OWN_KEYWORDS: Final = ("x-batch", "x-sequence")
 
 
 class NoGateError(ValueError):
@@ -209,12 +213,8 @@ class _Module:
         if kind == "object" and value.members is None and _looks_inside(schema):
             function = self._function(schema, frozenset({kind}), value.place)
             return question(f"{function}({value.name})")
-        truth = all_of(
-            self._keyword(key, schema, value, kind)
-            for key in schema
-            if key not in _ANNOTATIONS and (not key.startswith("x-") or key in _OWN_KEYWORDS)
-        )
-        return simplified(truth, ())
+        keywords = (key for key in schema if key not in _ANNOTATIONS)
+        return simplified(all_of(self._keyword(key, schema, value, kind) for key in keywords), ())
 
     def _keyword(self, key: str, schema: Schema, value: _Value, kind: Kind) -> Formula:
         """Return when a value of one kind satisfies one keyword."""
@@ -344,6 +344,7 @@ _OF_ONE_KIND: Final[
     "format": (("string",), _Module.format),
     "x-batch": (("array",), lambda module, *place: module.own("x-batch", *place)),
     "x-sequence": (("array",), lambda module, *place: module.own("x-sequence", *place)),
+    "x-renamed": (("string",), lambda module, *place: module.own("x-renamed", *place)),
 }
 """Keywords that speak of values of some kinds, and are true of all others."""
 

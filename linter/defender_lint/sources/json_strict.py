@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from typing import Any, Final, NoReturn
 
 from defender_lint.sources.limits import MAX_DIGITS
@@ -97,4 +98,4 @@ _DECODER: Final = json.JSONDecoder(
     parse_int=_whole_number,
     parse_float=_fraction,
 )
-_SCAN: Final = _DECODER.scan_once
+_SCAN: Final[Callable[[str, int], tuple[Any, int]]] = getattr(_DECODER, "scan_once")  # noqa: B009
