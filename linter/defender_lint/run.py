@@ -212,8 +212,8 @@ class Run:
                 before = b"".join(each.data or b"" for each in sources)
                 if names := replace(found.path, before, change.data):
                     self.notes.append(
-                        f"{found.path}: fixed; {count(names, 'other name')} of this file "
-                        "(hard links) still lead to the old text"
+                        f"{found.path}: fixed, but the old text stays under "
+                        f"{count(names, 'other name')} of this file (hard links)"
                     )
             except NotWritten as error:
                 self.summary.failures.append(str(error))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -221,3 +222,21 @@ def test_standard_input_that_is_no_text_is_passed_on_byte_by_byte() -> None:
     outcome = subprocess.run(command, input=data, capture_output=True, check=False)
     assert (outcome.returncode, outcome.stdout) == (1, data)
     assert b"this is a binary file" in outcome.stderr
+
+
+def test_a_hard_link_that_is_cut_is_said(run: Any, wrong: Path) -> None:
+    os.link(wrong, "other.txt")
+    outcome = run("--fix", NAME)
+    assert outcome.status == 0
+    assert outcome.err == (
+        f"{NAME}: fixed, but the old text stays under 1 other name of this file (hard links)\n"
+    )
+    assert Path("other.txt").read_text() == WRONG
+
+
+@pytest.mark.usefixtures("wrong")
+def test_a_diff_has_colours_where_they_are_asked_for(run: Any) -> None:
+    plain = run("--diff", NAME).out
+    coloured = run("--diff", "--color", "always", NAME).out
+    assert "\x1b[1;32m+" in coloured
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == plain

@@ -21,6 +21,23 @@ COMMANDS: Final = (
 """Every command, in the order of the help. Each is ``command`` in the module of its name."""
 
 
+ALIASES: Final[dict[str, tuple[str, ...]]] = {
+    "help": ("--help",),
+    "rules": ("explain",),
+    "version": ("--version",),
+}
+"""What people also try, and what it stands for. ``help COMMAND`` is the help of that command."""
+
+
+def unaliased(args: Sequence[str]) -> list[str]:
+    """Return arguments with an alias at their head replaced."""
+    if not args or args[0] not in ALIASES:
+        return list(args)
+    if args[0] == "help" and len(args) > 1 and args[1] in COMMANDS:
+        return [args[1], "--help"]
+    return [*ALIASES[args[0]], *args[1:]]
+
+
 def are_paths_only(args: Sequence[str]) -> bool:
     """Tell whether arguments are nothing but paths for the default command.
 
@@ -29,5 +46,6 @@ def are_paths_only(args: Sequence[str]) -> bool:
     return (
         bool(args)
         and args[0] not in COMMANDS
+        and args[0] not in ALIASES
         and not any(arg.startswith("-") and arg != "-" for arg in args)
     )

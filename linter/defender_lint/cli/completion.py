@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import click
 
-from defender_lint.cli import COMPLETION_VARIABLE
+from defender_lint.cli import COMPLETION_VARIABLE, options
 from defender_lint.cli.output import write_stdout
 from defender_lint.project import NAME
 
 
 @click.command("completion", short_help="Print a script for shell completion.")
-@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@click.argument("shell", type=options.Choice(["bash", "zsh", "fish"]))
 def command(shell: str) -> None:
     """Print a script that makes a shell complete commands, options, ids and rules.
 

@@ -1,4 +1,4 @@
-"""``defender-lint explain``: what a rule or an error code means and how to mend it."""
+"""``defender-lint explain``: what a rule or an error code means and how to fix it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ FIXES: Final = {
 @options.text_or_json()
 @click.pass_context
 def command(context: click.Context, topic: str | None, output_format: str) -> None:
-    """Say what a rule or an error code means, what the service does, and how to mend it.
+    """Say what a rule or an error code means, what the service does, and how to fix it.
 
     Without RULE or CODE, list all of them.
 
@@ -141,7 +141,9 @@ def _code(code: ErrorCode, style: Style) -> Iterator[str]:
 
 def _list(codes: dict[str, ErrorCode], style: Style) -> Iterator[str]:
     yield heading("Rules", style)
-    yield from columns([(rule.name, rule.severity, rule.summary) for rule in RULES.values()], style)
+    yield from columns(
+        [(rule.name, severity(rule), rule.summary) for rule in RULES.values()], style
+    )
     yield "\n" + heading("Error codes of the service", style)
     yield from columns(
         [(code.name, str(code.status), code.message or "") for code in codes.values()], style

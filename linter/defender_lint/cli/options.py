@@ -151,6 +151,32 @@ def did_you_mean(suggestions: Iterable[str]) -> str:
     return f"Did you mean {' or '.join(quoted)}? " if quoted else ""
 
 
+class Choice(click.Choice[str] if TYPE_CHECKING else click.Choice):  # type: ignore[misc]
+    """One of some words, letter case ignored; a near miss is recognised."""
+
+    def __init__(self, choices: Iterable[str]) -> None:
+        super().__init__(list(choices), case_sensitive=False)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Find the word."""
+        try:
+            return str(super().convert(value, param, ctx))
+        except click.BadParameter as error:
+            near = _nearest(str(value), self.choices)
+            error.message = f"{error.message} {did_you_mean(near)}".rstrip()
+            raise
+
+
+def _nearest(word: str, choices: Iterable[str]) -> list[str]:
+    """Return the choices that a word may be meant for: those that it begins, else near misses."""
+    from difflib import get_close_matches
+
+    lower, names = word.lower(), list(choices)
+    return [name for name in names if lower and name.startswith(lower)] or get_close_matches(
+        lower, names
+    )
+
+
 class Target(_Offering):
     """``FORMAT=FILE``."""
 
@@ -165,12 +191,10 @@ class Target(_Offering):
         format, equals, path = str(value).partition("=")
         if not equals or not path:
             self.fail(f"'{value}' is not FORMAT=FILE, such as sarif=report.sarif", param, ctx)
-        if format not in REPORTS:
-            from difflib import get_close_matches
-
-            near = did_you_mean(get_close_matches(format, REPORTS))
-            self.fail(f"there is no format '{format}'. {near}", param, ctx)
-        return format, path
+        if format.lower() not in REPORTS:
+            near = did_you_mean(_nearest(format, REPORTS))
+            self.fail(f"there is no format '{format}'. {near}".rstrip(), param, ctx)
+        return format.lower(), path
 
     def offers(self) -> Iterable[tuple[str, str]]:
         """Give all formats, as far as the name of the file."""
@@ -244,7 +268,7 @@ def reports() -> Decorator[Any]:
             help="Also write a report in another format to FILE. Repeatable.",
         ),
         click.option(
-            "--output-file", metavar="FILE", type=click.Path(),
+            "-o", "--output-file", metavar="FILE", type=click.Path(),
             help="Write the main report to FILE; it is replaced once the report is complete.",
         ),
         click.option("-q", "--quiet", is_flag=True, help="Print findings only, no summary."),
@@ -252,7 +276,7 @@ def reports() -> Decorator[Any]:
             "--statistics", is_flag=True, help="Count findings by rule and code instead."
         ),
         click.option(
-            "--color", "colour", type=click.Choice(["auto", "always", "never"]), default="auto",
+            "--color", "colour", type=Choice(["auto", "always", "never"]), default="auto",
             show_default=True,
             help="Colours; auto looks at the terminal, NO_COLOR and FORCE_COLOR.",
         ),
@@ -279,7 +303,7 @@ def baseline() -> Decorator[Any]:
 def engine() -> Decorator[Any]:
     """``--engine NAME``."""
     return click.option(
-        "--engine", type=click.Choice(["auto", "jsonschema-rs", "jsonschema"]), default="auto",
+        "--engine", type=Choice(["auto", "jsonschema-rs", "jsonschema"]), default="auto",
         show_default=True, help="Which JSON Schema library judges the bodies.",
     )  # fmt: skip
 
@@ -298,6 +322,7 @@ def together(*decorators: Decorator[Any]) -> Decorator[Any]:
 def text_or_json() -> Decorator[Any]:
     """``--output-format text|json`` of the commands that show the catalogue."""
     return click.option(
-        "--output-format", type=click.Choice(["text", "json"]), default="text",
-        show_default=True, help="How to print the answer.",
+        "-f", "--format", "--output-format", "output_format", type=Choice(["text", "json"]),
+        metavar="FORMAT", default="text",
+        show_default=True, help="How to print the answer: text or json.",
     )  # fmt: skip

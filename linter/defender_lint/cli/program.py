@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from inspect import cleandoc
 from typing import Any, Final
@@ -9,7 +10,8 @@ from typing import Any, Final
 import click
 
 from defender_lint import __version__
-from defender_lint.cli.commands import COMMANDS, DEFAULT
+from defender_lint.cli import COMPLETION_VARIABLE
+from defender_lint.cli.commands import COMMANDS, DEFAULT, unaliased
 from defender_lint.project import NAME
 
 _CONTEXT: Final[dict[str, Any]] = {
@@ -45,6 +47,7 @@ class Program(click.Group):
         """
         if not args and ctx.resilient_parsing:
             return super().parse_args(ctx, args)
+        args = unaliased(args)
         own = {name for param in self.get_params(ctx) for name in param.opts}
         if not args or args[0] not in own.union(COMMANDS):
             args = [DEFAULT, *args]
@@ -73,8 +76,11 @@ class Program(click.Group):
         if not incomplete.startswith("-"):
             from click.shell_completion import CompletionItem
 
-            # First, because bash forgets what was offered before it is told to offer files.
-            offers.insert(0, CompletionItem(incomplete, type="file"))
+            offers = [offer for offer in offers if offer.type != "file"]
+            # First, because bash forgets what was offered before it is told to offer files. The
+            # script for zsh drops empty words, and counts the others wrongly from there on.
+            is_zsh = os.environ.get(COMPLETION_VARIABLE, "").startswith("zsh")
+            offers.insert(0, CompletionItem(incomplete or "_" * is_zsh, type="file"))
         return list({(offer.value, offer.type): offer for offer in offers}.values())
 
 
@@ -98,7 +104,7 @@ def _version(context: click.Context, _: click.Parameter, asked: bool) -> None:
 
 @click.group(cls=Program, context_settings=_CONTEXT)
 @click.option(
-    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version,
+    "-V", "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version,
     help="Print the version and exit.",
 )  # fmt: skip
 def program() -> None:
@@ -107,7 +113,7 @@ def program() -> None:
     Reads JSON, YAML and NDJSON files and checks each body against the API that it
     is for: letter case of keys, missing parameters, values, hashes, addresses, batch
     limits. Says where in the file the mistake is, which error code the service would
-    answer, and how to mend it. Works offline and never sends a payload anywhere.
+    answer, and how to fix it. Works offline and never sends a payload anywhere.
 
     Examples:
       defender-lint isolate-machine.json     the file name tells the API

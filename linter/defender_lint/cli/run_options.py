@@ -165,6 +165,9 @@ def _mention_commands(paths: Iterable[str]) -> None:
         if near and not os.path.exists(path):
             note(f"Did you mean the command 'defender-lint {near[0]}'?")
             return
+        if path.isalpha() and not os.path.exists(path):
+            note("`defender-lint --help` lists the commands.")
+            return
 
 
 def open_baseline(options: CheckOptions, command: str) -> Baseline | None:

@@ -18,7 +18,7 @@ from typing import Any
 
 import click
 
-from defender_lint.cli.options import Decorator, Topic, together
+from defender_lint.cli.options import Choice, Decorator, Topic, together
 from defender_lint.cli.settings_context import OVERRIDES
 from defender_lint.settings.keys import FAIL_ON, LIMITS
 
@@ -26,14 +26,14 @@ Merge = Callable[[dict[str, Any], Any], None]
 """Puts a value among those that are kept."""
 
 
-def kept_option(flag: str, *, keep: Merge, **attributes: Any) -> Decorator[Any]:
+def kept_option(*flags: str, keep: Merge, **attributes: Any) -> Decorator[Any]:
     """Make an option that the command does not see; ``keep`` puts its value aside."""
 
     def callback(context: click.Context, _: click.Parameter, value: Any) -> None:
         if value is not None and value != ():
             keep(context.meta.setdefault(OVERRIDES, {}), value)
 
-    return click.option(flag, expose_value=False, is_eager=True, callback=callback, **attributes)
+    return click.option(*flags, expose_value=False, is_eager=True, callback=callback, **attributes)
 
 
 def as_it_is(name: str) -> Merge:
@@ -206,7 +206,7 @@ def limits() -> Decorator[Any]:
 def fail_on() -> Decorator[Any]:
     """``--fail-on LEVEL``."""
     return kept_option(
-        "--fail-on", type=click.Choice(FAIL_ON), keep=as_it_is("fail-on"),
+        "--fail-on", type=Choice(FAIL_ON), keep=as_it_is("fail-on"),
         help="The least severity that makes the exit status 1; error if nothing else is set.",
     )  # fmt: skip
 
@@ -217,7 +217,7 @@ def output_format() -> Decorator[Any]:
 
     formats = "; ".join(f"{name}: {format.help}" for name, format in REPORTS.items())
     return kept_option(
-        "--output-format", metavar="FORMAT", type=click.Choice(list(REPORTS)),
+        "-f", "--format", "--output-format", metavar="FORMAT", type=Choice(REPORTS),
         keep=as_it_is("output-format"),
         help=f"How to report; full if nothing else is set. {formats}.",
     )  # fmt: skip

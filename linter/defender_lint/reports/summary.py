@@ -40,11 +40,12 @@ def _outcome(summary: Summary, style: Style) -> str:
 def _asides(summary: Summary) -> Iterator[str]:
     if summary.fixed:
         yield f"{summary.fixed:,} fixed"
-    if summary.fixable:
-        yield f"{summary.fixable:,} fixable with --fix"
+    fixable = [f"{summary.fixable:,} fixable with --fix"] if summary.fixable else []
     if summary.fixable_unsafe:
-        more = "more" if summary.fixable else "fixable"
-        yield f"{summary.fixable_unsafe:,} {more} with --unsafe-fixes"
+        more = "more" if fixable else "fixable"
+        fixable.append(f"{summary.fixable_unsafe:,} {more} with --unsafe-fixes")
+    if fixable:
+        yield ", ".join(fixable)
     if summary.holes:
         yield f"{count(summary.holes, 'value')} unknown until run time"
     if summary.suppressed:
