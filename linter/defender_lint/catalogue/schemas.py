@@ -96,7 +96,9 @@ def _join(referred: Schema, siblings: Schema) -> Schema:
             joined[key] = value
         elif key in ("allOf", "x-advice"):
             joined[key] = [*joined[key], *value]
-        elif key in ("x-error", "x-basis"):
+        elif key == "x-error":
+            joined[key] = _merged(joined[key], value)
+        elif key == "x-basis":
             joined[key] = {**joined[key], **value}
         elif joined[key] != value:
             clashes[key] = value
@@ -115,6 +117,19 @@ def basis_of_advice(advice: Mapping[str, Any]) -> Basis:
     """Return what an ``x-advice`` entry rests on: the operation's page by default."""
     said: Basis = advice.get("basis", "documented")
     return said
+
+
+def _merged(referred: Schema, beside: Schema) -> Schema:
+    """Merge two objects of objects, at every depth; what stands beside the reference wins."""
+    return {
+        **referred,
+        **{
+            key: _merged(referred[key], value)
+            if isinstance(value, dict) and isinstance(referred.get(key), dict)
+            else value
+            for key, value in beside.items()
+        },
+    }
 
 
 def is_undocumented(member: Schema) -> bool:
