@@ -49,7 +49,8 @@ def call(capsys: pytest.CaptureFixture[str]) -> Call:
 def test_a_file(write: Write, call: Call) -> None:
     write(".defender-lint.yaml", FILE)
     path = "payloads/isolate/web01.json"
-    status, out, err = call("config", path, "--ignore", "url", "--max-depth", "5")
+    options = ("--ignore", "url", "--max-depth", "5", "--include", "*.json")
+    status, out, err = call("config", path, *options)
     assert (status, err) == (0, "")
     assert (
         out
@@ -57,7 +58,7 @@ def test_a_file(write: Write, call: Call) -> None:
 payloads/isolate/web01.json: .defender-lint.yaml
 
   apis               .defender-lint.yaml:1  payloads/isolate/** = isolate-machine
-  include            default                *.json, *.jsonl, *.ndjson, *.yaml, *.yml
+  include            --include              *.json
   exclude            .defender-lint.yaml:5  vendor/
   respect-gitignore  default                yes
   force-exclude      default                no
