@@ -23,16 +23,16 @@ def read() -> Read:
 
 def shown(request: Request) -> str:
     """Return line, method, URL, headers, body and what is unknown; holes stand in ⟨⟩."""
-    url = request.url
+    url, place = request.url, request.written or request.url
     parts = [
-        f"{url.line_at(0) if url else '-'}: "
+        f"{place.line_at(0) if place else '-'}: "
         f"{request.method.chars if request.method else '-'} {with_holes(url) if url else '-'}"
     ]
     parts += (f"{each.name.chars}: {each.value.chars}" for each in request.headers.items)
     if request.body is not None:
         parts.append(body(request.body) + (f" as {request.sent_as}" if request.sent_as else ""))
     parts += (f"{each.what} unknown, line {each.line}: {each.why}" for each in request.unknown)
-    parts += (each.message for each in request.diagnostics)
+    parts += (f"{each.rule}: {each.message}" for each in request.diagnostics)
     return " | ".join(parts)
 
 

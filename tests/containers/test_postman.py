@@ -12,6 +12,11 @@ from defender_lint.diagnostic import Token
 from defender_lint.sources.postman import recognises
 from defender_lint.sources.reading import requests, source_of
 
+FORM = (
+    " | wrong-media-type: this sends a form (`application/x-www-form-urlencoded`), "
+    "and the API takes JSON; write the body as JSON"
+)
+
 Read = Callable[[str, str], list[str]]
 
 SCHEMA = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"
@@ -127,7 +132,7 @@ RAW = {"mode": "raw", "raw": '{"Comment": "x"}'}
                     {"key": "off", "value": "x", "disabled": True},
                 ],
             },
-            '{"Comment": "x"} as application/x-www-form-urlencoded',
+            '{"Comment": "x"} as application/x-www-form-urlencoded' + FORM,
         ),
         (
             {
@@ -137,7 +142,8 @@ RAW = {"mode": "raw", "raw": '{"Comment": "x"}'}
                     {"key": "File", "type": "file", "src": "a.ps1"},
                 ],
             },
-            '{"Description": "{{d}}", "File": ""} as multipart/form-data',
+            '{"Description": "{{d}}", "File": ""} as multipart/form-data'
+            + FORM.replace("application/x-www-form-urlencoded", "multipart/form-data"),
         ),
         (
             {"mode": "graphql", "graphql": {"query": "{ a }"}},

@@ -64,11 +64,11 @@ def test_a_record_has_two_of_its_members(data: Any, is_recognised: bool) -> None
         ({"method": "POST", "url": ISOLATE, "body": "{{b}}"}, f"1: POST {ISOLATE} | unknown body"),
         (
             {"url": ISOLATE, "body": {}},
-            f'1: - {ISOLATE} | {{}} | this record has no method; write one, as in `"method": "POST"`',
+            f'1: - {ISOLATE} | {{}} | syntax: this record has no method; write one, as in `"method": "POST"`',
         ),
         (
             {"method": 5, "url": ISOLATE},
-            f'1: - {ISOLATE} | this is no HTTP method; write one, as in `"method": "POST"`',
+            f'1: - {ISOLATE} | syntax: this is no HTTP method; write one, as in `"method": "POST"`',
         ),
         (
             {"method": "POST", "url": 5, "body": {}, "about": ISOLATE},
@@ -90,4 +90,22 @@ def test_lines_of_records_and_of_bodies(read: Read) -> None:
         '-: - - | {"Comment": "x"}',
         f'3: POST {ISOLATE} | {{"a": 1}}',
         '-: - - | {"Comment": "x"}',
+    ]
+
+
+def test_a_record_in_yaml(read: Read) -> None:
+    text = f"""\
+- method: POST
+  url: {ISOLATE}
+  body:
+    Comment: x
+- method: PATCH
+  url: "{ISOLATE}"
+  headers: {{A: b}}
+  body: |
+    {{"Comment": "x"}}
+"""
+    assert read(text, "a.yaml") == [
+        f'2: POST {ISOLATE} | {{"Comment": "x"}}',
+        f'6: PATCH {ISOLATE} | A: b | {{"Comment": "x"}}',
     ]

@@ -20,6 +20,7 @@ from defender_lint.tokens import mask_tokens
 if TYPE_CHECKING:
     from defender_lint.routing import Route
     from defender_lint.sources.request import Request
+    from defender_lint.sources.text import Text
 
 _BECAUSE: Final = {
     "option": "as the command line says",
@@ -76,13 +77,17 @@ def _as_text(routes: Iterator[tuple[Request, Route]]) -> Iterator[str]:
 def _request_line(request: Request) -> str:
     """Return method and URL as they are written, on one printable line."""
     method = request.method.chars if request.method is not None else "?"
-    url = request.url.chars if request.url is not None else ""
-    return visible(f"{method} {mask_tokens(url)}")
+    url = _url(request)
+    return visible(f"{method} {mask_tokens(url.chars) if url is not None else ''}")
 
 
 def _line(request: Request) -> int:
-    text = request.url or (request.body.text if request.body else None)
+    text = _url(request) or (request.body.text if request.body else None)
     return text.line_at(0) if text is not None else 1
+
+
+def _url(request: Request) -> Text | None:
+    return request.written or request.url
 
 
 def _answer(route: Route) -> str:
@@ -111,7 +116,7 @@ def _as_json(routes: Iterator[tuple[Request, Route]]) -> Iterator[str]:
     yield '{"version": 1,\n"bodies": ['
     separator = "\n"
     for request, route in routes:
-        url = request.url
+        url = _url(request)
         place = url.span(0, 0).start if url is not None else None
         entry = {
             "file": request.file,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
-from defender_lint.diagnostic import Path, Token
+from defender_lint.diagnostic import Diagnostic, Path, Token
 from defender_lint.sources.options import DEFAULTS, ReadOptions
 from defender_lint.sources.text import Text
 from defender_lint.sources.value import Holes, Value
@@ -69,3 +69,21 @@ class FormFields(Value):
                 if written is not None:
                     return written
         raise LookupError("there is no field here that could be written")
+
+
+def sent_as_form(place: Text, media_type: str) -> Diagnostic:
+    """Return that a body is sent as a form, where the service takes JSON.
+
+    Args:
+        place: What makes a form of it.
+        media_type: Which form.
+    """
+    return Diagnostic(
+        "wrong-media-type",
+        f"this sends a form (`{media_type}`), and the API takes JSON; write the body as JSON",
+        start=0,
+        end=len(place),
+        text=place,
+        part="header",
+        code="InvalidRequestBody",
+    )

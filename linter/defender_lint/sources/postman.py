@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 from itertools import count
 from typing import Any, Final, NamedTuple
 
-from defender_lint.sources.form_fields import MULTIPART, URLENCODED
+from defender_lint.diagnostic import Diagnostic
+from defender_lint.sources.form_fields import MULTIPART, URLENCODED, sent_as_form
 from defender_lint.sources.node import Node
 from defender_lint.sources.options import ReadOptions
 from defender_lint.sources.request import Request, Unknown
@@ -37,6 +38,7 @@ class _Body(NamedTuple):
     value: Value | None = None
     sent_as: str | None = None
     unknown: tuple[Unknown, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def recognises(data: Any) -> bool:
@@ -68,7 +70,7 @@ def _is_collection(data: Any) -> bool:
     )
 
 
-def _items(folder: Node, outer: Mapping[str, str]) -> Iterator[tuple[Node, Mapping[str, str]]]:
+def _items(folder: Node, outer: Mapping[str, Text]) -> Iterator[tuple[Node, Mapping[str, Text]]]:
     """Yield the requests of a folder and of those inside it, with the variables they know."""
     constants = {**outer, **_variables(folder)} if folder.get("variable").data else outer
     for item in folder.get("item").items():
@@ -78,12 +80,9 @@ def _items(folder: Node, outer: Mapping[str, str]) -> Iterator[tuple[Node, Mappi
             yield item, constants
 
 
-def _variables(folder: Node) -> dict[str, str]:
-    return {
-        str(variable.get("key").data or variable.get("id").data): variable.get("value").string
-        for variable in folder.get("variable").items()
-        if variable.get("disabled").data is not True
-    }
+def _variables(folder: Node) -> dict[str, Text]:
+    entries = ((name.string, value.text()) for name, value in folder.get("variable").entries())
+    return {name: value for name, value in entries if value is not None}
 
 
 def _originals(item: Node) -> Iterator[Node]:
@@ -92,12 +91,14 @@ def _originals(item: Node) -> Iterator[Node]:
 
 
 def _request(
-    request: Node, item: Node, constants: Mapping[str, str], source: Source
+    request: Node, item: Node, constants: Mapping[str, Text], source: Source
 ) -> Request | None:
-    url = _url(request if request.string else request.get("url"), constants)
-    if url is None:
+    url = request if request.string else request.get("url")
+    written_url = (url if url.string else url.get("raw")).text() or _put_together(url)
+    if written_url is None or not written_url.chars:
         return None
-    method = request.get("method").text() or written("GET", url)
+    query = ((name.text(), value.text()) for name, value in url.get("query").entries())
+    method = request.get("method").text() or written("GET", written_url)
     is_pruned = (
         method.chars.upper() in _BODILESS
         and item.get("protocolProfileBehavior", "disableBodyPruning").data is not True
@@ -108,25 +109,19 @@ def _request(
         0,
         "postman",
         method=method,
-        url=url,
+        url=read_url(
+            written_url,
+            request.options,
+            constants=constants,
+            query=[(name, value) for name, value in query if name is not None],
+            forms=(PATH_PARAMETER,),
+        ),
+        written=written_url,
         headers=request.get("header").headers(),
         body=body.value,
         sent_as=body.sent_as,
         unknown=body.unknown,
-    )
-
-
-def _url(url: Node, constants: Mapping[str, str]) -> Text | None:
-    text = (url if url.string else url.get("raw")).text() or _put_together(url)
-    if text is None or not text.chars:
-        return None
-    query = ((name.text(), value.text()) for name, value in url.get("query").entries())
-    return read_url(
-        text,
-        url.options,
-        constants=constants,
-        query=[(name, value) for name, value in query if name is not None],
-        forms=(PATH_PARAMETER,),
+        diagnostics=body.diagnostics,
     )
 
 
@@ -146,14 +141,16 @@ def _put_together(url: Node) -> Text | None:
 
 
 def _body(body: Node) -> _Body:
-    mode = body.get("mode").string
-    if not mode or body.get("disabled").data is True:
+    mode = body.get("mode").text()
+    if mode is None or body.get("disabled").data is True:
         return _Body()
-    content = body.get(mode)
-    if mode == "raw":
+    content = body.get(mode.chars)
+    if mode.chars == "raw":
         language = body.get("options", "raw", "language").string
         return _Body(content.body(), _LANGUAGES.get(language))
-    if mode in _FORMS:
-        return _Body(content.form(), _FORMS[mode])
-    why = "a GraphQL query" if mode == "graphql" else "it stands in another file"
+    if mode.chars in _FORMS:
+        media_type = _FORMS[mode.chars]
+        remark = sent_as_form(mode, media_type)
+        return _Body(content.form(), media_type, diagnostics=(remark,))
+    why = "a GraphQL query" if mode.chars == "graphql" else "it stands in another file"
     return _Body(unknown=(Unknown("body", why, body.line()),))

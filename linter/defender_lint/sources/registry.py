@@ -58,12 +58,18 @@ TEXT_FORMATS: Final[tuple[Format, ...]] = (
     ),
     _script("csharp", "C# code", ".cs", needs="tree-sitter-c-sharp"),
     _script("shell", "shell script", ".sh", ".bash", needs="tree-sitter-bash"),
+    Format("http", "HTTP file", "defender_lint.sources.http_file", (".http", ".rest")),
+    Format("bruno", "Bruno request", "defender_lint.sources.bruno", (".bru",)),
 )
 """Read from characters, told by suffix; the first that has the suffix reads the file."""
 
 DATA_FORMATS: Final[tuple[Format, ...]] = (
     Format("postman", "Postman collection", "defender_lint.sources.postman"),
+    Format("opencollection", "OpenCollection", "defender_lint.sources.opencollection"),
+    Format("har", "HAR log", "defender_lint.sources.har"),
+    Format("openapi", "OpenAPI description", "defender_lint.sources.openapi"),
     Format("records", "records of requests", "defender_lint.sources.records"),
+    Format("data", "requests as data", "defender_lint.sources.data_requests"),
 )
 """JSON or YAML that holds requests; the first that recognises the data reads it."""
 
@@ -71,7 +77,7 @@ TEMPLATE_SUFFIXES: Final = (".j2", ".tmpl", ".tftpl", ".tpl")
 """Endings of templates; what stands before one says what the template is of."""
 
 BODY_FORMATS: Final[tuple[Format, ...]] = (
-    Format("json", "JSON body", "defender_lint.sources.json_text", (".json",)),
+    Format("json", "JSON body", "defender_lint.sources.json_text", (".json", ".har")),
     Format("ndjson", "a JSON body a line", "defender_lint.sources.ndjson", (".jsonl", ".ndjson")),
     Format("yaml", "YAML body", "defender_lint.sources.yaml_text", (".yaml", ".yml")),
 )

@@ -75,6 +75,8 @@ class Request(Record):
         kind: The name of the source's format, such as ``json`` or ``postman``.
         method: The HTTP method; None where it is not known.
         url: The URL, a path, or part of one; None where it is not known.
+        written: The URL as it is written where the request stands, if ``url`` is more than that:
+            the values of variables are put in, or query options are kept apart.
         headers: What is known of the headers.
         body: The body; None where there is none, or nothing is known of it (``unknown`` says so).
         sent_as: The media type that the language sends such a body as where no header says
@@ -88,7 +90,7 @@ class Request(Record):
 
     __slots__ = (
         "body", "diagnostics", "directives", "headers", "index", "kind", "method", "sent_as",
-        "source", "unknown", "url",
+        "source", "unknown", "url", "written",
     )  # fmt: skip
 
     def __init__(
@@ -99,6 +101,7 @@ class Request(Record):
         *,
         method: Text | None = None,
         url: Text | None = None,
+        written: Text | None = None,
         headers: Headers = Headers(),  # noqa: B008 (immutable)
         body: Value | None = None,
         sent_as: str | None = None,
@@ -111,6 +114,7 @@ class Request(Record):
         self.kind: Final = kind
         self.method: Final = method
         self.url: Final = url
+        self.written: Final = written
         self.headers: Final = headers
         self.body: Final = body
         self.sent_as: Final = sent_as

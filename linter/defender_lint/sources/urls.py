@@ -27,7 +27,7 @@ def read_url(
     text: Text,
     options: ReadOptions = DEFAULTS,
     *,
-    constants: Mapping[str, str] | None = None,
+    constants: Mapping[str, Text] | None = None,
     query: Iterable[tuple[Text, Text | None]] = (),
     forms: tuple[re.Pattern[str], ...] = (),
 ) -> Text:
@@ -39,13 +39,13 @@ def read_url(
         constants: Variables whose values stand in the file. They are put in the place of
             ``{{name}}`` in the base of the URL, before the first literal segment of its path: there
             a value says which service is meant. After it a variable is an argument, and its value
-            no more than a sample. What is put in stands where the variable does.
+            no more than a sample. What is put in stands where the value of the variable does.
         query: Names and values of query options that are kept apart; passed over where the URL
             has a query itself.
         forms: Forms of holes that the container has besides those of ``options``.
     """
     if constants and "{{" in text.chars:
-        text = Text.joined(_folded(text, constants, options), text.source)
+        text = _with_constants(text, constants, options)
     options_apart = () if "?" in text.chars else tuple(query)
     if options_apart:
         text = Text.joined(_with_query(text, options_apart), text.source)
@@ -69,22 +69,6 @@ def written(chars: str, beside: Text, at: int = 0) -> Text:
     return Text(chars, beside.source, (Segment(0, len(chars), place, place),), escape=beside.escape)
 
 
-def standing_for(chars: str, token: Text, start: int, end: int) -> Text:
-    """Return characters that some others stand for, such as the value of a variable.
-
-    Each of them stands for all of the token, so none can be edited alone.
-
-    Args:
-        chars: The characters.
-        token: The text that they are written in.
-        start: Where in it that stands which means them.
-        end: Where that ends.
-    """
-    place = token.outer(start, end)
-    segments = tuple(Segment(at, at + 1, *place) for at in range(len(chars)))
-    return Text(chars, token.source, segments, escape=token.escape)
-
-
 def upper(method: Text) -> Text:
     """Return a method that is written in small letters as it is sent."""
     chars, holes = method.chars.upper(), method.holes
@@ -103,28 +87,31 @@ def _with_query(url: Text, query: Iterable[tuple[Text, Text | None]]) -> Iterato
         mark = "&"
 
 
-def _folded(url: Text, constants: Mapping[str, str], options: ReadOptions) -> Iterator[Text]:
+def _with_constants(
+    url: Text, constants: Mapping[str, Text], options: ReadOptions, depth: int = 0
+) -> Text:
+    return Text.joined(_parts(url, constants, options, depth), url.source)
+
+
+def _parts(
+    url: Text, constants: Mapping[str, Text], options: ReadOptions, depth: int
+) -> Iterator[Text]:
     at = 0
-    before = ""  # what stands before a variable, without other variables
+    before = ""  # what stands before a variable, without variables that are not known
     for match in _VARIABLE.finditer(url.chars):
         before += url.chars[at : match.start()]
         if not _BASE.fullmatch(before):
             break
         yield url.slice(at, match.start())
         at = match.end()
-        value = _resolved(match[1], constants)
-        if value and not options.placeholders.is_whole(value):
-            before += value
-            yield standing_for(value, url, match.start(), match.end())
+        value = constants.get(match[1])
+        if value is None or not value.chars or depth == _MAX_DEPTH:
+            value = url.slice(match.start(), match.end())
         else:
-            yield url.slice(match.start(), match.end())
+            value = _with_constants(value, constants, options, depth + 1)
+            if options.placeholders.is_whole(value.chars):
+                value = url.slice(match.start(), match.end())
+            else:
+                before += value.chars
+        yield value
     yield url.slice(at, len(url))
-
-
-def _resolved(name: str, constants: Mapping[str, str]) -> str:
-    value = constants.get(name, "")
-    for _ in range(_MAX_DEPTH):
-        if "{{" not in value:
-            break
-        value = _VARIABLE.sub(lambda match: constants.get(match[1]) or match.group(), value)
-    return value

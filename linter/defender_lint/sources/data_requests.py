@@ -1,0 +1,182 @@
+"""Requests that stand as data in any other JSON or YAML: an object with a URL and a method.
+
+Workflows of automation platforms (n8n, Tines, Shuffle, Tracecat), API clients (Insomnia,
+Hoppscotch, Thunder Client), Ansible's ``uri``, steps of CI: they differ in what they call the parts
+of a request. One table of names tells them apart from other objects; no product is known by name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, NamedTuple
+
+from defender_lint.sources import json_text
+from defender_lint.sources.form_fields import MULTIPART, URLENCODED
+from defender_lint.sources.node import Node
+from defender_lint.sources.options import DEFAULTS, ReadOptions
+from defender_lint.sources.request import Headers, Request, Unknown
+from defender_lint.sources.source import Source
+from defender_lint.sources.tells import mentions
+from defender_lint.sources.text import Text
+from defender_lint.sources.urls import PATH_PARAMETER, read_url, upper
+from defender_lint.sources.value import PlainValue, Value
+
+# Names of members, in lower case and without what is no letter. The first that is there counts.
+_URL: Final = ("url", "uri", "endpoint", "apiendpoint", "requesturl", "requesturi", "endpointurl")
+_METHOD: Final = ("method", "httpmethod", "requestmethod", "verb", "httpverb")
+_HEADERS: Final = ("headers", "header", "headerparameters", "customheaders", "requestheaders")
+_BODY: Final = (
+    "body", "jsonbody", "json", "payload", "requestbody", "bodyparametersjson", "bodyparameters",
+    "bodyjson", "rawbody", "jsonpayload", "data", "postdata", "content",
+)  # fmt: skip
+_MEDIA_TYPE: Final = ("contenttype", "bodyformat", "bodycontenttype", "bodytype")
+_CALLED: Final = ("call", "action", "function", "operation", "type", "name")
+# A body in a wrapper that says its type: ``{"mimeType": "…", "text": "…"}``.
+_WRAPPER: Final = ("mimetype", "contenttype", "type", "mode")
+_WRAPPED: Final = ("text", "raw", "data", "body", "content", "json")
+
+_VERB: Final = re.compile(r"(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\Z", re.IGNORECASE)
+_CALLED_VERB: Final = re.compile(r"(?:[\w.:/-]*[.:/])?(?:GET|POST|PUT|PATCH|DELETE)\Z", re.I)
+_HOST: Final = re.compile(r"=?\s*(?:https?:|[{$<@#\[%])", re.IGNORECASE)  # a literal, or a hole
+_MEDIA_TYPES: Final = (
+    (re.compile(r"urlencoded|\Aform\Z", re.IGNORECASE), URLENCODED),
+    (re.compile(r"multipart|form-?data", re.IGNORECASE), MULTIPART),
+    (re.compile(r"json", re.IGNORECASE), json_text.MEDIA_TYPE),
+)
+# Holes in paths that are written in no common way.
+_FORMS: Final = (PATH_PARAMETER, re.compile(r"(?<=/)\$[A-Za-z_][\w.#]*(?=[/?]|\Z)"))
+_NO_LETTER: Final = re.compile(r"[^A-Za-z]")
+
+
+class _Found(NamedTuple):
+    """An object that is a request: its members by plain names, its URL, what says its method."""
+
+    parts: Mapping[str, Node]
+    url: Node
+    method: Node | None
+
+
+def recognises(data: Any) -> bool:
+    """Tell whether a request stands anywhere in a file."""
+    return next(_found(Node.root(PlainValue(data), DEFAULTS), {}), None) is not None
+
+
+def requests(value: Value, source: Source, options: ReadOptions) -> Iterator[Request]:
+    """Yield the requests that stand in a file, in order."""
+    for index, found in enumerate(_found(Node.root(value, options), {})):
+        url = found.url.text()
+        assert url is not None  # it is a string
+        body, sent_as, unknown = _body(found.parts)
+        yield Request(
+            source,
+            index,
+            "data",
+            method=None if found.method is None else _verb(found.method),
+            url=read_url(_without_equals(url), options, forms=_FORMS),
+            headers=_headers(_first(found.parts, _HEADERS)),
+            body=body,
+            sent_as=sent_as,
+            unknown=unknown,
+        )
+
+
+def _found(node: Node, around: Mapping[str, Node]) -> Iterator[_Found]:
+    """Yield the requests at and inside a node; ``around`` are the members of what it stands in."""
+    parts = _parts(node)
+    url = _first(parts, _URL)
+    if url is not None and _HOST.match(url.string) and mentions(url.string):
+        method = _said_method(parts, around)
+        if method is not None or _first(parts, _BODY) or _first(parts, _HEADERS):
+            yield _Found(parts, url, method)
+            return
+    for inner in (*(each for _, each in node.members()), *node.items()):
+        yield from _found(inner, parts)
+
+
+def _parts(node: Node) -> dict[str, Node]:
+    """Return members by plain names; those of a list are named entries: ``{"name", "value"}``."""
+    named = [(name.string, value) for name, value in node.entries()]
+    named += node.members()
+    return {_NO_LETTER.sub("", name).lower(): _unwrapped(value) for name, value in named}
+
+
+def _unwrapped(value: Node) -> Node:
+    """Return what stands in an object that has nothing but ``simple``, as in XSOAR."""
+    is_wrapper = isinstance(value.data, dict) and list(value.data) == ["simple"]
+    return value.get("simple") if is_wrapper else value
+
+
+def _first(parts: Mapping[str, Node], names: tuple[str, ...]) -> Node | None:
+    """Return the first member of some names that says anything; a flag says nothing."""
+    found = (parts[name] for name in names if name in parts)
+    return next((each for each in found if each.data and each.data is not True), None)
+
+
+def _said_method(parts: Mapping[str, Node], around: Mapping[str, Node]) -> Node | None:
+    """Return the member that is a method, or names a call such as ``http.post``."""
+    method = _first(parts, _METHOD)
+    if method is not None:
+        string = method.string
+        is_one = _VERB.match(string) or method.options.placeholders.find(string)
+        return method if is_one else None
+    called = (members[name] for members in (parts, around) for name in _CALLED if name in members)
+    return next((each for each in called if _CALLED_VERB.match(each.string)), None)
+
+
+def _verb(method: Node) -> Text | None:
+    text = method.text()
+    match = _CALLED_VERB.match(method.string)
+    if text is None or match is None:
+        return text
+    start = max(map(text.chars.rfind, ".:/")) + 1
+    return upper(text.slice(start, len(text)))
+
+
+def _without_equals(text: Text) -> Text:
+    """Return a string without the sign by which n8n tells expressions."""
+    return text.slice(1, len(text)) if text.chars.startswith("=") else text
+
+
+def _headers(headers: Node | None) -> Headers:
+    if headers is None:
+        return Headers()
+    if headers.string.lstrip().startswith("{"):
+        text = headers.text()
+        assert text is not None
+        return Node.root(json_text.parse(text, headers.options), headers.options).headers()
+    return _listed(headers).headers()
+
+
+def _listed(node: Node) -> Node:
+    """Return the list of named entries that an object holds and nothing else, as n8n has it."""
+    inner = node.get("parameters")
+    return inner if isinstance(inner.data, list) else node
+
+
+def _body(parts: Mapping[str, Node]) -> tuple[Value | None, str | None, tuple[Unknown, ...]]:
+    node = _first(parts, _BODY)
+    media_type = _media_type(_first(parts, _MEDIA_TYPE))
+    if node is None:
+        return None, media_type, ()
+    wrapper = _parts(node)
+    kind = _first(wrapper, _WRAPPER)
+    inner = _first(wrapper, _WRAPPED)
+    if kind is not None and inner is not None:
+        node, media_type = inner, _media_type(kind) or media_type
+    node = _listed(node)
+    if any(True for _ in node.entries()):
+        return node.form(), media_type, ()
+    if not node.string:
+        return node.body(), media_type, ()
+    if media_type in (URLENCODED, MULTIPART):
+        return None, media_type, (Unknown("body", "it is a form", node.line()),)
+    text = node.text()
+    assert text is not None
+    return json_text.parse(_without_equals(text), node.options), media_type, ()
+
+
+def _media_type(said: Node | None) -> str | None:
+    if said is None:
+        return None
+    return next((name for form, name in _MEDIA_TYPES if form.search(said.string)), None)

@@ -1,0 +1,178 @@
+"""HTTP files, ``.http`` and ``.rest``, as VS Code's REST Client and JetBrains' IDEs run them.
+
+Requests are separated by ``###``. A request is a line ``METHOD URL``, headers, an empty line and a
+body. https://github.com/Huachao/vscode-restclient and
+https://www.jetbrains.com/help/idea/exploring-http-syntax.html describe the two dialects.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
+
+from defender_lint.sources import json_text
+from defender_lint.sources.options import ReadOptions
+from defender_lint.sources.request import Header, Headers, Request, Unknown
+from defender_lint.sources.source import Source
+from defender_lint.sources.tells import mentions
+from defender_lint.sources.text import Text
+from defender_lint.sources.urls import read_url, written
+from defender_lint.sources.value import Value
+
+_LINE: Final = re.compile(r"([^\r\n]*)(?:\r\n|\n|\r|\Z)")
+_COMMENT: Final = re.compile(r"[ \t]*(?:#|//)")
+_VARIABLE: Final = re.compile(r"[ \t]*@([^\s=]+)[ \t]*=[ \t]*(\S.*?)?[ \t]*\Z")
+_VERSION: Final = r"(?:[ \t]+HTTP/[\d.]+)?[ \t]*\Z"
+_REQUEST: Final = re.compile(
+    r"[ \t]*(?:([A-Za-z]+)[ \t]+)?((?:https?:|/|\{\{|[\w-]+(?:\.[\w-]+)+[:/]).*?)" + _VERSION
+)
+_CONTINUATION: Final = re.compile(r"(?:[ \t]*(?=[?&])|[ \t]+)(\S.*?)" + _VERSION)
+_HEADER: Final = re.compile(r"([\w-]+)[ \t]*:[ \t]*(.*?)[ \t]*\Z")
+_FILE: Final = re.compile(r"[ \t]*<(?:@\S*)?[ \t]+[^\s{]")
+_SCRIPT: Final = re.compile(r"[ \t]*<[ \t]*\{%")
+_SCRIPT_END: Final = "%}"
+_AFTER_BODY: Final = re.compile(r"[ \t]*(?:<?>|>>)")  # what to do with the answer
+_FORM: Final = re.compile(r"form-urlencoded|multipart/", re.IGNORECASE)
+
+
+class _Line(NamedTuple):
+    start: int
+    chars: str
+    end: int  # after its line break
+
+
+class _Block:
+    """The lines between two separators, taken one after the other."""
+
+    def __init__(self, source: Source, lines: list[_Line]) -> None:
+        self.source = source
+        self._lines = lines
+        self._at = 0
+
+    def rest(self) -> Iterator[_Line]:
+        """Take the lines that are no comments, up to and without one that is given back."""
+        while self._at < len(self._lines):
+            line = self._lines[self._at]
+            self._at += 1
+            if not _COMMENT.match(line.chars):
+                yield line
+
+    def give_back(self) -> None:
+        self._at -= 1
+
+    def text(self, line: _Line, match: re.Match[str], group: int) -> Text:
+        """Return the part of a line that a group has matched."""
+        start, end = match.span(group)
+        return Text.stretch(self.source, line.start + start, line.start + end)
+
+
+def requests(source: Source, options: ReadOptions) -> Iterator[Request]:
+    """Yield the requests of a file, in order."""
+    if not mentions(source.text):
+        return
+    lines = [_Line(match.start(), match[1], match.end()) for match in _LINE.finditer(source.text)]
+    constants = dict(_variables(source, lines))
+    index = 0
+    for block in _blocks(source, lines):
+        request = _request(block, options, constants)
+        if request is not None:
+            yield request.replace(index=index)
+            index += 1
+
+
+def _variables(source: Source, lines: list[_Line]) -> Iterator[tuple[str, Text]]:
+    for line in lines:
+        match = _VARIABLE.match(line.chars)
+        if match and match[2]:
+            start, end = match.span(2)
+            yield match[1], Text.stretch(source, line.start + start, line.start + end)
+
+
+def _blocks(source: Source, lines: list[_Line]) -> Iterator[_Block]:
+    block: list[_Line] = []
+    for line in lines:
+        if line.chars.startswith("###"):
+            yield _Block(source, block)
+            block = []
+        else:
+            block.append(line)
+    yield _Block(source, block)
+
+
+def _request(block: _Block, options: ReadOptions, constants: Mapping[str, Text]) -> Request | None:
+    line = _first(block)
+    match = _REQUEST.match(line.chars) if line else None
+    if line is None or match is None:
+        return None
+    url = block.text(line, match, 2)
+    method = block.text(line, match, 1) if match[1] else written("GET", url)
+    whole = Text.joined((url, *_continuations(block)), block.source)
+    headers = Headers(tuple(_headers(block)))
+    body, unknown = _body(block, headers, options)
+    return Request(
+        block.source,
+        0,
+        "http",
+        method=method,
+        url=read_url(whole, options, constants=constants),
+        written=whole,
+        headers=headers,
+        body=body,
+        unknown=unknown,
+    )
+
+
+def _first(block: _Block) -> _Line | None:
+    """Take the lines before the request line, and that."""
+    is_script = False
+    for line in block.rest():
+        if is_script or _SCRIPT.match(line.chars):
+            is_script = _SCRIPT_END not in line.chars
+        elif line.chars.strip() and not _VARIABLE.match(line.chars) and not _FILE.match(line.chars):
+            return line
+    return None
+
+
+def _continuations(block: _Block) -> Iterator[Text]:
+    for line in block.rest():
+        match = _CONTINUATION.match(line.chars)
+        if match is None:
+            block.give_back()
+            return
+        yield block.text(line, match, 1)
+
+
+def _headers(block: _Block) -> Iterator[Header]:
+    """Take the headers and the empty line after them."""
+    for line in block.rest():
+        if not line.chars.strip():
+            return
+        match = _HEADER.match(line.chars)
+        if match:
+            yield Header(block.text(line, match, 1), block.text(line, match, 2))
+
+
+def _body(
+    block: _Block, headers: Headers, options: ReadOptions
+) -> tuple[Value | None, tuple[Unknown, ...]]:
+    lines: list[_Line] = []
+    for line in block.rest():
+        if _AFTER_BODY.match(line.chars):
+            break
+        if line.chars.strip() or lines:
+            lines.append(line)
+    while lines and not lines[-1].chars.strip():
+        lines.pop()
+    if not lines:
+        return None, ()
+    number = block.source.line_at(lines[0].start)
+    if any(_FILE.match(line.chars) for line in lines):
+        return None, (Unknown("body", "it stands in another file", number),)
+    media_type = headers.get("Content-Type")
+    if media_type is not None and _FORM.search(media_type.value.chars):
+        return None, (Unknown("body", "it is a form", number),)
+    last = lines.pop()
+    pieces = [Text.stretch(block.source, line.start, line.end) for line in lines]
+    pieces.append(Text.stretch(block.source, last.start, last.start + len(last.chars)))
+    return json_text.parse(Text.joined(pieces, block.source), options), ()
