@@ -190,7 +190,9 @@ def requests_in(data: Any, read: Read) -> list[str]:
                     "body": "Comment=x",
                 }
             },
-            f"POST {ISOLATE} | body unknown, line 1: it is a form",
+            f'POST {ISOLATE} | {{"Comment": "x"}} as application/x-www-form-urlencoded'
+            " | wrong-media-type: this sends a form (`application/x-www-form-urlencoded`), "
+            "and the API takes JSON; write the body as JSON",
             id="Ansible, a form",
         ),
         pytest.param(

@@ -74,7 +74,12 @@ HOST = "https://api.security.microsoft.com"
         (
             f"POST {HOST}/api/alerts/1\nContent-Type: application/x-www-form-urlencoded\n\na=b",
             f"1: POST {HOST}/api/alerts/1 | Content-Type: application/x-www-form-urlencoded"
-            " | body unknown, line 4: it is a form",
+            ' | {"a": "b"}',
+        ),
+        (
+            f"POST {HOST}/api/libraryfiles\nContent-Type: multipart/form-data; boundary=x\n\n--x\n",
+            f"1: POST {HOST}/api/libraryfiles | Content-Type: multipart/form-data; boundary=x"
+            " | body unknown, line 4: it is a form of several parts",
         ),
     ],
 )

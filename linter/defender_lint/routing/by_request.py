@@ -84,7 +84,8 @@ def is_ours(request: Request, catalogue: Catalogue) -> bool:
         return False
     host = endpoint.host
     if host.name:
-        return meant_host(host.name, catalogue).writing != "foreign" and bool(endpoint.method)
+        is_call = bool(endpoint.method) or request.body is not None
+        return is_call and meant_host(host.name, catalogue).writing != "foreign"
     if host.kind == "foreign":
         return False
     return _has_telling_word(endpoint, catalogue) or (

@@ -58,7 +58,8 @@ def requests(source: Source, options: ReadOptions) -> Iterator[Request]:
     url = line.get("url")
     if url is None:
         return
-    body = _body(contents, line.get("body"), options)
+    headers = Headers(tuple(Header(*each) for each in _entries(contents.get("headers"))))
+    body = _body(contents, line.get("body"), headers, options)
     yield Request(
         source,
         0,
@@ -72,7 +73,7 @@ def requests(source: Source, options: ReadOptions) -> Iterator[Request]:
             forms=(PATH_PARAMETER,),
         ),
         written=url,
-        headers=Headers(tuple(Header(*each) for each in _entries(contents.get("headers")))),
+        headers=headers,
         body=body.value,
         sent_as=body.sent_as,
         unknown=body.unknown,
@@ -91,7 +92,9 @@ def _dictionary(block: Text | None) -> dict[str, Text]:
     return {key.chars: value for key, value in _entries(block)}
 
 
-def _body(blocks: Mapping[str, Text], chosen: Text | None, options: ReadOptions) -> _Body:
+def _body(
+    blocks: Mapping[str, Text], chosen: Text | None, headers: Headers, options: ReadOptions
+) -> _Body:
     """Return the body that a request has chosen among its blocks."""
     kind = chosen.chars if chosen is not None else "json"
     kind = _BLOCK_OF_BODY.get(kind, kind)
@@ -102,8 +105,8 @@ def _body(blocks: Mapping[str, Text], chosen: Text | None, options: ReadOptions)
         return _Body(json_text.parse(_without_comments(block), options), _TEXTS[kind])
     if chosen is not None and kind in _FORMS:
         fields = FormFields(block, _entries(block), options)
-        remark = sent_as_form(chosen, _FORMS[kind])
-        return _Body(fields, _FORMS[kind], diagnostics=(remark,))
+        remarks = sent_as_form(chosen, _FORMS[kind], headers)
+        return _Body(fields, _FORMS[kind], diagnostics=remarks)
     why = "a GraphQL query" if kind == "graphql" else "it stands in another file"
     return _Body(unknown=(Unknown("body", why, block.line_at(0)),))
 

@@ -11,11 +11,18 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
+from defender_lint.diagnostic import Diagnostic
 from defender_lint.sources import json_text
-from defender_lint.sources.form_fields import MULTIPART, URLENCODED
+from defender_lint.sources.form_fields import (
+    MULTIPART,
+    URLENCODED,
+    media_type_of,
+    read_body,
+    sent_as_form,
+)
 from defender_lint.sources.node import Node
 from defender_lint.sources.options import DEFAULTS, ReadOptions
-from defender_lint.sources.request import Headers, Request, Unknown
+from defender_lint.sources.request import Headers, Request
 from defender_lint.sources.source import Source
 from defender_lint.sources.tells import mentions
 from defender_lint.sources.text import Text
@@ -57,6 +64,12 @@ class _Found(NamedTuple):
     method: Node | None
 
 
+class _Body(NamedTuple):
+    value: Value | None = None
+    media_type: str = ""
+    remarks: tuple[Diagnostic, ...] = ()
+
+
 def recognises(data: Any) -> bool:
     """Tell whether a request stands anywhere in a file."""
     return next(_found(Node.root(PlainValue(data), DEFAULTS), {}), None) is not None
@@ -67,17 +80,18 @@ def requests(value: Value, source: Source, options: ReadOptions) -> Iterator[Req
     for index, found in enumerate(_found(Node.root(value, options), {})):
         url = found.url.text()
         assert url is not None  # it is a string
-        body, sent_as, unknown = _body(found.parts)
+        headers = _headers(_first(found.parts, _HEADERS))
+        body = _body(found.parts, headers)
         yield Request(
             source,
             index,
             "data",
             method=None if found.method is None else _verb(found.method),
             url=read_url(_without_equals(url), options, forms=_FORMS),
-            headers=_headers(_first(found.parts, _HEADERS)),
-            body=body,
-            sent_as=sent_as,
-            unknown=unknown,
+            headers=headers,
+            body=body.value,
+            sent_as=body.media_type or None,
+            diagnostics=body.remarks,
         )
 
 
@@ -154,29 +168,30 @@ def _listed(node: Node) -> Node:
     return inner if isinstance(inner.data, list) else node
 
 
-def _body(parts: Mapping[str, Node]) -> tuple[Value | None, str | None, tuple[Unknown, ...]]:
+def _body(parts: Mapping[str, Node], headers: Headers) -> _Body:
     node = _first(parts, _BODY)
-    media_type = _media_type(_first(parts, _MEDIA_TYPE))
+    said = _first(parts, _MEDIA_TYPE)
     if node is None:
-        return None, media_type, ()
+        return _Body()
     wrapper = _parts(node)
-    kind = _first(wrapper, _WRAPPER)
-    inner = _first(wrapper, _WRAPPED)
-    if kind is not None and inner is not None:
-        node, media_type = inner, _media_type(kind) or media_type
+    kind, inner = _first(wrapper, _WRAPPER), _first(wrapper, _WRAPPED)
+    if kind is not None and inner is not None and _media_type(kind):
+        node, said = inner, kind
+    media_type = _media_type(said) or media_type_of(headers)
     node = _listed(node)
+    mark = said.text() if said is not None else None
+    remarks: tuple[Diagnostic, ...] = ()
+    if mark is not None and media_type in (URLENCODED, MULTIPART):
+        remarks = sent_as_form(mark, media_type, headers)
     if any(True for _ in node.entries()):
-        return node.form(), media_type, ()
-    if not node.string:
-        return node.body(), media_type, ()
-    if media_type in (URLENCODED, MULTIPART):
-        return None, media_type, (Unknown("body", "it is a form", node.line()),)
-    text = node.text()
-    assert text is not None
-    return json_text.parse(_without_equals(text), node.options), media_type, ()
+        return _Body(node.form(), media_type, remarks)
+    text = node.text() if node.string else None
+    if text is None:
+        return _Body(node.body(), media_type, remarks)
+    return _Body(read_body(_without_equals(text), media_type, node.options), media_type, remarks)
 
 
-def _media_type(said: Node | None) -> str | None:
+def _media_type(said: Node | None) -> str:
     if said is None:
-        return None
-    return next((name for form, name in _MEDIA_TYPES if form.search(said.string)), None)
+        return ""
+    return next((name for form, name in _MEDIA_TYPES if form.search(said.string)), "")

@@ -1,17 +1,23 @@
-"""FormFields: the fields of a form that a container lists one by one, as a body with places."""
+"""Bodies that are forms: fields that a container lists, or ``name=value&name=value``."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any, Final
 
 from defender_lint.diagnostic import Diagnostic, Path, Token
+from defender_lint.sources import json_text
 from defender_lint.sources.options import DEFAULTS, ReadOptions
+from defender_lint.sources.request import Headers
 from defender_lint.sources.text import Text
 from defender_lint.sources.value import Holes, Value
 
 URLENCODED: Final = "application/x-www-form-urlencoded"
 MULTIPART: Final = "multipart/form-data"
+
+_FIELD: Final = re.compile(r"([\w.%+\[\]-]+)=([^&\s]*)")
+_FORM: Final = re.compile(rf"\s*{_FIELD.pattern}(?:&{_FIELD.pattern})*\s*")
 
 
 class FormFields(Value):
@@ -71,19 +77,46 @@ class FormFields(Value):
         raise LookupError("there is no field here that could be written")
 
 
-def sent_as_form(place: Text, media_type: str) -> Diagnostic:
+def read_body(text: Text, media_type: str, options: ReadOptions) -> Value:
+    """Read the characters of a body: a form where they are sent as one and are one, else JSON.
+
+    Args:
+        text: The characters.
+        media_type: What they are sent as, with parameters or without; empty if that is not known.
+        options: How to read.
+    """
+    if URLENCODED in media_type.lower() and _FORM.fullmatch(text.chars):
+        pairs = _FIELD.finditer(text.chars)
+        fields = ((text.slice(*each.span(1)), text.slice(*each.span(2))) for each in pairs)
+        return FormFields(text, fields, options)
+    return json_text.parse(text, options)
+
+
+def media_type_of(headers: Headers) -> str:
+    """Return the media type that headers say; empty where they say none."""
+    header = headers.get("Content-Type")
+    return "" if header is None else header.value.chars
+
+
+def sent_as_form(place: Text, media_type: str, headers: Headers) -> tuple[Diagnostic, ...]:
     """Return that a body is sent as a form, where the service takes JSON.
 
     Args:
         place: What makes a form of it.
         media_type: Which form.
+        headers: The headers; where they say themselves that it is a form, nothing is returned.
     """
-    return Diagnostic(
-        "wrong-media-type",
-        f"this sends a form (`{media_type}`), and the API takes JSON; write the body as JSON",
-        start=0,
-        end=len(place),
-        text=place,
-        part="header",
-        code="InvalidRequestBody",
+    if "form" in media_type_of(headers).lower():
+        return ()
+    message = f"this sends a form (`{media_type}`), and the API takes JSON; write the body as JSON"
+    return (
+        Diagnostic(
+            "wrong-media-type",
+            message,
+            start=0,
+            end=len(place),
+            text=place,
+            part="header",
+            code="InvalidRequestBody",
+        ),
     )

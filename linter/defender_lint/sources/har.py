@@ -55,7 +55,7 @@ def _body(data: Node) -> tuple[Value | None, tuple[Unknown, ...]]:
             return None, (Unknown("body", "it is no text", data.line()),)
         return json_text.parse(plain, data.options), ()
     if content.string:
-        return content.body(), ()
+        return content.body(data.get("mimeType").string), ()
     params = data.get("params")
     return (params.form() if params.data else None), ()
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
-from defender_lint.sources import json_text
+from defender_lint.sources.form_fields import media_type_of, read_body
 from defender_lint.sources.options import ReadOptions
 from defender_lint.sources.request import Header, Headers, Request, Unknown
 from defender_lint.sources.source import Source
@@ -33,7 +33,6 @@ _FILE: Final = re.compile(r"[ \t]*<(?:@\S*)?[ \t]+[^\s{]")
 _SCRIPT: Final = re.compile(r"[ \t]*<[ \t]*\{%")
 _SCRIPT_END: Final = "%}"
 _AFTER_BODY: Final = re.compile(r"[ \t]*(?:<?>|>>)")  # what to do with the answer
-_FORM: Final = re.compile(r"form-urlencoded|multipart/", re.IGNORECASE)
 
 
 class _Line(NamedTuple):
@@ -169,10 +168,10 @@ def _body(
     number = block.source.line_at(lines[0].start)
     if any(_FILE.match(line.chars) for line in lines):
         return None, (Unknown("body", "it stands in another file", number),)
-    media_type = headers.get("Content-Type")
-    if media_type is not None and _FORM.search(media_type.value.chars):
-        return None, (Unknown("body", "it is a form", number),)
+    media_type = media_type_of(headers)
+    if "multipart/" in media_type.lower():
+        return None, (Unknown("body", "it is a form of several parts", number),)
     last = lines.pop()
     pieces = [Text.stretch(block.source, line.start, line.end) for line in lines]
     pieces.append(Text.stretch(block.source, last.start, last.start + len(last.chars)))
-    return json_text.parse(Text.joined(pieces, block.source), options), ()
+    return read_body(Text.joined(pieces, block.source), media_type, options), ()

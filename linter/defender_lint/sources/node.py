@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from defender_lint.diagnostic import Path, Token
 from defender_lint.sources import json_text
-from defender_lint.sources.form_fields import FormFields
+from defender_lint.sources.form_fields import FormFields, read_body
 from defender_lint.sources.options import ReadOptions
 from defender_lint.sources.request import Header, Headers
 from defender_lint.sources.text import Segment, Text
@@ -104,10 +104,14 @@ class Node(NamedTuple):
         """Return the line of the file, from 1, on which this begins."""
         return self.token(Token.START).line_at(0)
 
-    def body(self) -> Value | None:
-        """Return what stands here as a body: a value, or JSON in a string; None for nothing."""
+    def body(self, media_type: str = "") -> Value | None:
+        """Return what stands here as a body: a value, or JSON or a form in a string, or nothing.
+
+        Args:
+            media_type: What it is sent as; empty if that is not known.
+        """
         if isinstance(self.data, str):
-            return json_text.parse(string_at(self.whole, self.path), self.options)
+            return read_body(string_at(self.whole, self.path), media_type, self.options)
         return None if self.data is None else InnerValue(self.whole, self.path)
 
     def form(self) -> FormFields:

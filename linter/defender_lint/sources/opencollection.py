@@ -79,12 +79,13 @@ def _request(details: Node, constants: Mapping[str, Text], source: Source) -> Re
     kind = body.get("type").string
     mode = body.get("type").text()
     content = body.get("data")
+    headers = details.get("headers").headers()
     sent: Value | None = None
     unknown: tuple[Unknown, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     if mode is not None and kind in _FORMS:
         sent = content.form()
-        diagnostics = (sent_as_form(mode, _FORMS[kind]),)
+        diagnostics = sent_as_form(mode, _FORMS[kind], headers)
     elif kind in _MEDIA_TYPES:
         sent = content.body()
     elif kind:
@@ -102,7 +103,7 @@ def _request(details: Node, constants: Mapping[str, Text], source: Source) -> Re
             forms=(PATH_PARAMETER,),
         ),
         written=url,
-        headers=details.get("headers").headers(),
+        headers=headers,
         body=sent,
         sent_as=_FORMS.get(kind) or _MEDIA_TYPES.get(kind),
         unknown=unknown,

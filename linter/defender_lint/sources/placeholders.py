@@ -59,6 +59,7 @@ _ANYWHERE: Final = "|".join(
         _INTERPOLATION,  # Logic Apps; what looks like it is a hashtable of PowerShell
         rf"#\{{\s*{_PATH}\s*\}}#",  # Replace Tokens of Azure DevOps
         rf"\{{{_NAME}\}}",  # OpenAPI, Python
+        r"<<[^<>\r\n]+>>",  # Tines
         r"\{%(?:[^{%]|%(?!\})|\{(?!%))*%\}",  # a block of Jinja
         r"%\{[^{}]*\}",  # a block of Terraform
     )
@@ -203,7 +204,7 @@ class Placeholders(Record):
             or ("$" in text and ("${" in text or '"$' in text))
             or ("@" in text and ("@{" in text or '"@' in text))
             or ("%" in text and ("%{" in text or '"%' in text))
-            or ("<" in text and '"<' in text)
+            or ("<" in text and ('"<' in text or "<<" in text))
             or ("#" in text and "#{" in text)
             or ("(" in text and '"[' in text)
             or ("_" in text and '"__' in text)
@@ -227,7 +228,7 @@ class Placeholders(Record):
             return ()
         if chars[0] in _FIRST_OF_WHOLE and _compiled(_WHOLE).fullmatch(chars):
             return ((0, len(chars)),)
-        if not self.patterns and "{" not in chars:
+        if not self.patterns and "{" not in chars and "<<" not in chars:
             return ()
         table = (match.span() for match in _compiled(_ANYWHERE).finditer(chars))
         if not self.patterns:

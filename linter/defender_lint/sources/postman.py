@@ -12,10 +12,10 @@ from itertools import count
 from typing import Any, Final, NamedTuple
 
 from defender_lint.diagnostic import Diagnostic
-from defender_lint.sources.form_fields import MULTIPART, URLENCODED, sent_as_form
+from defender_lint.sources.form_fields import MULTIPART, URLENCODED, media_type_of, sent_as_form
 from defender_lint.sources.node import Node
 from defender_lint.sources.options import ReadOptions
-from defender_lint.sources.request import Request, Unknown
+from defender_lint.sources.request import Headers, Request, Unknown
 from defender_lint.sources.source import Source
 from defender_lint.sources.text import Text
 from defender_lint.sources.urls import PATH_PARAMETER, read_url, written
@@ -103,7 +103,8 @@ def _request(
         method.chars.upper() in _BODILESS
         and item.get("protocolProfileBehavior", "disableBodyPruning").data is not True
     )
-    body = _Body() if is_pruned else _body(request.get("body"))
+    headers = request.get("header").headers()
+    body = _Body() if is_pruned else _body(request.get("body"), headers)
     return Request(
         source,
         0,
@@ -117,7 +118,7 @@ def _request(
             forms=(PATH_PARAMETER,),
         ),
         written=written_url,
-        headers=request.get("header").headers(),
+        headers=headers,
         body=body.value,
         sent_as=body.sent_as,
         unknown=body.unknown,
@@ -140,17 +141,16 @@ def _put_together(url: Node) -> Text | None:
     return Text.joined(pieces, pieces[-1].source) if pieces else None
 
 
-def _body(body: Node) -> _Body:
+def _body(body: Node, headers: Headers) -> _Body:
     mode = body.get("mode").text()
     if mode is None or body.get("disabled").data is True:
         return _Body()
     content = body.get(mode.chars)
     if mode.chars == "raw":
         language = body.get("options", "raw", "language").string
-        return _Body(content.body(), _LANGUAGES.get(language))
+        return _Body(content.body(media_type_of(headers)), _LANGUAGES.get(language))
     if mode.chars in _FORMS:
-        media_type = _FORMS[mode.chars]
-        remark = sent_as_form(mode, media_type)
-        return _Body(content.form(), media_type, diagnostics=(remark,))
+        form = _FORMS[mode.chars]
+        return _Body(content.form(), form, diagnostics=sent_as_form(mode, form, headers))
     why = "a GraphQL query" if mode.chars == "graphql" else "it stands in another file"
     return _Body(unknown=(Unknown("body", why, body.line()),))

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from defender_lint.diagnostic import Diagnostic, Token
+from defender_lint.sources.form_fields import media_type_of
 from defender_lint.sources.node import Node
 from defender_lint.sources.options import ReadOptions
 from defender_lint.sources.request import Request, Unknown
@@ -33,14 +34,15 @@ def requests(value: Value, source: Source, options: ReadOptions) -> Iterator[Req
     for index, record in enumerate(each for each in records if _is_record(each.data)):
         url = record.get("url").text() if record.get("url").string else None
         method = record.get("method").text() if record.get("method").string.strip() else None
+        headers = record.get("headers").headers()
         yield Request(
             source,
             index,
             "records",
             method=method,
             url=None if url is None else read_url(url, options),
-            headers=record.get("headers").headers(),
-            body=record.get("body").body(),
+            headers=headers,
+            body=record.get("body").body(media_type_of(headers)),
             unknown=(Unknown("url", "the record has none", record.line()),) if url is None else (),
             diagnostics=(_without_method(record),) if method is None else (),
         )
