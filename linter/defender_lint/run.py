@@ -18,7 +18,7 @@ from defender_lint.linting import FileResult, Fixes, Linter
 from defender_lint.routing import Route
 from defender_lint.settings import Settings, SettingsFinder
 from defender_lint.sources.paths import Found, find
-from defender_lint.sources.reading import STDIN, STDIN_NAME, SourceError, read
+from defender_lint.sources.reading import STDIN, STDIN_NAME, SourceError, missing_for, read
 from defender_lint.sources.request import Request
 from defender_lint.sources.source import Source
 
@@ -145,11 +145,18 @@ class Run:
                 yield from linter.routes(source)
 
     def _files(self) -> Iterator[Found]:
+        left_out: Counter[str] = Counter()
         for found in find(self._paths, self._finder):
-            if isinstance(found, Found):
-                yield found
-            else:
+            if not isinstance(found, Found):
                 self.summary.failures.append(f"{found.path}: {found.reason}")
+            elif missing := missing_for(found.path):
+                left_out[missing] += 1
+            else:
+                yield found
+        self.notes += (
+            f"{count(number, 'file')} left out: what reads them, {missing}, is not installed"
+            for missing, number in left_out.items()
+        )
 
     def _settings(self, found: Found) -> Settings:
         if found.path == STDIN:

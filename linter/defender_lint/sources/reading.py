@@ -7,7 +7,9 @@ import os
 import stat
 import sys
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
 from typing import BinaryIO, Final
 
 from defender_lint.sources import json_text
@@ -168,6 +170,21 @@ def format_of(filename: str) -> Format | None:
     return _BY_SUFFIX.get(suffix)
 
 
+def missing_for(filename: str) -> str:
+    """Return the distribution that a file's format needs and that is not installed; or nothing."""
+    format = format_of(filename)
+    if format is None or not format.needs:
+        return ""
+    library = "tree-sitter"  # grammars do not bring it along
+    wanted = (library, format.needs) if format.needs.startswith(library) else (format.needs,)
+    return next((each for each in wanted if not _is_installed(each)), "")
+
+
+@cache
+def _is_installed(distribution: str) -> bool:
+    return find_spec(distribution.replace("-", "_")) is not None
+
+
 def plain_reason(error: OSError) -> str:
     """Return in plain words why a path cannot be read."""
     if isinstance(error, FileNotFoundError):
@@ -230,7 +247,15 @@ def _is_ndjson(name: str) -> bool:
 
 
 def _guess(source: Source) -> Format:
-    """Tell the format of a text whose name says nothing; only standard input may have none."""
+    """Tell the format of a text whose name says nothing: a script, or a body.
+
+    Only standard input has no name at all.
+    """
+    from defender_lint.sources.scripts.beginnings import script_of
+
+    script = script_of(source.text)
+    if script is not None:
+        return _BY_NAME[script]
     if source.name != STDIN_NAME:
         return _JSON
     lines = (line.strip() for line in io.StringIO(source.text))

@@ -124,7 +124,7 @@ class _Reader:
         elif isinstance(known, Str):
             return self._written(known)
         if isinstance(known, (Obj, Lst, Str, Scalar)):
-            return Literal(known, self._dialect)
+            return Literal(known, self._dialect, self._options.placeholders)
         self._not_known("body", known)
         return None
 

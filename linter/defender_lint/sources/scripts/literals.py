@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from defender_lint.diagnostic import Path, Token
+from defender_lint.sources.holes import holes_in
+from defender_lint.sources.placeholders import Placeholders
 from defender_lint.sources.scripts.dialect import Dialect
 from defender_lint.sources.scripts.known import Hole, Known, Lst, Obj, Scalar, Str
 from defender_lint.sources.value import Holes, Value
@@ -18,19 +20,18 @@ _Places = dict[Path, tuple[int, int, int, int]]
 class Literal(Value):
     """A body that stands in a script; ``text`` is the script."""
 
-    def __init__(self, known: Known, dialect: Dialect) -> None:
+    def __init__(self, known: Known, dialect: Dialect, placeholders: Placeholders) -> None:
         """Take what is known of an expression as a body."""
         plain = _Plain()
-        super().__init__(
-            plain.of(known),
-            dialect.tree.text,
-            holes=Holes(
-                frozenset(plain.any),
-                frozenset(plain.strings),
-                frozenset(plain.open),
-                frozenset(plain.optional),
-            ),
+        data = plain.of(known)
+        holes = Holes(
+            frozenset(plain.any),
+            frozenset(plain.strings),
+            frozenset(plain.open),
+            frozenset(plain.optional),
         )
+        data, holes = holes_in(data, placeholders, holes)
+        super().__init__(data, dialect.tree.text, holes=holes)
         self._dialect: Final = dialect
         self._places: Final = plain.places
         self._keys: Final = {key for key, end, _, _ in plain.places.values() if key < end}

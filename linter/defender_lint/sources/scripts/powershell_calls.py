@@ -24,6 +24,12 @@ _GRAPH: Final = frozenset(("invoke-mggraphrequest", "invoke-graphrequest", "invo
 _URLS: Final = ("uri", "url", "resource", "path", "endpoint")
 """Parameters of commands of one's own that hold a URL or the end of one."""
 
+_NO_BODY: Final = frozenset(
+    ("method", "headers", "contenttype", "erroraction", "token", "accesstoken", "timeoutsec",
+     "retrycount", "maxretries", "apiversion", "service", "tenantid", "clientid", "outfile")
+)  # fmt: skip
+"""Parameters of commands of one's own that are no part of a body."""
+
 _GRAPH_HOST: Final = re.compile(r"(?i)https?://[^/]*graph\b|/?(?:v1\.0|beta)?/?security/")
 
 
@@ -81,7 +87,17 @@ class _Reading:
         method, url = self._known("method"), self._known(*_URLS)
         if method is None or not isinstance(url, Str):
             return None
-        return Call(method, url, self._known("headers"), None, self._known("body"))
+        body = self._known("body")
+        if body is None and (self._is_open or self._has_others()):
+            why = f"what `{command.written}` sends is not known"
+            body = Hole(why, command.start, command.start, command.name_end)
+        return Call(method, url, self._known("headers"), None, body)
+
+    def _has_others(self) -> bool:
+        """Tell whether there are arguments of which a body may be made."""
+        names = [each.name for each in self._command.given if each.value is not None]
+        names += [key.lower() for table in self._splatted for key in table.members]
+        return any(name not in _NO_BODY and name not in _URLS for name in names)
 
     def _graph(self, url: Str) -> Call | None:
         if "://" not in url.text.chars or _GRAPH_HOST.match(url.text.chars):

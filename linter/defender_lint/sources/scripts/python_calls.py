@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from defender_lint.diagnostic import Diagnostic
 from defender_lint.sources.scripts.clients import (
+    URLS,
     Given,
     body_of,
     fixed,
@@ -16,7 +17,7 @@ from defender_lint.sources.scripts.clients import (
     verb_of,
 )
 from defender_lint.sources.scripts.dialect import Call, Evaluate
-from defender_lint.sources.scripts.known import Json, Known, Member, Obj, Str
+from defender_lint.sources.scripts.known import Hole, Json, Known, Member, Obj, Str
 from defender_lint.sources.scripts.python_forms import PythonForms
 from defender_lint.sources.scripts.remarks import not_as_json
 
@@ -28,6 +29,14 @@ _LIBRARY: Final = re.compile(r"(?:^|[._])(?:requests|httpx|session|sess|http_ses
 
 _FUNCTIONS: Final = frozenset(("requests", "httpx"))
 """Receivers that send no headers but those that they are given."""
+
+
+_NO_BODY: Final = frozenset(
+    (*URLS, "method", "http_method", "verb", "headers", "params", "timeout", "verify", "auth",
+     "proxies", "proxy", "cookies", "cert", "ssl", "stream", "allow_redirects", "hooks",
+     "follow_redirects", "raise_for_status", "token", "retries", "json", "data")
+)  # fmt: skip
+"""Arguments of a call that are no part of a body."""
 
 
 def calls(python: PythonForms, evaluate: Evaluate) -> Iterator[Call]:
@@ -58,6 +67,9 @@ def _call(python: PythonForms, evaluate: Evaluate, node: Node) -> Call | None:
     if body is None and rest and (not is_verb or not _is_reading(method)):
         body = rest[0] if isinstance(rest[0], (Obj, Json)) else None
         name = "data" if is_verb else name
+    if body is None and not _is_reading(method) and (rest or set(given.named) - _NO_BODY):
+        why = f"what `{given.name}` sends is not known"
+        body = Hole(why, given.start, given.start, given.end)
     headers = given.named.get("headers")
     known = None if headers is None else headers.value
     remarks: tuple[Diagnostic, ...] = ()
