@@ -77,6 +77,7 @@ DATA_FORMATS: Final[tuple[Format, ...]] = (
     Format("har", "HAR log", "defender_lint.sources.har"),
     Format("openapi", "OpenAPI description", "defender_lint.sources.openapi"),
     Format("records", "records of requests", "defender_lint.sources.records"),
+    Format("ci", "CI file", "defender_lint.sources.scripts.steps"),
     Format("data", "requests as data", "defender_lint.sources.data_requests"),
 )
 """JSON or YAML that holds requests; the first that recognises the data reads it."""

@@ -43,7 +43,7 @@ def recognises(data: Any) -> bool:
     return any(isinstance(job.get("script"), (str, list)) for job in jobs)
 
 
-def requests(value: Value, source: Source, options: ReadOptions) -> Iterator[Request]:
+def requests(value: Value, _: Source, options: ReadOptions) -> Iterator[Request]:
     """Yield the requests of the scripts of a CI file."""
     index = 0
     for path, language in _scripts(value.data):
@@ -96,5 +96,6 @@ def _text(value: Value, path: Path) -> Text:
     for index in range(len(data)):
         line = yaml_text.string_at(value, (*path, index))
         end = line.outer(len(line.chars), len(line.chars))[0]
-        parts += (line, Text("\n", value.text.source, (Segment(0, 1, end, end),), escape=line.escape))
+        stop = Segment(0, 1, end, end)
+        parts += (line, Text("\n", value.text.source, (stop,), escape=line.escape))
     return Text.joined(parts, value.text.source)
