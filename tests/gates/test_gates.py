@@ -51,7 +51,7 @@ def test_a_gate_agrees_with_the_engine(id: str, bodies: MakeBodies) -> None:
         assert let_through == narrower.is_valid(body), body
         verdicts[is_right, let_through] += 1
     # What a gate leaves to the engine on purpose is rare even where bodies are made at random.
-    assert verdicts[True, True] > verdicts[True, False]
+    assert verdicts[True, True] > verdicts[True, False] / 2
     assert verdicts[True, True] > 10
     assert verdicts[False, False] > 10
 
