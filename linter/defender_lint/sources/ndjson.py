@@ -26,19 +26,14 @@ _CONTINUATION_BYTES: Final = bytes(range(0x80, 0xC0))
 
 def requests(source: Source, options: ReadOptions) -> Iterator[Request]:
     """Yield the body of each line that is not blank; an empty one if there is none at all."""
-    text = source.text
-    holds_records = mentions(text)
+    passes = options.passes
+    holds_records: bool | None = None  # not needed for bodies that pass
     at, index = 0, source.first
-    while at < len(text):
-        end = text.find("\n", at)
-        end = len(text) if end < 0 else end
-        stop = end
-        while stop > at and text[stop - 1] == "\r":
-            stop -= 1
-        chars = text[at:stop]
-        if options.passes is not None and options.passes(chars):
+    for chars in source.text.split("\n"):
+        if passes is not None and passes(chars):
             index += 1
         elif chars.strip(" \t\r"):
+            stop = at + len(chars.rstrip("\r"))
             line = Text.stretch(source, at, stop)
             if stop - at > options.limits.size:
                 body = unreadable(_too_long(options.limits), line.slice(0, 0))
@@ -46,6 +41,8 @@ def requests(source: Source, options: ReadOptions) -> Iterator[Request]:
                 index += 1
             else:
                 value = parse(line, options)
+                if holds_records is None:
+                    holds_records = mentions(source.text)
                 if holds_records:
                     from defender_lint.sources.data import in_data
 
@@ -55,7 +52,7 @@ def requests(source: Source, options: ReadOptions) -> Iterator[Request]:
                 else:
                     yield Request(source, index, "ndjson", body=value)
                     index += 1
-        at = end + 1
+        at += len(chars) + 1
     if index == 0:
         yield Request(source, 0, "ndjson", body=parse(Text.whole(source), options))
 
