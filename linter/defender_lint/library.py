@@ -126,7 +126,7 @@ def _as_json(value: Any, trail: _Trail, depth: int) -> Any:
         plain = {}
         for key, member in value.items():
             if not isinstance(key, str):
-                raise _refusal(trail, f"the key {key!r} is not text")
+                raise _refusal(trail, f"the key {key!r} is not a string")
             here = (trail, key)
             plain[_as_json(key, here, 0)] = _as_json(member, here, depth - 1)
         return plain

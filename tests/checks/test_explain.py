@@ -147,7 +147,7 @@ KEYWORDS: list[tuple[str, Schema, Any, Said]] = [
         "type",
         one({"type": ["array", "null"]}),
         {"a": "x"},
-        Said("wrong-type", BAD_BODY, (), "error", "/a", "`a` must be a list, not text"),
+        Said("wrong-type", BAD_BODY, (), "error", "/a", "`a` must be a list, not a string"),
     ),
     (
         "type: several",
@@ -166,7 +166,9 @@ KEYWORDS: list[tuple[str, Schema, Any, Said]] = [
         "type: of an item",
         one({"type": "array", "items": TEXT}),
         {"a": ["x", None]},
-        Said("wrong-type", BAD_BODY, (), "error", "/a/1", "item 2 of `a` must be text, not null"),
+        Said(
+            "wrong-type", BAD_BODY, (), "error", "/a/1", "item 2 of `a` must be a string, not null"
+        ),
     ),
     (
         "type: of the body",
@@ -744,7 +746,7 @@ ADVICES: list[tuple[str, Schema, Any, list[Said]]] = [
             }
         ),
         {"a": []},
-        [Said("wrong-type", BAD_BODY, (), "error", "/a", "`a` must be text, not a list")],
+        [Said("wrong-type", BAD_BODY, (), "error", "/a", "`a` must be a string, not a list")],
     ),
     (
         "at: a member that is there",
@@ -806,7 +808,14 @@ ADVICES: list[tuple[str, Schema, Any, list[Said]]] = [
         ),
         {"a": "x"},
         [
-            Said("wrong-type", BAD_BODY, (), "error", "/a", "`a` must be a whole number, not text"),
+            Said(
+                "wrong-type",
+                BAD_BODY,
+                (),
+                "error",
+                "/a",
+                "`a` must be a whole number, not a string",
+            ),
             Said("undocumented-key", None, (), "warning", "/a", "`a`!", None),
         ],
     ),

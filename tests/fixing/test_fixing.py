@@ -117,7 +117,7 @@ SAFE = [
 ]
 UNSAFE = [
     pytest.param({"indicatorValue": "20[.]112[.]52[.]29"}, {}, id="a defanged value"),
-    pytest.param({"title": 4711}, {"title": "4711"}, id="a number for text"),
+    pytest.param({"title": 4711}, {"title": "4711"}, id="a number for a string"),
     pytest.param({"action": "Blocked"}, {}, id="a typo in a member"),
     pytest.param({"expirationTime": "2099-01-31"}, {"expirationTime": "2099-01-31T00:00:00Z"}, id="a date"),
 ]  # fmt: skip

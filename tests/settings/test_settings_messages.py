@@ -38,22 +38,22 @@ YAML = {
     "did you mean `isolate-machine`?",
     "apis: {'*.json': zzz}": "1:18: `zzz` is the id of no API; `defender-lint apis` lists them",
     # types
-    "select: 3": "1:9: `select` must be a list or text, not the number 3",
-    "select: [[ALL]]": "1:10: an item of `select` must be text, not a list",
+    "select: 3": "1:9: `select` must be a list or a string, not the number 3",
+    "select: [[ALL]]": "1:10: an item of `select` must be a string, not a list",
     "apis: [a]": "1:7: `apis` must be an object, not a list",
-    "severity: error": "1:11: `severity` must be an object, not text",
+    "severity: error": "1:11: `severity` must be an object, not a string",
     "limits: 5": "1:9: `limits` must be an object with `depth`, `size`, `nodes` and "
     "`findings`, not the number 5",
-    "limits: {depth: deep}": "1:17: `depth` must be a whole number, not text",
+    "limits: {depth: deep}": "1:17: `depth` must be a whole number, not a string",
     "limits: {depth: true}": "1:17: `depth` must be a whole number, not the boolean true",
     "limits: {depth: 0}": "1:17: `depth` must be at least 1",
-    "force-exclude: maybe": "1:16: `force-exclude` must be true or false, not text",
-    "fail-on: 1": "1:10: `fail-on` must be text, not the number 1",
+    "force-exclude: maybe": "1:16: `force-exclude` must be true or false, not a string",
+    "fail-on: 1": "1:10: `fail-on` must be a string, not the number 1",
     "fail-on: errors": "1:10: `errors` is not a value of `fail-on`; did you mean `error`?",
     "fail-on: zzz": "1:10: `zzz` is not a value of `fail-on`; use `error`, `warning` or `never`",
     "output-format: jsn": "1:16: `jsn` is not a value of `output-format`; did you mean `json`?",
     "- select": "1:1: settings are keys with values, such as `fail-on: warning`",
-    "schemas: {a: b}": "1:10: `schemas` must be a list or text, not an object",
+    "schemas: {a: b}": "1:10: `schemas` must be a list or a string, not an object",
     # patterns
     "exclude: ['']": "1:11: a pattern is empty and would match nothing",
     "exclude: ['#a']": r"1:11: `#a` is a comment in patterns; write `\#a`",
@@ -64,7 +64,7 @@ YAML = {
     # placeholders
     "placeholders: ['*']": "1:16: `*` would take every string for a placeholder; write `false` "
     "for none",
-    "placeholders: 3": "1:15: `placeholders` must be a list or text or true or false, not the "
+    "placeholders: 3": "1:15: `placeholders` must be a list or a string or true or false, not the "
     "number 3",
     "placeholders: ['']": "1:16: a placeholder is empty",
     # suppressions
@@ -80,13 +80,13 @@ YAML = {
     "did you mean `rules`?",
     "suppress: {files: a}": "1:11: `suppress` must be a list, not an object",
     # the text itself
-    "a: b: c": "1:5: a colon and a blank stand in a value without quotes; put it in quotes",
-    "exclude: *.json": '1:10: in YAML an alias begins with `*`; write text in quotes: `"*.json"`',
-    "select": "1:1: this is only text, but a settings file has keys; write `key: value`",
+    "a: b: c": "1:5: there is a colon with a space in a value without quotes; put it in quotes",
+    "exclude: *.json": '1:10: in YAML an alias begins with `*`; write the value in quotes: `"*.json"`',
+    "select": "1:1: this is only a string, but a settings file has keys; write `key: value`",
     "ignore: []\nselect: []\nignore: []": "3:1: `ignore` stands twice (first on line 1); keep one",
     "ignore: []\n---\nselect: []": "2:1: a second document begins here; settings are one, "
     "so delete the `---` before it",
-    "\t- a": "1:1: a tab indents this line, but YAML takes only spaces; write spaces",
+    "\t- a": "1:1: a tab indents this line, but YAML allows only spaces; write spaces",
 }
 
 
@@ -98,14 +98,14 @@ def test_yaml(text: str, message: str, write: Write, complaints: Complaints) -> 
 
 TOML = {
     "fail_on = 'error'": " fail_on: `fail_on` is not a setting; did you mean `fail-on`?",
-    "limits.depth = 'a'": " limits.depth: `depth` must be a whole number, not text",
+    "limits.depth = 'a'": " limits.depth: `depth` must be a whole number, not a string",
     "limits = { size = 1, depth = -1 }": " limits.depth: `depth` must be at least 1",
     "ignore = [\n  'key-case', # why\n  \"zzz\",\n]": " ignore[1]: `zzz` is neither a rule nor a "
     "code; "
     "`defender-lint explain` lists them",
     "fail-on = 2030-01-01": " fail-on: `2030-01-01` is not a value of `fail-on`; use `error`, "
     "`warning` or `never`",
-    "respect-gitignore = 'yes'": " respect-gitignore: `respect-gitignore` must be true or false, not text",
+    "respect-gitignore = 'yes'": " respect-gitignore: `respect-gitignore` must be true or false, not a string",
     "ignore = []\n'ignore' = []": "4:14: this is not TOML: cannot overwrite a value",
     "ignore = [": "3:11: this is not TOML: invalid value",
     "ignore": "3:7: this is not TOML: expected '=' after a key in a key/value pair",
@@ -130,8 +130,8 @@ def test_everything_that_is_wrong_is_said_at_once(write: Write, complaints: Comp
         ".defender-lint.yaml:1:1: `selct` is not a setting; did you mean `select`?",
         ".defender-lint.yaml:2:10: `zero` is not a value of `fail-on`; "
         "use `error`, `warning` or `never`",
-        ".defender-lint.yaml:4:10: `depth` must be a whole number, not text",
-        ".defender-lint.yaml:5:9: `size` must be a whole number, not text",
+        ".defender-lint.yaml:4:10: `depth` must be a whole number, not a string",
+        ".defender-lint.yaml:5:9: `size` must be a whole number, not a string",
     ]
 
 
@@ -154,7 +154,7 @@ def test_options(complaints: Complaints) -> None:
         "--ignore: `zzz` is neither a rule nor a code; `defender-lint explain` lists them",
         "--map: `zzz` is the id of no API; `defender-lint apis` lists them",
         "--max-depth: `depth` must be at least 1",
-        "--respect-gitignore: `respect-gitignore` must be true or false, not text",
+        "--respect-gitignore: `respect-gitignore` must be true or false, not a string",
         "nonsense: `nonsense` is not a setting; there are `apis`, `include`, `exclude`, "
         "`respect-gitignore`, `force-exclude`, `select`, `extend-select`, `ignore`, "
         "`per-file-ignores`, `severity`, `fail-on`, `output-format`, `placeholders`, `limits`, "

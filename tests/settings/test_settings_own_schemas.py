@@ -136,7 +136,7 @@ BROKEN: list[tuple[object, str]] = [
         "own/x.json:1:102: `uniqueItem` is not understood here; there are ",
     ),
     (_with(required=[]), "own/x.json:1:93: `required` is empty"),
-    (_with(required="a"), "own/x.json:1:93: `required` must be a list, not text"),
+    (_with(required="a"), "own/x.json:1:93: `required` must be a list, not a string"),
     (
         _with(properties={"a": {"type": "string", "x-error": {"type": {"code": "InvalidHash"}}}}),
         "own/x.json:1:149: `InvalidHash` is no code of the service; "

@@ -105,10 +105,10 @@ def duplicate(
     name: str, line: int, first: tuple[int, int], key: tuple[int, int], path: Path
 ) -> Problem:
     message = (
-        f"`{name}` stands twice in this object (first on line {line}); "
+        f"`{name}` appears twice in this object (first on line {line}); "
         "which one the service takes is not documented, so keep one"
     )
-    related = ((f"`{name}` stands here first", *first),)
+    related = ((f"`{name}` appears here first", *first),)
     return Problem("duplicate-key", message, *key, path, related)
 
 
@@ -131,7 +131,7 @@ def test_keys_that_differ_in_case_are_two_keys() -> None:
 
 
 DEEP = "this is nested more than 64 levels deep; write it flatter"
-HUGE = "this number has more than 4300 digits or is too large; write it as text"
+HUGE = "this number has more than 4300 digits or is too large; write it as a string"
 
 
 @pytest.mark.parametrize(
@@ -267,7 +267,7 @@ def test_accepts_what_strict_json_accepts(text: str) -> None:
         value = strict(text)
     except ValueError:
         assert isinstance(document.value, Absent)
-        assert (document.value is Absent.EMPTY) == (not text.strip(" \t\r\n"))
+        assert (document.value is Absent.EMPTY) == (not a string.strip(" \t\r\n"))
         for problem in document.problems:
             assert 0 <= problem.start <= problem.end <= len(text)
             assert problem.message.isprintable()

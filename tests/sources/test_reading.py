@@ -225,7 +225,7 @@ def test_half_a_surrogate_pair_in_a_text() -> None:
     (document,) = parse_text('{"a": "\ud800"}')
     assert document.value is Absent.BROKEN
     assert document.text == '{"a": "\ufffd"}'
-    message = "half a surrogate pair stands here, which no file can hold; delete it"
+    message = "there is half a surrogate pair here, which no file can hold; delete it"
     assert document.problems == (Problem("syntax", message, 7, 8),)
 
 

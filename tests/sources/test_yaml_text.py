@@ -237,15 +237,15 @@ def test_a_text_behind_an_alias_may_be_a_key() -> None:
 @pytest.mark.parametrize(
     ("text", "value", "message", "replacement"),
     [
-        ("1: a\n", {"1": "a"}, '`1` is a number, but keys are text in JSON; write `"1"`', '"1"'),
+        ("1: a\n", {"1": "a"}, '`1` is a number, but keys are strings in JSON; write `"1"`', '"1"'),
         (
             "True: a\n",
             {"True": "a"},
-            '`True` is true or false, but keys are text in JSON; write `"True"`',
+            '`True` is true or false, but keys are strings in JSON; write `"True"`',
             '"True"',
         ),
-        ("~: a\n", {"~": "a"}, '`~` is null, but keys are text in JSON; write `"~"`', '"~"'),
-        ("?\n: a\n", {"": "a"}, "no key stands before this colon; write one", None),
+        ("~: a\n", {"~": "a"}, '`~` is null, but keys are strings in JSON; write `"~"`', '"~"'),
+        ("?\n: a\n", {"": "a"}, "there is no key before this colon; write one", None),
     ],
 )
 def test_keys_that_are_no_text(
@@ -268,19 +268,19 @@ def test_duplicate_keys() -> None:
     document = parse("a: 1\nb: [{c: 1, 'c': 2}]\n\"a\": {x: 1}\na: 3\n")
     assert document.value == {"a": 3, "b": [{"c": 2}]}
     rest = "which one the service takes is not documented, so keep one"
-    a = (("`a` stands here first", 0, 1),)
+    a = (("`a` appears here first", 0, 1),)
     assert document.problems == (
         Problem(
             "duplicate-key",
-            f"`c` stands twice in this object (first on line 2); {rest}",
+            f"`c` appears twice in this object (first on line 2); {rest}",
             16,
             19,
             ("b", 0, "c"),
-            (("`c` stands here first", 10, 11),),
+            (("`c` appears here first", 10, 11),),
         ),
         Problem(
             "duplicate-key",
-            f"`a` stands twice in this object (first on line 1); {rest}",
+            f"`a` appears twice in this object (first on line 1); {rest}",
             25,
             28,
             ("a",),
@@ -288,7 +288,7 @@ def test_duplicate_keys() -> None:
         ),
         Problem(
             "duplicate-key",
-            f"`a` stands twice in this object (first on line 1); {rest}",
+            f"`a` appears twice in this object (first on line 1); {rest}",
             37,
             38,
             ("a",),
@@ -430,7 +430,7 @@ def test_values_are_counted_exactly() -> None:
 @pytest.mark.parametrize("number", ["9" * 4301, "0x" + "f" * 4000, "0o" + "7" * 5000, "-1e999"])
 def test_huge_numbers(number: str) -> None:
     document = parse(f"a: {number}\n")
-    message = "this number has more than 4300 digits or is too large; write it as text"
+    message = "this number has more than 4300 digits or is too large; write it as a string"
     assert document.problems == (Problem("limit-exceeded", message, 3, 3 + len(number), ("a",)),)
     assert parse(f"a: '{number}'\n").problems == ()
 
@@ -580,7 +580,7 @@ def test_text_that_ends_within_quotes(text: str) -> None:
     (document,) = parse_all(text)
     (problem,) = document.problems
     assert problem.message == (
-        'the text that begins here has no closing quote; write `"` at its end'
+        'the string that begins here has no closing quote; write `"` at its end'
     )
     assert (problem.start, problem.end) == (3, len(text))
 

@@ -36,7 +36,7 @@ def listed(names: Iterable[str], conjunction: str = "or") -> str:
 
 
 _KINDS = {
-    "string": "text",
+    "string": "a string",
     "integer": "a whole number",
     "number": "a number",
     "boolean": "true or false",
@@ -64,7 +64,7 @@ def kind_of(value: Any) -> str:
         case int() | float():
             return f"the number {shortened(json.dumps(value))}"
         case str():
-            return "text"
+            return "a string"
         case list():
             return "a list"
         case _:
@@ -74,7 +74,7 @@ def kind_of(value: Any) -> str:
 def shown(value: Any) -> str:
     """Quote a scalar value, name the kind of any other."""
     if value == "":
-        return "an empty text"
+        return "an empty string"
     if isinstance(value, str):
         return name(value)
     if isinstance(value, (bool, int, float)) or value is None:

@@ -37,7 +37,7 @@ def explain_string(text: str, quote: int, at: int) -> Diagnostic:
         return _line_break(text, at, line_end.end())
     escape = _SHORT_ESCAPES.get(char, f"\\u{ord(char):04x}")
     name = "a tab" if char == "\t" else f"the control character {code_point(char)}"
-    message = f"{name} stands inside this text; write `{escape}`"
+    message = f"{name} is inside this string; write `{escape}`"
     return problem("syntax", message, at, at + 1, replacement=escape)
 
 
@@ -59,7 +59,7 @@ def typographic_end(text: str, quote: int, end: int) -> Diagnostic | None:
     if match is None:
         return None
     name = f"`{match[1]}` ({code_point(match[1])})"
-    message = f'{name} is a typographic quote and closes no text; write `"`'
+    message = f'{name} is a typographic quote, which does not end a string; write `"`'
     return problem("syntax", message, match.start(1), match.end(1), replacement='"')
 
 
@@ -67,7 +67,7 @@ def _unclosed(text: str, quote: int) -> Diagnostic:
     rest = _LINE_REST.match(text, quote)
     end = rest.end() if rest else len(text)
     end = len(text[:end].rstrip())
-    message = 'the text that begins here has no closing quote; write `"` at its end'
+    message = 'the string that begins here has no closing quote; write `"` at its end'
     return problem("syntax", message, quote, end)
 
 
@@ -76,7 +76,7 @@ def _line_break(text: str, at: int, end: int) -> Diagnostic:
         advice = "write the query on one line, or each line break as `\\n`"
     else:
         advice = "write `\\n`, or join the lines"
-    message = f"a line break stands inside this text; {advice}"
+    message = f"there is a line break inside this string; {advice}"
     return problem("syntax", message, at, end, replacement="\\n")
 
 
@@ -91,11 +91,11 @@ def _escape(text: str, at: int) -> Diagnostic:
         )
         return problem("syntax", message, at, end)
     if char in "\r\n":
-        message = "a backslash does not join lines in JSON; write the text on one line"
+        message = "a backslash does not join lines in JSON; write the string on one line"
         return problem("syntax", message, at, at + 1)
     if char == "'":
-        message = "`\\'` is no escape in JSON; write `'` without the backslash"
+        message = "`\\'` is not an escape in JSON; write `'` without the backslash"
         return problem("syntax", message, at, at + 2, replacement="'")
-    message = f"{quoted(text[at : at + 2])} is no escape in JSON; write the backslash twice: "
+    message = f"{quoted(text[at : at + 2])} is not an escape in JSON; write the backslash twice: "
     message += quoted("\\" + text[at : at + 2])
     return problem("syntax", message, at, at + 2, replacement="\\" + text[at : at + 2])

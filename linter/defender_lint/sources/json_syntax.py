@@ -59,7 +59,9 @@ def explain(
         message = f"this is nested more than {limits.depth} levels deep; write it flatter"
         return problem("limit-exceeded", message, at, at + 1)
     if fault.cause is Cause.HUGE_NUMBER:
-        message = f"this number has more than {MAX_DIGITS} digits or is too large; write it as text"
+        message = (
+            f"this number has more than {MAX_DIGITS} digits or is too large; write it as a string"
+        )
         return problem("limit-exceeded", message, at, word_end(text, at))
     return _unexpected(fault, line_at)
 
@@ -110,7 +112,7 @@ def _inner_quote(fault: Fault) -> Diagnostic | None:
     typographic = typographic_end(text, start, end)
     if typographic is not None:
         return typographic
-    message = 'this quote ends the text in the middle; write `\\"` for a quote inside a text'
+    message = 'this quote ends the string too early; write `\\"` for a quote inside a string'
     return problem("syntax", message, end - 1, end)
 
 
@@ -125,7 +127,7 @@ def _closing(fault: Fault, line_at: Callable[[int], int]) -> Diagnostic:
         return _colon_without_value(fault)
     last = fault.opened[-1]
     if CLOSING[text[last]] == bracket and text[start] == ",":
-        message = f"a comma stands before the closing `{bracket}`; delete it"
+        message = f"there is a comma before the closing `{bracket}`; delete it"
         return problem("syntax", message, start, end, replacement="", is_safe=True)
     if CLOSING[text[last]] == bracket:
         return _key_without_value(fault)
@@ -142,11 +144,11 @@ def _no_value(fault: Fault) -> Diagnostic:
     if text[at] == "," and before == ":":
         return _colon_without_value(fault)
     if text[at] == ",":
-        message = "no value stands before this comma; delete it"
+        message = "there is no value before this comma; delete it"
     elif text[at] == ":" and before == ":":
-        message = "a second colon stands here; delete it"
+        message = "there is a second colon here; delete it"
     elif text[at] == ":":
-        message = "no key stands before this colon; write one in double quotes"
+        message = "there is no key before this colon; write one in double quotes"
     elif not before and _COLON.match(text, word_end(text, at)):
         return problem("syntax", _NO_BRACES, at, word_end(text, at))
     else:
@@ -157,9 +159,9 @@ def _no_value(fault: Fault) -> Diagnostic:
 def _no_key(fault: Fault) -> Diagnostic:
     text, at = fault.text, fault.offset
     if text[at] == ",":
-        message = "no member stands before this comma; delete it"
+        message = "there is no member before this comma; delete it"
     elif text[at] == ":":
-        message = "no key stands before this colon; write one in double quotes"
+        message = "there is no key before this colon; write one in double quotes"
     elif text[at] in "{[":
         message = f'a key must stand before this `{text[at]}`; write `"name": {text[at]}`'
     else:
@@ -173,7 +175,7 @@ def _no_colon(fault: Fault) -> Diagnostic:
         return _key_without_value(fault)
     sign = _EQUALS.match(text, at)
     if sign:
-        message = f"`{sign[0]}` stands between key and value; write `:`"
+        message = f"`{sign[0]}` is between key and value; write `:`"
         return problem("syntax", message, at, sign.end(), replacement=":")
     end = _token_end(fault)
     message = f"a colon is missing between the key and {quoted(text[at:end])}; write `:`"
@@ -193,10 +195,10 @@ def _no_comma(fault: Fault) -> Diagnostic:
         message = "a second value follows in the same member; write a comma before its key"
         return problem("syntax", message, at, at + 1)
     if text[at] == ";":
-        message = "`;` stands where a comma should; write `,`"
+        message = "`;` is where a comma belongs; write `,`"
         return problem("syntax", message, at, at + 1, replacement=",")
     if text[at] == "+":
-        message = "JSON cannot join texts with `+`; write one text"
+        message = "JSON cannot join strings with `+`; write one string"
         return problem("syntax", message, at, at + 1)
     end = _token_end(fault)
     thing = "items" if in_list else "members"
@@ -210,7 +212,7 @@ def _after_the_end(fault: Fault) -> Diagnostic:
     if text[at] == ":" and text[start] == '"':
         return problem("syntax", _NO_BRACES, start, end)
     if text[at] in ",;" and not text[at + 1 :].strip():
-        message = f"`{text[at]}` stands after the end of the body; delete it"
+        message = f"`{text[at]}` comes after the end of the body; delete it"
         return problem("syntax", message, at, at + 1, replacement="", is_safe=text[at] == ",")
     if text[at] in '{[",':
         message = (
@@ -220,13 +222,13 @@ def _after_the_end(fault: Fault) -> Diagnostic:
         return problem("syntax", message, at, at + 1)
     rest = _LINE.match(text, at)
     shown = rest[0].rstrip() if rest else text[at]
-    message = f"{quoted(shown)} stands after the end of the body; delete it"
+    message = f"{quoted(shown)} comes after the end of the body; delete it"
     return problem("syntax", message, at, at + len(shown))
 
 
 def _colon_without_value(fault: Fault) -> Diagnostic:
     start, end = fault.previous
-    message = "no value stands after this colon; write one, or `null`"
+    message = "there is no value after this colon; write one, or `null`"
     return problem("syntax", message, start, end)
 
 

@@ -240,12 +240,12 @@ def duplicate_key(
     """Return the problem of a key that stands in an object for the second time."""
     return problem(
         "duplicate-key",
-        f"{quoted(name)} stands twice in this object (first on line {first_line}); "
+        f"{quoted(name)} appears twice in this object (first on line {first_line}); "
         "which one the service takes is not documented, so keep one",
         key[0],
         key[1],
         path=path,
-        related=((f"{quoted(name)} stands here first", *first),),
+        related=((f"{quoted(name)} appears here first", *first),),
     )
 
 

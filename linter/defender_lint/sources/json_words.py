@@ -94,12 +94,12 @@ def _in_quotes(value: str) -> str:
 def _number(word: str) -> str | None:
     """Say how to write a number, or a thing like one, that JSON does not take."""
     if _NOT_A_NUMBER.fullmatch(word):
-        return f"{quoted(word)} is no number in JSON; write `null`, or leave the key out"
+        return f"{quoted(word)} is not a number in JSON; write `null`, or leave the key out"
     if word == "undefined":
         return "JSON has no `undefined`; write `null`, or leave the key out"
     if match := _LEADING_ZERO.fullmatch(word):
         number, as_text = quoted(match[1] + match[2]), quoted(_in_quotes(word))
-        return f"{quoted(word)} begins with a zero; write {number}, or {as_text} for text"
+        return f"{quoted(word)} begins with a zero; write {number}, or {as_text} for a string"
     if match := _PLUS.fullmatch(word):
         return f"{quoted(word)} has a plus sign, which JSON does not take; write {quoted(match[1])}"
     if _NO_WHOLE.fullmatch(word):
@@ -132,9 +132,9 @@ def _single_quoted(text: str, at: int) -> Diagnostic | None:
         return None
     match = _SINGLE_QUOTED.match(text, at)
     if match is None:
-        message = "a single quote opens no text in JSON; write double quotes"
+        message = "a single quote does not begin a string in JSON; write double quotes"
         return problem("syntax", message, at, at + 1)
-    message = f"{quoted(match[0])} stands in single quotes; write double quotes"
+    message = f"{quoted(match[0])} is in single quotes; write double quotes"
     simple = '"' not in match[1] and "\\" not in match[1] and match[1].isprintable()
     replacement = f'"{match[1]}"' if simple else None
     return problem("syntax", message, at, match.end(), replacement=replacement)
@@ -150,7 +150,7 @@ def _typographic(text: str, at: int) -> Diagnostic | None:
         return problem("syntax", message, at, at + 1, replacement='"')
     content = match[1] if match[1] is not None else match[2]
     marks = "backticks" if char == "`" else f"typographic quotes, `{char}` and `{match[0][-1]}`"
-    message = f'{quoted(content)} stands between {marks}; write `"`'
+    message = f'{quoted(content)} is between {marks}; write `"`'
     replacement = f'"{content}"' if content.isprintable() else None
     return problem("syntax", message, at, match.end(), replacement=replacement)
 
@@ -163,8 +163,8 @@ def _invisible(text: str, at: int) -> Diagnostic | None:
     char = text[place]
     name = unicodedata.name(char, "control character").lower()
     message = (
-        f"an invisible character ({code_point(char)}, {name}) stands here; "
-        "outside of quotes JSON takes only plain spaces and line breaks, so delete it"
+        f"there is an invisible character here ({code_point(char)}, {name}); "
+        "outside strings JSON allows only plain spaces and line breaks, so delete it"
     )
     return problem("syntax", message, place, place + 1, replacement=" ")
 
@@ -175,7 +175,7 @@ def _left_open(text: str, at: int) -> Diagnostic | None:
         message = "this is a PowerShell hashtable; pass it through `ConvertTo-Json`"
         return problem("syntax", message, at, match.end())
     if match := _ELLIPSIS.match(text, at):
-        message = f"`{match[0]}` stands for something left out; write it out, or delete the dots"
+        message = f"`{match[0]}` stands for something left out; write it out, or delete it"
         return problem("syntax", message, at, match.end())
     # The first brace of ``{{id}}`` reads as an object; the fault is at the second.
     start = at - 1 if text.startswith("{{", max(at - 1, 0)) else at

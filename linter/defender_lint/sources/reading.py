@@ -148,7 +148,7 @@ def source_of(text: str, name: str = "", limits: Limits = STANDARD) -> Source:
     half = find_surrogate(text)
     if half is not None:
         # Nothing after the sources could print or convert it; U+FFFD takes as much room.
-        message = "half a surrogate pair stands here, which no file can hold; delete it"
+        message = "there is half a surrogate pair here, which no file can hold; delete it"
         fault = Fault("syntax", message, half, half + 1)
         return Source(without_surrogates(text), name, fault=fault)
     origin = FILE_START

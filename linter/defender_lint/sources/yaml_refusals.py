@@ -19,14 +19,15 @@ _KINDS: Final = {int: "a number", float: "a number", bool: "true or false", type
 def unknown_alias(name: str, start: int, end: int, path: Path) -> Diagnostic:
     """An alias without an anchor above it."""
     message = (
-        f"`*{name}` stands for an anchor `&{name}` that is nowhere above; put it in quotes as text"
+        f"`*{name}` refers to an anchor `&{name}` that is not defined above; "
+        "put it in quotes to make it a string"
     )
     return problem("syntax", message, start, end, path=path)
 
 
 def alias_of_itself(name: str, start: int, end: int, path: Path) -> Diagnostic:
     """An alias inside its own anchor."""
-    message = f"`*{name}` stands inside the very value that it stands for; write the value out"
+    message = f"`*{name}` is inside the value that it refers to; write the value out"
     return problem("syntax", message, start, end, path=path)
 
 
@@ -46,7 +47,7 @@ def not_a_key(text: str, start: int, end: int, path: Path) -> Diagnostic:
     found = almost(text, max(start - 1, 0))
     if found is not None:
         return placeholder(text, found, path)
-    message = "a list or a mapping cannot be a key in JSON; write a text"
+    message = "a list or a mapping cannot be a key in JSON; write a string"
     return problem("syntax", message, start, end, path=path)
 
 
@@ -54,11 +55,11 @@ def key_is_no_text(value: Any, written: str, start: int, end: int, path: Path) -
     """A number, boolean or null where a key should stand."""
     if start == end:
         return problem(
-            "syntax", "no key stands before this colon; write one", start, end, path=path
+            "syntax", "there is no key before this colon; write one", start, end, path=path
         )
     token = json.dumps(written)
     message = (
-        f"{quoted(written)} is {_KINDS[type(value)]}, but keys are text in JSON; "
+        f"{quoted(written)} is {_KINDS[type(value)]}, but keys are strings in JSON; "
         f"write {quoted(token)}"
     )
     return problem("syntax", message, start, end, path=path, replacement=token)
@@ -66,7 +67,7 @@ def key_is_no_text(value: Any, written: str, start: int, end: int, path: Path) -
 
 def not_mergeable(start: int, end: int, path: Path) -> Diagnostic:
     """A merge key with something other than mappings."""
-    message = "`<<` takes in the keys of a mapping, and this is none; write an alias of one"
+    message = "`<<` merges in the keys of a mapping, and this is not one; write an alias of one"
     return problem("syntax", message, start, end, path=path)
 
 

@@ -124,7 +124,7 @@ def _number(text: str) -> int | float | str:
             raise _too_large()
         return number
     if _NOT_FINITE.fullmatch(text):
-        message = f"{quoted(text)} is no number in JSON; write `null`, or leave the key out"
+        message = f"{quoted(text)} is not a number in JSON; write `null`, or leave the key out"
         raise ScalarError("syntax", message)
     return text
 
@@ -136,7 +136,7 @@ def _limited(number: int) -> int:
 
 
 def _too_large() -> ScalarError:
-    message = f"this number has more than {MAX_DIGITS} digits or is too large; write it as text"
+    message = f"this number has more than {MAX_DIGITS} digits or is too large; write it as a string"
     return ScalarError("limit-exceeded", message)
 
 
@@ -176,7 +176,7 @@ def _null(text: str) -> None:
 
 
 def _misfit(text: str, kind: str) -> ScalarError:
-    message = f"the tag says {kind}, but {quoted(text)} is not; delete the tag, or mend the value"
+    message = f"the tag says {kind}, but {quoted(text)} is not; delete the tag, or fix the value"
     return ScalarError("syntax", message)
 
 

@@ -76,7 +76,7 @@ def only_text(text: str, start: int, end: int) -> Diagnostic:
         return _missing_blank(colon)
     rest = _LINE.match(text, start)
     end = min(end, rest.end()) if rest else end
-    message = "this is only text, but a body has keys; write `key: value`"
+    message = "this is only a string, but a body has keys; write `key: value`"
     return problem("syntax", message, start, end)
 
 
@@ -86,7 +86,7 @@ def unreadable(text: str) -> Diagnostic:
     if match is None:
         code = _NO_CHARACTER.search(text)
         return _bad_code(text, code.start()) if code else _anything(text, 0)
-    message = f"the invisible character {code_point(match[0])} stands here; delete it"
+    message = f"there is an invisible character here ({code_point(match[0])}); delete it"
     return problem("syntax", message, match.start(), match.end())
 
 
@@ -94,9 +94,9 @@ def _tab(text: str, at: int) -> Diagnostic | None:
     tabs = _TABS.match(text, _line_start(text, at))
     if tabs is None or tabs.end() < at:
         tabs = _TABS.match(text, at)
-        message = "a tab stands here, where YAML takes only spaces; write a space"
+        message = "there is a tab here, where YAML allows only spaces; write a space"
     else:
-        message = "a tab indents this line, but YAML takes only spaces; write spaces"
+        message = "a tab indents this line, but YAML allows only spaces; write spaces"
     return problem("syntax", message, tabs.start(1), tabs.end(1)) if tabs else None
 
 
@@ -131,7 +131,7 @@ def _token(text: str, at: int, begin: int, reason: str) -> Diagnostic | None:
     value = text[start : _line_end(text, start)].rstrip()
     shown = quoted('"' + value + '"')
     char = "a backtick" if value.startswith("`") else quoted(value[:1])
-    message = f"in YAML {meaning} {char}; write text in quotes: {shown}"
+    message = f"in YAML {meaning} {char}; write the value in quotes: {shown}"
     return problem("syntax", message, start, start + len(value))
 
 
@@ -144,15 +144,15 @@ def _quoted_scalar(text: str, at: int, begin: int, reason: str) -> Diagnostic | 
         or escape == "\\"  # nothing follows it: the text ends within the quotes
     ):
         message = (
-            f"the text that begins here has no closing quote; write `{text[begin]}` at its end"
+            f"the string that begins here has no closing quote; write `{text[begin]}` at its end"
         )
         return problem("syntax", message, begin, _line_end(text, begin))
     if start < 0 or ("quoted scalar" not in reason and "double-quoted" not in reason):
         return None
     if escape:
         message = (
-            f"{quoted(escape)} is no escape of YAML; write {quoted(chr(92) + escape)}, "
-            "or put the text in single quotes"
+            f"{quoted(escape)} is not an escape in YAML; write {quoted(chr(92) + escape)}, "
+            "or put the string in single quotes"
         )
         return problem("syntax", message, start, start + 2, replacement="\\" + escape)
     return _bad_code(text, start)
@@ -176,7 +176,7 @@ def _flow(
     text: str, at: int, begin: int, reason: str, line_at: Callable[[int], int]
 ) -> Diagnostic | None:
     if "node content" in reason and text[at : at + 1] in (",", "]", "}"):
-        message = f"no value stands before this `{text[at]}`; write one"
+        message = f"there is no value before this `{text[at]}`; write one"
         return problem("syntax", message, at, at + 1)
     bracket = text[begin : begin + 1]
     if "flow" not in reason or bracket not in _CLOSING:
@@ -199,11 +199,11 @@ def _colon(text: str, at: int, begin: int, reason: str) -> Diagnostic | None:
     """Explain a colon without a blank behind it, without a key, or in a value without quotes."""
     start = _line_start(text, at)
     if text[at : at + 1] == ":" and ("block end" in reason or "expected key" in reason):
-        message = "no key stands before this colon; write one"
+        message = "there is no key before this colon; write one"
         return problem("syntax", message, at, at + 1)
     if "mapping values are not allowed" in reason:
         if _ENTRY.match(text, start, at):
-            message = "a colon and a blank stand in a value without quotes; put it in quotes"
+            message = "there is a colon with a space in a value without quotes; put it in quotes"
             return problem("syntax", message, at, at + 1)
         before = _line_start(text, max(start - 1, 0))
         above = _NO_BLANK.match(text, before)
@@ -228,10 +228,10 @@ def _indentation(text: str, at: int, reason: str) -> Diagnostic | None:
     line = text[_line_start(text, at) : at]
     char = text[at : at + 1]
     if "sequence entries are not allowed" in reason:
-        message = "a list item stands behind its key; begin a new line before `-`"
+        message = "a list item cannot follow its key on the same line; begin a new line before `-`"
         return problem("syntax", message, at, at + 1)
     if "block scalar" in reason:
-        message = "text begins on the line below `|` or `>`; break the line here"
+        message = "the string begins on the line below `|` or `>`; break the line here"
         return problem("syntax", message, at, _word_end(text, at))
     if not any(words in reason for words in ("block end", "expected key", "'-' ", "<document st")):
         return None
@@ -242,12 +242,14 @@ def _indentation(text: str, at: int, reason: str) -> Diagnostic | None:
         elif "<document st" in reason:
             message = "a second body begins here; write `---` on a line of its own before it"
         else:
-            message = f"something stands behind the closing `{last}`; put the whole value in quotes"
+            message = (
+                f"there is something after the closing `{last}`; put the whole value in quotes"
+            )
         return problem("syntax", message, at, _word_end(text, at))
     if char == "-":
-        message = "a list item stands among keys; indent it below the key that it belongs to"
+        message = "there is a list item among keys; indent it below the key that it belongs to"
     elif "block collection" in reason:
-        message = "a key stands among list items; indent it below the `-` that it belongs to"
+        message = "there is a key among list items; indent it below the `-` that it belongs to"
     else:
         message = "the indentation of this line fits no line above; align it with its neighbours"
     return problem("syntax", message, at, _word_end(text, at))
@@ -260,13 +262,13 @@ def _anything(text: str, at: int) -> Diagnostic:
 
 
 def _missing_blank(colon: re.Match[str]) -> Diagnostic:
-    message = "a blank is missing behind this colon; write `: `"
+    message = "a space is missing after this colon; write `: `"
     return problem("syntax", message, colon.start(1), colon.end(1), replacement=": ")
 
 
 def _no_key(text: str, start: int) -> Diagnostic:
     start += len(text[start:]) - len(text[start:].lstrip())
-    message = "this line has no key; write `key: value`, or put a text of several lines in quotes"
+    message = "this line has no key; write `key: value`, or put a string of several lines in quotes"
     return problem("syntax", message, start, max(_line_end(text, start), start))
 
 
