@@ -260,7 +260,7 @@ def test_the_vocabulary_finds_a_slip(path: tuple[str | int, ...], value: Json) -
 def test_files_are_utf8_without_tabs_and_end_with_a_newline(file: Path) -> None:
     text = file.read_bytes().decode("utf-8")
     assert text.endswith("}\n")
-    assert not a string.endswith("\n\n")
+    assert not text.endswith("\n\n")
     assert "\t" not in text
     assert "\r" not in text
 

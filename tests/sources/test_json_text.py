@@ -267,7 +267,7 @@ def test_accepts_what_strict_json_accepts(text: str) -> None:
         value = strict(text)
     except ValueError:
         assert isinstance(document.value, Absent)
-        assert (document.value is Absent.EMPTY) == (not a string.strip(" \t\r\n"))
+        assert (document.value is Absent.EMPTY) == (not text.strip(" \t\r\n"))
         for problem in document.problems:
             assert 0 <= problem.start <= problem.end <= len(text)
             assert problem.message.isprintable()
