@@ -41,7 +41,10 @@ def relaxed(vocabulary: dict[str, Any]) -> dict[str, Any]:
     Args:
         vocabulary: ``schemas/vocabulary.json``.
     """
-    parts = vocabulary["$defs"]
+    parts = {
+        name: _written_out(part, vocabulary["$defs"]) for name, part in vocabulary["$defs"].items()
+    }
+    vocabulary = _written_out(vocabulary, parts)
     whole = {**vocabulary, "required": ["x-operation"]}
     del whole["anyOf"]
     text = {"type": "string"}
@@ -75,6 +78,22 @@ def relaxed(vocabulary: dict[str, Any]) -> dict[str, Any]:
     advice = {**parts["x-advice"], "required": ["rule", "message", "schema"]}
     whole["$defs"] = {**parts, "schema": schema, "x-operation": operation, "x-advice": advice}
     return whole
+
+
+def _written_out(part: dict[str, Any], parts: dict[str, Any]) -> dict[str, Any]:
+    """Return a part of the vocabulary with the members that it takes over from another part.
+
+    A complaint about an unknown key names the known ones, so they have to stand together.
+    """
+    if "properties" not in part and "unevaluatedProperties" not in part:
+        return part
+    own = dict(part)
+    if "$ref" in part:
+        base = _written_out(parts[own.pop("$ref").rpartition("/")[2]], parts)
+        own = {**base, **own, "properties": {**base["properties"], **own.get("properties", {})}}
+    if own.pop("unevaluatedProperties", True) is False:
+        own["additionalProperties"] = False
+    return own
 
 
 def completed(schema: Schema, id: str) -> Schema:
