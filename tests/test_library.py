@@ -47,8 +47,7 @@ def test_a_finding_of_a_value() -> None:
         status=400,
         also=("InvalidRequestBody", "BadRequest"),
         severity="error",
-        message="`comment` should be `Comment`: the service documents that letter case matters "
-        "(it may be lenient in places)",
+        message="`comment` should be `Comment`: the service documents that letter case matters",
         service_message="Parameter Comment is missing.",
         pointer="/comment",
         span=None,

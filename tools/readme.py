@@ -10,6 +10,7 @@ from markdown_text import prose, table
 from transcript import ROOT
 
 from defender_lint.catalogue import Catalogue
+from defender_lint.project import rule_page
 from defender_lint.rules import RULES
 
 
@@ -35,7 +36,7 @@ def _rules() -> Iterator[str]:
         ("rule", "what is wrong", "severity", "fix"),
         (
             (
-                f"[`{rule.name}`](docs/rules.md#{rule.name})",
+                f"[`{rule.name}`]({rule_page(rule.name)})",
                 prose(rule.summary),
                 "off by default" if rule.optional else rule.severity,
                 rule.fix or "",

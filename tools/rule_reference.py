@@ -54,8 +54,8 @@ def _section(rule: Rule, catalogue: Catalogue) -> Iterator[str]:
     assert bad is not None, f"there is no docs/examples/{rule.name}/bad.*"
     yield f"\n{_quoted(bad)}\n{transcript(f'defender-lint --quiet {_name(bad)}')}"
     if good is not None:
-        mended = "`defender-lint --fix` makes of it" if rule.fix == "safe" else "Mended"
-        yield f"\n{mended}:\n\n{_quoted(good)}"
+        fixed = "`defender-lint --fix` makes of it" if rule.fix == "safe" else "Fixed"
+        yield f"\n{fixed}:\n\n{_quoted(good)}"
 
 
 def _example(rule: Rule, kind: str) -> Path | None:

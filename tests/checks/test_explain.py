@@ -212,8 +212,7 @@ KEYWORDS: list[tuple[str, Schema, Any, Said]] = [
             (),
             "error",
             "/a",
-            "`full` should be `Full`: the service documents that letter case matters "
-            "(it may be lenient in places)",
+            "`full` should be `Full`: the service documents that letter case matters",
         ),
     ),
     (

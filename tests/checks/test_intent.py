@@ -10,7 +10,7 @@ import pytest
 from defender_lint.checks.intent import Intent, intent
 from defender_lint.sources.value import NO_HOLES
 
-CASE = "the service documents that letter case matters (it may be lenient in places)"
+CASE = "the service documents that letter case matters"
 
 SCHEMA: dict[str, Any] = {
     "type": "object",

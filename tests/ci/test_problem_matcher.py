@@ -36,8 +36,7 @@ def test_a_line_of_the_concise_format_is_taken_apart() -> None:
         "column": "3",
         "severity": "error",
         "code": "key-case",
-        "message": "`comment` should be `Comment`: the service documents that letter case matters "
-        "(it may be lenient in places) [MissingRequiredParameter]",
+        "message": "`comment` should be `Comment`: the service documents that letter case matters [MissingRequiredParameter]",
     }
 
 

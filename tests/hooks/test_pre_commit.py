@@ -10,6 +10,7 @@ import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -26,8 +27,7 @@ GOOD = (
 TYPO = '{"Comment": "INC-4711", "IsolationTipe": "Full"}\n'
 
 REPORT = """\
-error[key-case]: `comment` should be `Comment`: the service documents that letter case matters (it
-  may be lenient in places)
+error[key-case]: `comment` should be `Comment`: the service documents that letter case matters
  --> web01.isolate-machine.json:2:3 (isolate-machine)
   |
 2 |   "comment": "INC-4711: Cobalt Strike beacon on WEB01",
@@ -58,7 +58,7 @@ class Runner:
         """Return how the report of a hook comes out: prek indents it."""
         return textwrap.indent(report, "  ") if self.name == "prek" else report
 
-    def scratch(self, folder: Path, hook: str = "defender-lint", **more: str) -> Scratch:
+    def scratch(self, folder: Path, hook: str = "defender-lint", **more: Any) -> Scratch:
         """Make a repository whose commits run a hook."""
         hooks = [{"id": hook, **more}]
         config = {"repos": [{"repo": str(self.hooks), "rev": self.rev, "hooks": hooks}]}
@@ -156,7 +156,7 @@ def test_a_clean_payload_is_committed(runner: Runner, tmp_path: Path) -> None:
     assert re.search(r"^defender-lint\.+Passed$", outcome.output, re.MULTILINE)
 
 
-def test_the_fixing_hook_blocks_once_mends_and_then_passes(runner: Runner, tmp_path: Path) -> None:
+def test_the_fixing_hook_blocks_once_fixes_and_then_passes(runner: Runner, tmp_path: Path) -> None:
     scratch = runner.scratch(tmp_path, "defender-lint-fix")
     scratch.write("web01.isolate-machine.json", BAD)
     first = scratch.commit()
@@ -170,7 +170,7 @@ def test_the_fixing_hook_blocks_once_mends_and_then_passes(runner: Runner, tmp_p
     assert scratch.commits == 1
 
 
-def test_the_fixing_hook_reports_what_it_must_not_mend(runner: Runner, tmp_path: Path) -> None:
+def test_the_fixing_hook_reports_what_it_must_not_fix(runner: Runner, tmp_path: Path) -> None:
     scratch = runner.scratch(tmp_path, "defender-lint-fix")
     scratch.write("web01.isolate-machine.json", TYPO)
     outcome = scratch.commit()
@@ -256,6 +256,22 @@ def test_the_configuration_of_the_readme_works(runner: Runner, tmp_path: Path) -
     assert outcome.status == 1
     assert "--> payloads/web01.isolate-machine.json:2:3" in outcome.output
     assert "elsewhere" not in outcome.output
+
+
+@pytest.mark.parametrize("more", [{}, {"args": ["--fail-on=warning", "--"]}])
+def test_no_file_is_taken_for_an_option(
+    runner: Runner, tmp_path: Path, more: dict[str, list[str]]
+) -> None:
+    """A path that a stranger commits would otherwise say where a report goes."""
+    outside = tmp_path / "outside.json"
+    folder = tmp_path / "repository"
+    folder.mkdir()
+    scratch = runner.scratch(folder, **more)
+    scratch.write(f"--output-file={outside}", BAD)
+    outcome = scratch.check_all()
+    assert outcome.status == 1
+    assert f"--> --output-file={outside}:2:3" in outcome.output
+    assert not outside.exists()
 
 
 def test_the_manifest_is_valid() -> None:

@@ -26,7 +26,7 @@ from defender_lint.checks.words import name
 from defender_lint.diagnostic import Diagnostic, Path, Replacement, Token
 from defender_lint.sources.value import Holes
 
-CASE_MATTERS = "the service documents that letter case matters (it may be lenient in places)"
+CASE_MATTERS = "the service documents that letter case matters"
 ONE_PAGE_PRINTS_IT = "one documentation page prints the former, all other sources the latter"
 
 

@@ -33,8 +33,8 @@ def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) ->
     """Check request bodies and say what the service would answer.
 
     PATH is a file, a folder (searched for .json, .jsonl, .ndjson, .yaml and .yml), a
-    glob, or - for standard input. .jsonl and .ndjson files hold a body a line, YAML
-    files a body a document.
+    glob, or - for standard input. .jsonl and .ndjson files hold one body per line,
+    YAML files one per document.
 
     Which API a body is for is told by --api or --endpoint, by the settings, by a
     comment "# defender-lint: api=ID" in YAML, by the file name (isolate-machine.json,

@@ -10,7 +10,7 @@ from defender_lint.reports.style import Style
 
 
 def render(findings: Iterable[Finding], _summary: Summary, _style: Style) -> Iterator[str]:
-    """Give a line for each rule and predicted code: how often, and how many a fix can mend."""
+    """Give a line for each rule and predicted code: how often, and how many a fix can remove."""
     found: Counter[tuple[str, str]] = Counter()
     safe: Counter[tuple[str, str]] = Counter()
     unsafe: Counter[tuple[str, str]] = Counter()
@@ -25,7 +25,7 @@ def render(findings: Iterable[Finding], _summary: Summary, _style: Style) -> Ite
     rules = max(len(rule) for rule, _ in found)
     codes = max(len(code) for _, code in found)
     for key, number in sorted(found.items(), key=lambda entry: (-entry[1], entry[0])):
-        mendable = [f"{safe[key]:,} with --fix"] if safe[key] else []
-        mendable += [f"{unsafe[key]:,} with --unsafe-fixes"] if unsafe[key] else []
+        fixable = [f"{safe[key]:,} with --fix"] if safe[key] else []
+        fixable += [f"{unsafe[key]:,} with --unsafe-fixes"] if unsafe[key] else []
         line = f"{number:>{digits},}  {key[0]:<{rules}}  {key[1]:<{codes}}"
-        yield f"{line}  {', '.join(mendable)}".rstrip() + "\n"
+        yield f"{line}  {', '.join(fixable)}".rstrip() + "\n"

@@ -217,7 +217,7 @@ def _after_the_end(fault: Fault) -> Diagnostic:
     if text[at] in '{[",':
         message = (
             "a second body begins here, but a JSON file holds only one; put each on a line "
-            "of its own in a `.jsonl` file, or write a list"
+            "of its own in a `.jsonl` file, as `jq -c` does"
         )
         return problem("syntax", message, at, at + 1)
     rest = _LINE.match(text, at)
