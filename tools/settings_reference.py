@@ -70,7 +70,7 @@ severity:
   surrounding-blanks: warning
 fail-on: warning
 output-format: concise
-placeholders: ["<<*>>"]            # besides the usual forms
+placeholders: ["@@*@@"]            # besides the usual forms
 limits: {{depth: 16, findings: 100}}
 schemas: [our-schemas]
 suppress:

@@ -157,6 +157,7 @@ class Run:
             f"{count(number, 'file')} left out: what reads them, {missing}, is not installed"
             for missing, number in left_out.items()
         )
+        self.notes += self._finder.notes()
 
     def _settings(self, found: Found) -> Settings:
         if found.path == STDIN:

@@ -197,7 +197,7 @@ def test_what_the_options_say(capsys: pytest.CaptureFixture[str], write: Write) 
         "--include *.md --exclude vendor/ --no-respect-gitignore --force-exclude --schemas own "
         "--select key,url --select ALL --extend-select deprecated-api --ignore url "
         "--per-file-ignore a:b/**:key,url --severity key-case=warning "
-        "--placeholders <<*>> --placeholders TODO "
+        "--placeholders @@*@@ --placeholders TODO "
         "--max-depth 1 --max-size 2 --max-nodes 3 --max-findings 4 --fail-on never "
         "--output-format json"
     )
@@ -215,7 +215,7 @@ def test_what_the_options_say(capsys: pytest.CaptureFixture[str], write: Write) 
         "ignore": ["url"],
         "per-file-ignores": {"a:b/**": ["key", "url"]},
         "severity": {"key-case": "warning"},
-        "placeholders": ["<<*>>", "TODO"],
+        "placeholders": ["@@*@@", "TODO"],
         "limits": {"depth": 1, "size": 2, "nodes": 3, "findings": 4},
         "fail-on": "never",
         "output-format": "json",

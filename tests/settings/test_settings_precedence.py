@@ -33,7 +33,7 @@ severity:
   key-typo: warning
 fail-on: warning
 output-format: json
-placeholders: <<*>>
+placeholders: "@@*@@"
 limits: {depth: 3, findings: 4}
 suppress:
   - files: a.json
@@ -57,7 +57,7 @@ def test_a_file(settings: Load) -> None:
         "severity": {"key-case": "warning", "key-typo": "warning"},
         "fail-on": "warning",
         "output-format": "json",
-        "placeholders": ["<<*>>"],
+        "placeholders": ["@@*@@"],
         "limits.depth": 3,
         "limits.size": 64 * 1024 * 1024,
         "limits.nodes": 100_000,
@@ -94,7 +94,7 @@ CASES = [
         {"a/**": ["key-case", "syntax"]},
         ".defender-lint.yaml:11, --per-file-ignore",
     ),
-    ("placeholders", ["TODO"], ["<<*>>", "TODO"], ".defender-lint.yaml:18, --placeholders"),
+    ("placeholders", ["TODO"], ["@@*@@", "TODO"], ".defender-lint.yaml:18, --placeholders"),
     ("placeholders", False, False, ".defender-lint.yaml:18, --placeholders"),
     ("select", ["ALL"], ["ALL"], "--select"),
     ("ignore", ["url"], ["value-case", "url"], ".defender-lint.yaml:10, --ignore"),
@@ -172,9 +172,9 @@ def test_extend_select_on_the_command_line_beats_ignore_of_the_file(
         ("placeholders: no", {}, ((), False)),
         ("placeholders: true", {}, ((), True)),
         ("placeholders: []", {}, ((), True)),
-        ("placeholders: false", {"placeholders": ["<<*>>"]}, (("<<*>>",), True)),
-        ("placeholders: <<*>>", {"placeholders": False}, ((), False)),
-        ("placeholders: [<<*>>, TODO]", {"placeholders": ["TODO"]}, (("<<*>>", "TODO"), True)),
+        ("placeholders: false", {"placeholders": ["@@*@@"]}, (("@@*@@",), True)),
+        ('placeholders: "@@*@@"', {"placeholders": False}, ((), False)),
+        ("placeholders: ['@@*@@', TODO]", {"placeholders": ["TODO"]}, (("@@*@@", "TODO"), True)),
     ],
 )
 def test_placeholders(text: str, options: Any, expected: Any, settings: Load) -> None:
@@ -184,7 +184,7 @@ def test_placeholders(text: str, options: Any, expected: Any, settings: Load) ->
 
 
 def test_placeholders_are_holes_in_bodies(write: Write, capsys: pytest.CaptureFixture[str]) -> None:
-    write("a.isolate-machine.json", '{"Comment": "x", "IsolationType": "<<type>>"}')
+    write("a.isolate-machine.json", '{"Comment": "x", "IsolationType": "@@type@@"}')
     write("b.isolate-machine.json", '{"Comment": "x", "IsolationType": "{{type}}"}')
 
     def wrong(*arguments: str) -> list[str]:
@@ -194,7 +194,7 @@ def test_placeholders_are_holes_in_bodies(write: Write, capsys: pytest.CaptureFi
         return [json.loads(line)["file"][0] for line in lines if '"rule"' in line]
 
     assert wrong() == ["a"]
-    assert wrong("--placeholders", "<<*>>") == []
+    assert wrong("--placeholders", "@@*@@") == []
     assert wrong("--no-placeholders") == ["a", "b"]
     write(".defender-lint.yaml", "placeholders: false\n")
     assert wrong() == ["a", "b"]
@@ -214,7 +214,7 @@ extend-select = ["deprecated-api"]
 ignore = ["value-case"]
 fail-on = "warning"
 output-format = "json"
-placeholders = "<<*>>"
+placeholders = "@@*@@"
 limits = { depth = 3, findings = 4 }
 
 [tool.defender-lint.apis]

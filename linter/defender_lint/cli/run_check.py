@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from defender_lint.cli import status
 from defender_lint.cli.commands import DEFAULT as CHECK
-from defender_lint.cli.failures import RunFailed, UsageMistake, note
+from defender_lint.cli.failures import RunFailed, UsageMistake
 from defender_lint.cli.output import write_stdout, write_stdout_bytes
 from defender_lint.cli.progress import Progress
 from defender_lint.cli.reporting import concluded, exit_status, project_folder, report, usual_format
@@ -73,9 +73,7 @@ def check(paths: tuple[str, ...], options: CheckOptions, finder: SettingsFinder)
     )
     if run.baseline is not None:
         keep_baseline(run.baseline, options)
-    for sentence in (*run.notes, *finder.notes()):
-        note(sentence)
-    complain_of(run.summary.failures, paths)
+    complain_of(run.summary.failures, paths, run.notes)
     return exit_status(run.summary, fail_on)
 
 
@@ -129,7 +127,7 @@ def _show_diff(paths: tuple[str, ...], options: CheckOptions, finder: SettingsFi
     run = run_for(paths, options, finder, command=CHECK, on_change=show)
     for _ in _findings(run):
         pass
-    if complain_of(run.summary.failures, paths):
+    if complain_of(run.summary.failures, paths, run.notes):
         return status.FAILED
     return status.FINDINGS if run.fixed else status.CLEAN
 

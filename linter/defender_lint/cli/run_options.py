@@ -144,8 +144,18 @@ def run_for(
     )
 
 
-def complain_of(failures: Iterable[str], paths: Iterable[str] = ()) -> bool:
-    """Print what could not be read; return whether there was anything."""
+def complain_of(
+    failures: Iterable[str], paths: Iterable[str] = (), notes: Iterable[str] = ()
+) -> bool:
+    """Print what could not be read; return whether there was anything.
+
+    Args:
+        failures: What could not be read, a sentence each.
+        paths: What the run was asked to read.
+        notes: What else there is to say, a sentence each.
+    """
+    for sentence in notes:
+        note(sentence)
     sentences = list(failures)
     for sentence in sentences:
         complain(sentence)

@@ -186,7 +186,7 @@ def limits() -> Decorator[Any]:
     return together(
         kept_option(
             "--placeholders", metavar="PATTERN", multiple=True, keep=_keep_placeholders,
-            help="Also take such strings, as in '<<*>>', for values that only run time knows. "
+            help="Also take such strings, as in '@@*@@', for values that only run time knows. "
             "Repeatable.",
         ),
         kept_option(

@@ -60,7 +60,7 @@ def command(
     paths = given_or_here(paths, asked, "which")
     run = run_for(paths, asked, settings_finder(context), command="which")
     write_stdout((_as_json if output_format == "json" else _as_text)(run.routes()))
-    return status.FAILED if complain_of(run.summary.failures, paths) else status.CLEAN
+    return status.FAILED if complain_of(run.summary.failures, paths, run.notes) else status.CLEAN
 
 
 def _as_text(routes: Iterator[tuple[Request, Route]]) -> Iterator[str]:

@@ -149,7 +149,7 @@ _TABLE: Final = (
         shape="placeholders",
         meaning="What stands for a value that only run time knows, besides the usual forms such as "
         "`{{name}}` and `${NAME}`: strings in which `*` is one character or "
-        "more, such as `<<*>>`. false "
+        "more, such as `@@*@@`. false "
         "judges every value as it stands.",
         default=[],
         option="--placeholders, --no-placeholders",

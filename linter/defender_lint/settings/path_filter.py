@@ -40,18 +40,18 @@ class PathFilter:
         self._settings_for = settings_for
         self._cwd = cwd
         self._git = GitIgnores(cwd, note)
-        self._links: Counter[str] = Counter()
+        self._links: dict[str, str] = {}
 
     def notes(self) -> list[str]:
         """Return what there is to say of links that were left out, a sentence each."""
         return [
             f"left out {count(number, 'symbolic link')} leading outside the {boundary}"
-            for boundary, number in self._links.items()
+            for boundary, number in Counter(self._links.values()).items()
         ]
 
     def leads_out(self, link: str, boundary: str) -> None:
         """Count a link to a file outside the ``boundary``, which is thereby left out."""
-        self._links[boundary] += 1
+        self._links[self._absolute(link)] = boundary
 
     def enters(self, folder: str) -> bool:
         """Tell whether to walk a folder that was met while walking another."""
