@@ -7,13 +7,20 @@ import sys
 from typing import Any
 
 import pytest
-from defender_lint.sources.document import Absent, Part, Path, Problem
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from defender_lint.sources.json_text import JsonDocument, parse
+from defender_lint.diagnostic import Diagnostic, Path, Token
+from defender_lint.sources import json_text
+from defender_lint.sources.json_text import JsonValue, string_at
 from defender_lint.sources.limits import Limits
+from defender_lint.sources.options import ReadOptions
+from defender_lint.sources.problem import problem
+from defender_lint.sources.source import Source
+from defender_lint.sources.text import Text
+from defender_lint.sources.value import Absent
 from defender_lint.spans import Position
+from support import place
 
 # A slow machine is no fault of the code, and a fixture that only sets the stage may be shared.
 PROPERTY = settings(
@@ -29,9 +36,13 @@ TEXT = """
 """
 
 
-def token(document: JsonDocument, path: Path, part: Part) -> str:
-    start, end = document.offsets(path, part)
-    return document.text[start:end]
+def parse(text: str, limits: Limits | None = None) -> JsonValue:
+    return json_text.parse(Text.whole(Source(text)), ReadOptions(limits or Limits()))
+
+
+def token(document: JsonValue, path: Path, kind: Token) -> str:
+    start, end = document.offsets(path, kind)
+    return document.text.chars[start:end]
 
 
 @pytest.mark.parametrize(
@@ -55,40 +66,49 @@ def token(document: JsonDocument, path: Path, part: Part) -> str:
 )
 def test_places(path: Path, key: str, value: str, start: str) -> None:
     document = parse(TEXT)
-    assert token(document, path, Part.KEY) == key
-    assert token(document, path, Part.VALUE) == value
-    assert token(document, path, Part.START) == start
-    assert document.offsets(path, Part.START)[0] == document.offsets(path, Part.VALUE)[0]
+    assert token(document, path, Token.KEY) == key
+    assert token(document, path, Token.VALUE) == value
+    assert token(document, path, Token.START) == start
+    assert document.offsets(path, Token.START)[0] == document.offsets(path, Token.VALUE)[0]
 
 
 def test_places_count_from_the_origin() -> None:
-    document = parse('{"a":\n 1}', file="x.json", index=7, origin=Position(100, 20, 5))
-    assert (document.file, document.index, document.media_type) == (
-        "x.json",
-        7,
-        "application/json",
-    )
-    root = document.locate((), Part.VALUE)
-    assert root is not None
+    source = Source('{"a":\n 1}', "x.json", Position(100, 20, 5))
+    document = json_text.parse(Text.whole(source))
+    assert document.media_type == "application/json"
+    root = place(document, (), Token.VALUE)
     assert (root.start, root.end) == (Position(100, 20, 5), Position(109, 21, 4))
-    value = document.locate(("a",), Part.VALUE)
-    assert value is not None
-    assert value.start == Position(107, 21, 2)
+    assert place(document, ("a",), Token.VALUE).start == Position(107, 21, 2)
+
+
+def test_a_body_inside_a_string_stands_where_its_characters_do() -> None:
+    inner = '{"comment":\n "é\\t\U0001f691"}'
+    outer = json.dumps({"body": inner})
+    text = string_at(parse(outer), ("body",))
+    assert text.chars == inner
+    document = json_text.parse(text)
+    start, end = text.outer(*document.offsets(("comment",), Token.KEY))
+    assert outer[start:end] == r"\"comment\""
+    start, end = text.outer(*document.offsets(("comment",), Token.VALUE))
+    assert outer[start:end] == r"\"\u00e9\\t\ud83d\ude91\""
+    edit = text.edit(*document.offsets(("comment",), Token.KEY), '"Comment"')
+    assert edit is not None
+    assert edit.text == r"\"Comment\""
 
 
 @pytest.mark.parametrize("blank", ["", " ", "\n", " \r\n\t "])
 def test_blank_text_is_no_body(blank: str) -> None:
     document = parse(blank)
-    assert document.value is Absent.EMPTY
+    assert document.data is Absent.EMPTY
     assert document.problems == ()
-    assert {document.offsets(("a", 0), part) for part in Part} == {(0, 0)}
+    assert {document.offsets(("a", 0), kind) for kind in Token} == {(0, 0)}
 
 
 def test_a_broken_text_is_one_value() -> None:
     document = parse(' {"a": 1,} ')
-    assert document.value is Absent.BROKEN
-    assert token(document, ("a",), Part.VALUE) == '{"a": 1,}'
-    assert token(document, ("a",), Part.START) == "{"
+    assert document.data is Absent.BROKEN
+    assert token(document, ("a",), Token.VALUE) == '{"a": 1,}'
+    assert token(document, ("a",), Token.START) == "{"
 
 
 @pytest.mark.parametrize(
@@ -96,37 +116,37 @@ def test_a_broken_text_is_one_value() -> None:
 )
 def test_any_json_value_may_be_the_body(text: str, value: Any) -> None:
     document = parse(text)
-    assert document.value == value
+    assert document.data == value
     assert document.problems == ()
-    assert token(document, ("x", 0), Part.VALUE) == text.strip()
+    assert token(document, ("x", 0), Token.VALUE) == text.strip()
 
 
 def duplicate(
     name: str, line: int, first: tuple[int, int], key: tuple[int, int], path: Path
-) -> Problem:
+) -> Diagnostic:
     message = (
         f"`{name}` appears twice in this object (first on line {line}); "
         "which one the service takes is not documented, so keep one"
     )
     related = ((f"`{name}` appears here first", *first),)
-    return Problem("duplicate-key", message, *key, path, related)
+    return problem("duplicate-key", message, *key, path=path, related=related)
 
 
 def test_duplicate_key_is_reported_at_the_later_key_and_the_last_value_counts() -> None:
     document = parse('{"a": 1,\n "b": [{"c": 1, "c": 2}],\n "a": {"x": 3}, "\\u0061": 4}')
-    assert document.value == {"a": 4, "b": [{"c": 2}]}
+    assert document.data == {"a": 4, "b": [{"c": 2}]}
     assert document.problems == (
         duplicate("c", 2, (17, 20), (25, 28), ("b", 0, "c")),
         duplicate("a", 1, (1, 4), (36, 39), ("a",)),
         duplicate("a", 1, (1, 4), (51, 59), ("a",)),
     )
-    assert token(document, ("a",), Part.KEY) == '"\\u0061"'
-    assert token(document, ("a",), Part.VALUE) == "4"
+    assert token(document, ("a",), Token.KEY) == '"\\u0061"'
+    assert token(document, ("a",), Token.VALUE) == "4"
 
 
 def test_keys_that_differ_in_case_are_two_keys() -> None:
     document = parse('{"a": 1, "A": 2}')
-    assert document.value == {"a": 1, "A": 2}
+    assert document.data == {"a": 1, "A": 2}
     assert document.problems == ()
 
 
@@ -146,17 +166,17 @@ HUGE = "this number has more than 4300 digits or is too large; write it as a str
 )
 def test_limits(text: str, start: int, end: int, message: str) -> None:
     document = parse(text)
-    assert document.value is Absent.BROKEN
-    assert document.problems == (Problem("limit-exceeded", message, start, end),)
+    assert document.data is Absent.BROKEN
+    assert document.problems == (problem("limit-exceeded", message, start, end),)
 
 
 def test_just_within_the_limits() -> None:
     assert parse("[" * 64 + "]" * 64).problems == ()
     assert parse("[" + "[]," * 100 + "[]]").problems == ()
-    assert parse('"' + "[" * 100 + '"').value == "[" * 100
-    assert parse("-" + "9" * 4300).value == -int("9" * 4300)
-    assert parse("[[[]]]", limits=Limits(depth=3)).problems == ()
-    assert parse("[[[]]]", limits=Limits(depth=2)).problems[0].start == 2
+    assert parse('"' + "[" * 100 + '"').data == "[" * 100
+    assert parse("-" + "9" * 4300).data == -int("9" * 4300)
+    assert parse("[[[]]]", Limits(depth=3)).problems == ()
+    assert parse("[[[]]]", Limits(depth=2)).problems[0].start == 2
 
 
 @pytest.mark.parametrize(("setting", "digits"), [(0, 4301), (640, 641), (9000, 4301)])
@@ -167,7 +187,7 @@ def test_no_setting_of_the_interpreter_lets_huge_numbers_in(setting: int, digits
         document = parse("[" + "9" * digits + "]")
     finally:
         sys.set_int_max_str_digits(before)
-    assert document.problems == (Problem("limit-exceeded", HUGE, 1, 1 + digits),)
+    assert document.problems == (problem("limit-exceeded", HUGE, 1, 1 + digits),)
 
 
 @pytest.mark.parametrize(
@@ -182,7 +202,7 @@ def test_many_places_of_a_large_body_cost_linear_time() -> None:
     """Each container is walked once, however many places in it are asked for."""
     document = parse(json.dumps({"items": [{"a": i, "b": "x" * 50} for i in range(2000)]}))
     for index in range(2000):
-        assert token(document, ("items", index, "a"), Part.VALUE) == str(index)
+        assert token(document, ("items", index, "a"), Token.VALUE) == str(index)
 
 
 # Properties: what holds for every value and every way of writing it down.
@@ -225,12 +245,12 @@ def test_every_place_holds_its_value(
     written = json.dumps(value, ensure_ascii=is_ascii, indent=indent, separators=separators)
     document = parse(margin + written + margin)
     assert document.problems == ()
-    assert document.value == value
+    assert document.data == value
     for path, expected in paths(value):
-        assert json.loads(token(document, path, Part.VALUE)) == expected
-        assert token(document, path, Part.START) == token(document, path, Part.VALUE)[0]
+        assert json.loads(token(document, path, Token.VALUE)) == expected
+        assert token(document, path, Token.START) == token(document, path, Token.VALUE)[0]
         if path and isinstance(path[-1], str):
-            assert json.loads(token(document, path, Part.KEY)) == path[-1]
+            assert json.loads(token(document, path, Token.KEY)) == path[-1]
 
 
 def strict(text: str) -> Any:
@@ -266,15 +286,15 @@ def test_accepts_what_strict_json_accepts(text: str) -> None:
     try:
         value = strict(text)
     except ValueError:
-        assert isinstance(document.value, Absent)
-        assert (document.value is Absent.EMPTY) == (not text.strip(" \t\r\n"))
+        assert isinstance(document.data, Absent)
+        assert (document.data is Absent.EMPTY) == (not text.strip(" \t\r\n"))
         for problem in document.problems:
             assert 0 <= problem.start <= problem.end <= len(text)
             assert problem.message.isprintable()
     else:
-        assert document.value == value
+        assert document.data == value
         assert all(problem.rule == "duplicate-key" for problem in document.problems)
-    assert len(document.problems) <= 1 or not isinstance(document.value, Absent)
+    assert len(document.problems) <= 1 or not isinstance(document.data, Absent)
 
 
 @PROPERTY
@@ -282,9 +302,9 @@ def test_accepts_what_strict_json_accepts(text: str) -> None:
 def test_every_repeated_key_is_a_problem(members: list[tuple[str, int]]) -> None:
     text = "{" + ", ".join(f'"{key}": {number}' for key, number in members) + "}"
     document = parse(text)
-    assert document.value == dict(members)
+    assert document.data == dict(members)
     assert len(document.problems) == len(members) - len(dict(members))
-    for problem in document.problems:
-        (related,) = problem.related
-        assert text[problem.start : problem.end] == text[related[1] : related[2]]
-        assert related[1] < problem.start
+    for each in document.problems:
+        (related,) = each.related
+        assert text[each.start : each.end] == text[related[1] : related[2]]
+        assert related[1] < each.start

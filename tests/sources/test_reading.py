@@ -14,18 +14,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from defender_lint.sources import (
-    Absent,
-    Document,
-    Limits,
-    Part,
-    Problem,
-    SourceError,
-    ValueDocument,
-    parse_text,
-    read,
-)
+from defender_lint.diagnostic import Token
+from defender_lint.sources import reading
+from defender_lint.sources.limits import Limits
+from defender_lint.sources.options import ReadOptions
+from defender_lint.sources.problem import problem
+from defender_lint.sources.reading import SourceError, source_of
+from defender_lint.sources.request import Request
+from defender_lint.sources.value import Absent, PlainValue, Value
 from defender_lint.spans import Position
+from support import place, values
 
 # A slow machine is no fault of the code, and a fixture that only sets the stage may be shared.
 PROPERTY = settings(
@@ -34,12 +32,27 @@ PROPERTY = settings(
 )
 
 
-def bodies(data: bytes, **options: Any) -> list[Document]:
-    return list(read("-", stdin=io.BytesIO(data), **options))
+def requests(path: str, limits: Limits | None = None, **options: Any) -> list[Request]:
+    limits = limits or Limits()
+    sources = reading.read(path, limits=limits, **options)
+    return [each for source in sources for each in reading.requests(source, ReadOptions(limits))]
+
+
+def read(path: str, **options: Any) -> list[Value]:
+    return [each.body for each in requests(path, **options) if each.body is not None]
+
+
+def bodies(data: bytes, **options: Any) -> list[Value]:
+    return read("-", stdin=io.BytesIO(data), **options)
+
+
+def chars(value: Value) -> str:
+    assert value.text is not None
+    return value.text.chars
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "values"),
+    ("name", "text", "data"),
     [
         ("a.json", '{"a": 1}', [{"a": 1}]),
         ("a.JSON", '{"a": 1}', [{"a": 1}]),
@@ -56,19 +69,19 @@ def bodies(data: bytes, **options: Any) -> list[Document]:
         ("a.json", "null", [None]),
     ],
 )
-def test_the_suffix_decides(tmp_path: Path, name: str, text: str, values: list[Any]) -> None:
+def test_the_suffix_decides(tmp_path: Path, name: str, text: str, data: list[Any]) -> None:
     path = tmp_path / name
     path.write_bytes(text.encode())
-    documents = list(read(str(path)))
-    assert [document.value for document in documents] == values
-    assert {document.file for document in documents} == {str(path)}
-    by_text = [document.value for document in parse_text(text, filename=name)]
-    by_stdin = [document.value for document in bodies(text.encode(), stdin_filename=name)]
-    assert by_text == by_stdin == values
+    found = requests(str(path))
+    assert [each.body.data for each in found if each.body is not None] == data
+    assert {each.file for each in found} == {str(path)}
+    by_text = reading.requests(source_of(text, name))
+    assert [each.body.data for each in by_text if each.body is not None] == data
+    assert [each.data for each in bodies(text.encode(), stdin_filename=name)] == data
 
 
 @pytest.mark.parametrize(
-    ("text", "values"),
+    ("text", "data"),
     [
         ('{"a": 1}', [{"a": 1}]),
         ('\n {"a":\n 1}\n', [{"a": 1}]),
@@ -85,24 +98,26 @@ def test_the_suffix_decides(tmp_path: Path, name: str, text: str, values: list[A
     ],
 )
 def test_standard_input_without_a_name_is_known_by_its_first_lines(
-    text: str, values: list[Any]
+    text: str, data: list[Any]
 ) -> None:
-    documents = bodies(text.encode())
-    assert [document.value for document in documents] == values
-    assert {document.file for document in documents} == {"<stdin>"}
+    found = requests("-", stdin=io.BytesIO(text.encode()))
+    assert [each.body.data for each in found if each.body is not None] == data
+    assert {each.file for each in found} == {"<stdin>"}
 
 
 def test_standard_input_with_a_name() -> None:
-    (document,) = bodies(b'{"a": 1}', stdin_filename="dir/x.yaml")
-    assert document.file == "dir/x.yaml"
+    (found,) = requests("-", stdin=io.BytesIO(b'{"a": 1}'), stdin_filename="dir/x.yaml")
+    assert (found.file, found.kind) == ("dir/x.yaml", "yaml")
 
 
 def test_standard_input_of_the_process() -> None:
-    code = "from defender_lint.sources import read\nprint([d.value for d in read('-')])"
+    code = (
+        "from defender_lint.sources.reading import read\nprint([each.text for each in read('-')])"
+    )
     run = subprocess.run(
         [sys.executable, "-c", code], input='{"a": 1}', capture_output=True, text=True, check=True
     )
-    assert run.stdout == "[{'a': 1}]\n"
+    assert run.stdout == "['{\"a\": 1}']\n"
 
 
 @pytest.mark.parametrize("name", ["a.json", "a.yaml"])
@@ -111,10 +126,8 @@ def test_encodings(tmp_path: Path, name: str, encoding: str) -> None:
     path = tmp_path / name
     path.write_bytes('{"é": 1}'.encode(encoding))
     (document,) = read(str(path))
-    assert document.value == {"é": 1}
-    place = document.locate(("é",), Part.KEY)
-    assert place is not None
-    assert place.start == Position(1, 1, 2)
+    assert document.data == {"é": 1}
+    assert place(document, ("é",), Token.KEY).start == Position(1, 1, 2)
 
 
 @pytest.mark.parametrize("name", ["a.json", "a.yaml", "a.jsonl"])
@@ -122,9 +135,9 @@ def test_a_byte_that_is_not_utf8_has_its_place(tmp_path: Path, name: str) -> Non
     path = tmp_path / name
     path.write_bytes(b'{"a": "\xc3\xa9\xe9"}')
     (document,) = read(str(path))
-    assert document.value is Absent.BROKEN
+    assert document.data is Absent.BROKEN
     message = "byte 0xE9 is not UTF-8; save the file as UTF-8"
-    assert document.problems == (Problem("syntax", message, 8, 9),)
+    assert document.problems == (problem("syntax", message, 8, 9),)
     assert document.excerpt(8, 9).text == '{"a": "é\ufffd"}'
 
 
@@ -134,8 +147,8 @@ def test_binary_files(tmp_path: Path, name: str) -> None:
     path.write_bytes(b"\x1f\x8b\x08\x00\xff")
     (document,) = read(str(path))
     message = "this is a binary file, not JSON or YAML"
-    assert document.problems == (Problem("syntax", message, 0, 0),)
-    assert document.locate((), Part.VALUE) is not None
+    assert document.problems == (problem("syntax", message, 0, 0),)
+    assert place(document, (), Token.VALUE).start == Position(0, 1, 1)
 
 
 @pytest.mark.parametrize("name", ["a.json", "a.yaml"])
@@ -147,13 +160,13 @@ def test_size(tmp_path: Path, name: str) -> None:
     for thing, documents in (
         ("file", read(str(path), limits=limits)),
         ("input", read("-", stdin=io.BytesIO(text.encode()), limits=limits)),
-        ("text", parse_text(text, filename=name, limits=limits)),
+        ("text", [each.body for each in reading.requests(source_of(text, name, limits))]),
     ):
         (document,) = documents
-        assert document.value is Absent.BROKEN
+        assert document.data is Absent.BROKEN
         message = f"this {thing} is larger than 12 bytes; send fewer items in one body"
-        assert document.problems == (Problem("limit-exceeded", message, 0, 0),)
-    assert next(read(str(path), limits=Limits(size=len(text)))).problems == ()
+        assert document.problems == (problem("limit-exceeded", message, 0, 0),)
+    assert read(str(path), limits=Limits(size=len(text)))[0].problems == ()
 
 
 @pytest.mark.parametrize(
@@ -210,29 +223,27 @@ def test_undecodable_file_names(tmp_path: Path) -> None:
     with open(path, "wb") as stream:
         stream.write(b"{}")
     (document,) = read(os.fsdecode(path))
-    assert document.value == {}
+    assert document.data == {}
 
 
 def test_a_text_may_begin_with_a_byte_order_mark() -> None:
     for syntax in ("json", "yaml", "ndjson"):
-        (document,) = parse_text('\ufeff{"a": 1}', syntax=syntax)
-        place = document.locate(("a",), Part.KEY)
-        assert place is not None
-        assert place.start == Position(2, 1, 2)
+        (document,) = values('\ufeff{"a": 1}', syntax)
+        assert place(document, ("a",), Token.KEY).start == Position(2, 1, 2)
 
 
 def test_half_a_surrogate_pair_in_a_text() -> None:
-    (document,) = parse_text('{"a": "\ud800"}')
-    assert document.value is Absent.BROKEN
-    assert document.text == '{"a": "\ufffd"}'
+    (document,) = values('{"a": "\ud800"}')
+    assert document.data is Absent.BROKEN
+    assert chars(document) == '{"a": "\ufffd"}'
     message = "there is half a surrogate pair here, which no file can hold; delete it"
-    assert document.problems == (Problem("syntax", message, 7, 8),)
+    assert document.problems == (problem("syntax", message, 7, 8),)
 
 
 def test_places_on_one_line_of_megabytes_are_found_at_once() -> None:
     """Each place once took a look at the whole line: minutes for a body with 10,000 mistakes."""
     text = '["🚑", ' + ", ".join(['"é"'] * 400_000) + "]"
-    (document,) = parse_text(text)
+    (document,) = values(text)
     began = time.process_time()
     for offset in range(8, 500_008, 50):
         place = document.span(offset, offset + 3).start
@@ -243,20 +254,19 @@ def test_places_on_one_line_of_megabytes_are_found_at_once() -> None:
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
 def test_an_excerpt_ends_before_the_line_break(line_end: str) -> None:
-    (document,) = parse_text(f'{{{line_end}  "a": 1{line_end}}}')
-    start = document.text.index('"a"')
+    (document,) = values(f'{{{line_end}  "a": 1{line_end}}}')
+    start = chars(document).index('"a"')
     assert document.excerpt(start, start + 3).text == '  "a": 1'
     assert document.excerpt(0, 1).text == "{"
-    assert document.excerpt(len(document.text) - 1, len(document.text)).text == "}"
+    assert document.excerpt(len(chars(document)) - 1, len(chars(document))).text == "}"
 
 
 def test_a_bare_value_has_no_places() -> None:
-    document = ValueDocument({"a": 1})
-    assert document.value == {"a": 1}
-    assert document.has_text is False
-    assert document.locate(("a",), Part.VALUE) is None
+    document = PlainValue({"a": 1})
+    assert document.data == {"a": 1}
+    assert document.text is None
     with pytest.raises(LookupError, match="no text to point into"):
-        document.offsets((), Part.VALUE)
+        document.offsets((), Token.VALUE)
     with pytest.raises(LookupError, match="no text to edit"):
         document.encode(1, 0)
 
@@ -270,8 +280,8 @@ def test_a_bare_value_has_no_places() -> None:
 )
 def test_what_is_imported(text: str, unwanted: set[str]) -> None:
     code = (
-        "import sys\nfrom defender_lint.sources import parse_text\n"
-        f"list(parse_text({text!r}))\n"
+        "import sys\nfrom defender_lint.sources.reading import requests, source_of\n"
+        f"list(requests(source_of({text!r})))\n"
         "print(*(name.removeprefix('defender_lint.sources.') for name in sys.modules))"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -285,18 +295,18 @@ def test_no_bytes_raise(name: str | None, data: bytes) -> None:
     documents = bodies(data, stdin_filename=name, limits=Limits(size=60))
     assert documents
     for document in documents:
-        for problem in document.problems:
-            span = document.span(problem.start, problem.end)
+        for each in document.problems:
+            span = document.span(each.start or 0, each.end or 0)
             assert span.start.offset <= span.end.offset
-            document.excerpt(problem.start, problem.end).text.encode()
-            problem.message.encode()
-        for part in Part:
-            assert document.locate((), part) is not None
+            document.excerpt(each.start or 0, each.end or 0).text.encode()
+            each.message.encode()
+        for kind in Token:
+            place(document, (), kind)
 
 
 @PROPERTY
 @given(st.text())
 @pytest.mark.parametrize("syntax", ["json", "yaml", "ndjson"])
-def test_no_text_raises(syntax: Any, text: str) -> None:
-    for document in parse_text(text, syntax=syntax):
-        document.text.encode()
+def test_no_text_raises(syntax: str, text: str) -> None:
+    for document in values(text, syntax):
+        chars(document).encode()

@@ -13,8 +13,11 @@ from typing import NamedTuple
 import pytest
 import yaml
 
-from defender_lint.sources import Absent, Document, Problem, parse_text, yaml_text
-from defender_lint.sources.reading import Syntax
+from defender_lint.diagnostic import Diagnostic
+from defender_lint.sources import yaml_text
+from defender_lint.sources.problem import problem
+from defender_lint.sources.value import Absent, Value
+from support import values
 
 _UNSEEN = str.maketrans(
     {
@@ -44,8 +47,8 @@ class Case(NamedTuple):
     replacement: str | None
 
     @property
-    def problem(self) -> Problem:
-        return Problem("syntax", self.message, self.start, self.end, replacement=self.replacement)
+    def problem(self) -> Diagnostic:
+        return problem("syntax", self.message, self.start, self.end, replacement=self.replacement)
 
 
 def cases(name: str) -> list[Case]:
@@ -64,8 +67,8 @@ def cases(name: str) -> list[Case]:
 JSON, YAML = cases("messages-json.txt"), cases("messages-yaml.txt")
 
 
-def bodies(text: str, syntax: Syntax) -> list[Document]:
-    return list(parse_text(text, syntax=syntax))
+def bodies(text: str, syntax: str) -> list[Value]:
+    return values(text, syntax)
 
 
 def text_of(case: Case) -> str:
@@ -75,8 +78,9 @@ def text_of(case: Case) -> str:
 @pytest.mark.parametrize("case", JSON, ids=text_of)
 def test_json(case: Case) -> None:
     (document,) = bodies("\ufeff" + case.text, "json")
-    assert document.value is Absent.BROKEN
-    assert document.text == case.text
+    assert document.data is Absent.BROKEN
+    assert document.text is not None
+    assert document.text.chars == case.text
     assert without_path(document.problems) == case.problem
 
 
@@ -85,19 +89,19 @@ def test_json(case: Case) -> None:
 def test_yaml(case: Case, parser: type, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(yaml_text, "LOADER", parser)
     (document,) = bodies("\ufeff" + case.text + "\n", "yaml")
-    assert document.value is Absent.BROKEN
+    assert document.data is Absent.BROKEN
     assert without_path(document.problems) == case.problem
 
 
 @pytest.mark.parametrize("syntax", ["json", "yaml"])
-def test_a_replacement_mends_its_place(syntax: Syntax) -> None:
+def test_a_replacement_mends_its_place(syntax: str) -> None:
     """Nothing is wrong any more, or something that was not seen before."""
     for case in JSON if syntax == "json" else YAML:
         if case.replacement is not None:
             mended = case.text[: case.start] + case.replacement + case.text[case.end :]
             (document,) = bodies(mended, syntax)
             assert case.problem not in document.problems
-            assert all(problem.start >= case.start for problem in document.problems)
+            assert all((each.start or 0) >= case.start for each in document.problems)
 
 
 @pytest.mark.parametrize("case", [*JSON, *YAML], ids=text_of)
@@ -112,29 +116,31 @@ def test_a_message_is_one_line_in_house_style(case: Case) -> None:
 
 def test_json_lines_are_those_of_the_file() -> None:
     (document,) = bodies('{"a":\n [1,\r\n 2}', "json")
-    (problem,) = document.problems
-    assert problem.message == "the `[` on line 2 is still open at this `}`; close it with `]`"
-    place = document.span(problem.start, problem.end).start
+    (found,) = document.problems
+    assert found.message == "the `[` on line 2 is still open at this `}`; close it with `]`"
+    place = document.span(found.start or 0, found.end or 0).start
     assert (place.line, place.column) == (3, 3)
 
 
 def test_ndjson_lines_are_those_of_the_file() -> None:
     *_, document = bodies('{}\n\n{"a": [1}', "ndjson")
-    (problem,) = document.problems
-    assert problem.message == "the `[` on line 3 is still open at this `}`; close it with `]`"
+    (found,) = document.problems
+    assert found.message == "the `[` on line 3 is still open at this `}`; close it with `]`"
 
 
 @pytest.mark.parametrize("syntax", ["json", "yaml"])
-def test_a_quotation_is_short_and_shows_no_token(syntax: Syntax) -> None:
+def test_a_quotation_is_short_and_shows_no_token(syntax: str) -> None:
     jwt = "eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.c2lnbmF0dXJl"
     (document,) = bodies('{"a": @' + jwt + ", " + "x" * 1000 + "}", syntax)
-    (problem,) = document.problems
-    assert "eyJ" not in problem.message
-    assert len(problem.message) < 150
+    (found,) = document.problems
+    assert "eyJ" not in found.message
+    assert len(found.message) < 150
 
 
-def without_path(problems: tuple[Problem, ...]) -> Problem:
-    (problem,) = problems
-    return Problem(
-        problem.rule, problem.message, problem.start, problem.end, replacement=problem.replacement
+def without_path(problems: tuple[Diagnostic, ...]) -> Diagnostic:
+    """The one problem as a case says it: no path, and whether the fix is safe left open."""
+    (found,) = problems
+    replacement = found.fix.value if found.fix is not None else None
+    return problem(
+        "syntax", found.message, found.start or 0, found.end or 0, replacement=replacement
     )

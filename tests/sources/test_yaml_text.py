@@ -8,14 +8,21 @@ from typing import Any
 
 import pytest
 import yaml
-from defender_lint.sources.document import Absent, Directive, Part, Path, Problem
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from defender_lint.diagnostic import Path, Token
 from defender_lint.sources import yaml_text
 from defender_lint.sources.limits import Limits
-from defender_lint.sources.yaml_text import YamlDocument, parse_all
+from defender_lint.sources.options import ReadOptions
+from defender_lint.sources.problem import problem
+from defender_lint.sources.request import Directive, Request
+from defender_lint.sources.source import Source
+from defender_lint.sources.text import Text
+from defender_lint.sources.value import Absent
+from defender_lint.sources.yaml_text import YamlValue
 from defender_lint.spans import Position
+from support import place
 
 # A slow machine is no fault of the code, and a fixture that only sets the stage may be shared.
 PROPERTY = settings(
@@ -35,14 +42,24 @@ def _parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(yaml_text, "LOADER", request.param)
 
 
-def parse(text: str, limits: Limits | None = None) -> YamlDocument:
-    (document,) = parse_all(text, limits=limits or Limits())
+def parse(text: str, limits: Limits | None = None) -> YamlValue:
+    (document,) = parse_all(text, limits)
     return document
 
 
-def token(document: YamlDocument, path: Path, part: Part) -> str:
-    start, end = document.offsets(path, part)
-    return document.text[start:end]
+def parse_all(text: str, limits: Limits | None = None) -> list[YamlValue]:
+    options = ReadOptions(limits or Limits())
+    return [value for value, _ in yaml_text.parse_all(Text.whole(Source(text)), options)]
+
+
+def requests(text: str, origin: Position | None = None) -> list[Request]:
+    source = Source(text, "x.yaml", origin or Position(0, 1, 1))
+    return list(yaml_text.requests(source, ReadOptions()))
+
+
+def token(document: YamlValue, path: Path, kind: Token) -> str:
+    start, end = document.offsets(path, kind)
+    return document.text.chars[start:end]
 
 
 @pytest.mark.parametrize(
@@ -101,7 +118,7 @@ def token(document: YamlDocument, path: Path, part: Part) -> str:
 def test_scalars(scalar: str, value: Any) -> None:
     document = parse(f"key: {scalar}\n" if scalar != "-" else "key:\n-\n")
     assert document.problems == ()
-    got = document.value["key"] if scalar != "-" else document.value["key"][0]
+    got = document.data["key"] if scalar != "-" else document.data["key"][0]
     assert got == value
     assert type(got) is type(value)
 
@@ -157,15 +174,15 @@ Indicators:  # all of them
 def test_places(path: Path, key: str, value: str) -> None:
     document = parse(TEXT)
     assert document.problems == ()
-    assert token(document, path, Part.KEY) == key
-    assert token(document, path, Part.VALUE) == value
-    assert token(document, path, Part.START) == value[:1]
+    assert token(document, path, Token.KEY) == key
+    assert token(document, path, Token.VALUE) == value
+    assert token(document, path, Token.START) == value[:1]
 
 
 def test_the_body_stands_from_its_first_key_to_its_last_value() -> None:
     document = parse(TEXT)
-    assert token(document, (), Part.VALUE) == TEXT[TEXT.index("Ind") : TEXT.index("5\n") + 1]
-    assert document.offsets((), Part.START) == (19, 20)
+    assert token(document, (), Token.VALUE) == TEXT[TEXT.index("Ind") : TEXT.index("5\n") + 1]
+    assert document.offsets((), Token.START) == (19, 20)
     assert document.media_type is None
 
 
@@ -173,9 +190,9 @@ def test_the_body_stands_from_its_first_key_to_its_last_value() -> None:
 def test_a_word_that_once_was_a_boolean_is_text_with_an_alternative(word: str) -> None:
     document = parse(f"a: [{word}, '{word}', x]\n{word}: &b {{c: {word}}}\nd: *b\n")
     truth = word.lower() in {"yes", "on", "y"}
-    assert document.value["a"] == [word, word, "x"]
-    assert document.value[word] == {"c": word}
-    assert document.alternatives == {("a", 0): truth, (word, "c"): truth, ("d", "c"): truth}
+    assert document.data["a"] == [word, word, "x"]
+    assert document.data[word] == {"c": word}
+    assert document.readings == {("a", 0): truth, (word, "c"): truth, ("d", "c"): truth}
 
 
 ALIASES = """\
@@ -194,7 +211,7 @@ three: {<<: *other, severity: Low}
 def test_aliases_and_merge_keys() -> None:
     document = parse(ALIASES)
     assert document.problems == ()
-    assert document.value == {
+    assert document.data == {
         "base": {"action": "Block", "title": "t"},
         "other": {"title": "o", "severity": "High"},
         "one": {"action": "Block", "title": "t"},
@@ -216,22 +233,21 @@ def test_aliases_and_merge_keys() -> None:
 )
 def test_places_behind_aliases(path: Path, key: str, value: str, line: int) -> None:
     document = parse(ALIASES)
-    assert token(document, path, Part.KEY) == key
-    assert token(document, path, Part.VALUE) == value
-    place = document.locate(path, Part.VALUE)
-    assert place is not None
-    assert place.start.line == line
+    assert token(document, path, Token.KEY) == key
+    assert token(document, path, Token.VALUE) == value
+    found = place(document, path, Token.VALUE)
+    assert found.start.line == line
 
 
 def test_an_anchor_may_be_set_anew() -> None:
-    assert parse("a: &x 1\nb: *x\nc: &x 2\nd: *x\n").value == {"a": 1, "b": 1, "c": 2, "d": 2}
-    assert parse("a: &x [&x 1, *x]\nb: *x\n").value == {"a": [1, 1], "b": 1}
+    assert parse("a: &x 1\nb: *x\nc: &x 2\nd: *x\n").data == {"a": 1, "b": 1, "c": 2, "d": 2}
+    assert parse("a: &x [&x 1, *x]\nb: *x\n").data == {"a": [1, 1], "b": 1}
 
 
 def test_a_text_behind_an_alias_may_be_a_key() -> None:
     document = parse("a: &x name\n*x : 1\n")
-    assert document.value == {"a": "name", "name": 1}
-    assert token(document, ("name",), Part.KEY) == "*x"
+    assert document.data == {"a": "name", "name": 1}
+    assert token(document, ("name",), Token.KEY) == "*x"
 
 
 @pytest.mark.parametrize(
@@ -252,11 +268,11 @@ def test_keys_that_are_no_text(
     text: str, value: Any, message: str, replacement: str | None
 ) -> None:
     document = parse(text)
-    assert document.value == value
+    assert document.data == value
     (key,) = value
     place = (0, len(key)) if key else (1, 1)
     assert document.problems == (
-        Problem("syntax", message, *place, (key,), replacement=replacement),
+        problem("syntax", message, *place, path=(key,), replacement=replacement),
     )
 
 
@@ -266,36 +282,36 @@ def test_a_word_that_once_was_a_boolean_is_a_key() -> None:
 
 def test_duplicate_keys() -> None:
     document = parse("a: 1\nb: [{c: 1, 'c': 2}]\n\"a\": {x: 1}\na: 3\n")
-    assert document.value == {"a": 3, "b": [{"c": 2}]}
+    assert document.data == {"a": 3, "b": [{"c": 2}]}
     rest = "which one the service takes is not documented, so keep one"
     a = (("`a` appears here first", 0, 1),)
     assert document.problems == (
-        Problem(
+        problem(
             "duplicate-key",
             f"`c` appears twice in this object (first on line 2); {rest}",
             16,
             19,
-            ("b", 0, "c"),
-            (("`c` appears here first", 10, 11),),
+            path=("b", 0, "c"),
+            related=(("`c` appears here first", 10, 11),),
         ),
-        Problem(
+        problem(
             "duplicate-key",
             f"`a` appears twice in this object (first on line 1); {rest}",
             25,
             28,
-            ("a",),
-            a,
+            path=("a",),
+            related=a,
         ),
-        Problem(
+        problem(
             "duplicate-key",
             f"`a` appears twice in this object (first on line 1); {rest}",
             37,
             38,
-            ("a",),
-            a,
+            path=("a",),
+            related=a,
         ),
     )
-    assert document.offsets(("a",), Part.KEY) == (37, 38)
+    assert document.offsets(("a",), Token.KEY) == (37, 38)
 
 
 FILE = """\
@@ -316,12 +332,14 @@ Comment: z
 
 
 def test_each_document_is_a_body_of_its_own_and_empty_ones_are_left_out() -> None:
-    documents = list(parse_all(FILE, file="x.yaml", origin=Position(10, 3, 5)))
-    assert [document.index for document in documents] == [0, 1, 2]
-    assert [document.value["Comment"][:1] for document in documents] == ["#", "é", "z"]
-    assert "".join(document.text for document in documents) == FILE.replace("---\n---", "---")
-    places = [document.locate(("Comment",), Part.KEY) for document in documents]
-    assert [place and place.start for place in places] == [
+    found = requests(FILE, Position(10, 3, 5))
+    assert [(each.file, each.index) for each in found] == [("x.yaml", n) for n in range(3)]
+    documents = [each.body for each in found]
+    assert [document.data["Comment"][:1] for document in documents if document] == ["#", "é", "z"]
+    texts = [document.text.chars for document in documents if document and document.text]
+    assert "".join(texts) == FILE.replace("---\n---", "---")
+    places = [place(document, ("Comment",), Token.KEY) for document in documents if document]
+    assert [each.start for each in places] == [
         Position(10 + 53, 5, 1),
         Position(10 + FILE.index("Comment: é"), 11, 1),
         Position(10 + FILE.index("Comment: z"), 15, 1),
@@ -329,57 +347,64 @@ def test_each_document_is_a_body_of_its_own_and_empty_ones_are_left_out() -> Non
 
 
 def test_comments_speak_to_their_document_and_those_at_the_top_to_all() -> None:
-    first, second, third = parse_all(FILE)
-    assert first.comments == {"api": "isolate-machine", "disable": "key-case", "level": "3"}
-    assert second.comments == {"api": "run-av-scan", "x": "é"}
-    assert third.comments == {"api": "isolate-machine"}
-    assert first.directives == (
-        Directive(1, 0, "api=isolate-machine"),
-        Directive(3, FILE.index("# defender-lint: dis"), "disable=key-case, note"),
-        Directive(4, FILE.index("# defender-lint: level"), "level=3"),
+    first, second, third = (each.directives for each in requests(FILE))
+
+    def comment(line: int, start: str, text: str) -> Directive:
+        at = FILE.index(start)
+        return Directive(line, at, FILE.index("\n", at), text)
+
+    top = comment(1, "# defender-lint: api=isolate-machine", "api=isolate-machine")
+    assert first == (
+        top,
+        comment(3, "# defender-lint: dis", "disable=key-case, note"),
+        comment(4, "# defender-lint: level", "level=3"),
     )
-    assert [directive.line for directive in second.directives] == [8, 11]
-    assert third.directives == ()
+    assert [(each.line, each.text) for each in second] == [
+        (1, "api=isolate-machine"),
+        (8, "api=run-av-scan"),
+        (11, "x=é"),
+    ]
+    assert third == (top,)
 
 
 def test_comments_count_in_a_broken_document_too() -> None:
-    document = parse("# defender-lint: api=x\na: [\n")
-    assert document.value is Absent.BROKEN
-    assert document.comments == {"api": "x"}
+    (request,) = requests("# defender-lint: api=x\na: [\n")
+    assert request.body is not None
+    assert request.body.data is Absent.BROKEN
+    assert [each.text for each in request.directives] == ["api=x"]
 
 
 @pytest.mark.parametrize("text", ["", "\n \n", "# only a comment\n", "---\n", "---\n...\n---\n"])
 def test_nothing_is_one_empty_body(text: str) -> None:
     document = parse(text)
-    assert document.value is Absent.EMPTY
+    assert document.data is Absent.EMPTY
     assert document.problems == ()
-    assert document.index == 0
 
 
 @pytest.mark.parametrize("text", ["null\n", "~", "--- null\n"])
 def test_null_is_a_body(text: str) -> None:
-    assert parse(text).value is None
+    assert parse(text).data is None
 
 
 def test_what_stands_before_a_fault_is_read() -> None:
     first, second = parse_all("a: 1\n---\nb: [\n---\nc: 1\n")
-    assert first.value == {"a": 1}
-    assert second.value is Absent.BROKEN
+    assert first.data == {"a": 1}
+    assert second.data is Absent.BROKEN
     assert len(second.problems) == 1
-    assert second.text.startswith("---\nb: [")
+    assert second.text.chars.startswith("---\nb: [")
 
 
 def test_a_fault_behind_the_end_of_a_document() -> None:
     first, second = parse_all("a: 1\n...\n]\n")
-    assert first.value == {"a": 1}
-    assert second.text == "...\n]\n"
+    assert first.data == {"a": 1}
+    assert second.text.chars == "...\n]\n"
     assert second.problems[0].start == 4
 
 
 def test_documents_behind_one_that_is_no_body_are_read() -> None:
     first, second = parse_all("a: !Ref x\nb: 1\n---\nc: 1\n")
-    assert first.value is Absent.BROKEN
-    assert second.value == {"c": 1}
+    assert first.data is Absent.BROKEN
+    assert second.data == {"c": 1}
 
 
 DEEP = "this is nested more than 64 levels deep; write it flatter"
@@ -401,42 +426,44 @@ DEEP = "this is nested more than 64 levels deep; write it flatter"
 )
 def test_depth(text: str, start: int, end: int) -> None:
     document = parse(text)
-    assert document.value is Absent.BROKEN
-    (problem,) = document.problems
-    assert (problem.rule, problem.message) == ("limit-exceeded", DEEP)
-    assert (problem.start, problem.end) == (start, end)
+    assert document.data is Absent.BROKEN
+    (found,) = document.problems
+    assert (found.rule, found.message) == ("limit-exceeded", DEEP)
+    assert (found.start, found.end) == (start, end)
 
 
 def test_aliases_that_multiply() -> None:
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 10)}]" for i in range(1, 30)]
     document = parse("\n".join(lines))
-    (problem,) = document.problems
-    assert problem.rule == "limit-exceeded"
-    assert problem.message == (
+    (found,) = document.problems
+    assert found.rule == "limit-exceeded"
+    assert found.message == (
         "with this the body has more than 100,000 values, aliases written out; "
         "send fewer items in one body"
     )
-    assert document.text[problem.start : problem.end] == "*a3"
-    assert problem.path == ("a4", 7)
+    assert document.text.chars[found.start : found.end] == "*a3"
+    assert found.path == ("a4", 7)
 
 
 def test_values_are_counted_exactly() -> None:
     text = "a: &a [1, 2]\nb: *a\nc: {<<: {d: *a}}\n"  # 1 + 3 + 3 + (1 + 1 + 3)
     assert parse(text, Limits(nodes=12)).problems == ()
-    assert parse(text, Limits(nodes=11)).value is Absent.BROKEN
+    assert parse(text, Limits(nodes=11)).data is Absent.BROKEN
 
 
 @pytest.mark.parametrize("number", ["9" * 4301, "0x" + "f" * 4000, "0o" + "7" * 5000, "-1e999"])
 def test_huge_numbers(number: str) -> None:
     document = parse(f"a: {number}\n")
     message = "this number has more than 4300 digits or is too large; write it as a string"
-    assert document.problems == (Problem("limit-exceeded", message, 3, 3 + len(number), ("a",)),)
+    assert document.problems == (
+        problem("limit-exceeded", message, 3, 3 + len(number), path=("a",)),
+    )
     assert parse(f"a: '{number}'\n").problems == ()
 
 
 def test_a_whole_number_that_no_double_holds() -> None:
-    assert parse("a: " + "9" * 400).value == {"a": int("9" * 400)}
+    assert parse("a: " + "9" * 400).data == {"a": int("9" * 400)}
     assert parse("a: !!float " + "9" * 400).problems[0].rule == "limit-exceeded"
 
 
@@ -541,19 +568,19 @@ def test_every_place_holds_its_value(
     )
     assume(yaml.safe_load(written) == value)  # the writer loses some line endings of Unicode
     document = parse(written)
-    assert document.value == value
+    assert document.data == value
     for path, expected in paths(value):
-        start, end = document.offsets(path, Part.VALUE)
-        line_start = document.text.rfind("\n", 0, start) + 1
+        start, end = document.offsets(path, Token.VALUE)
+        line_start = document.text.chars.rfind("\n", 0, start) + 1
         margin = " " * (start - line_start)  # a block keeps its shape only at its column
-        piece = document.text[start:end]
+        piece = document.text.chars[start:end]
         if style in {"|", ">"} and (piece[:1] == style or not isinstance(expected, str)):
             continue  # without its last line endings it may be another text
         if style and not isinstance(expected, (str, list, dict)):
             continue  # written with a tag, which is no part of the value's token
         assert parse_piece(margin + piece) == expected
         if path and isinstance(path[-1], str):
-            key = token(document, path, Part.KEY)
+            key = token(document, path, Token.KEY)
             assert key[:1] in {"|", ">"} or parse_piece(key) == path[-1]
 
 
@@ -561,7 +588,7 @@ def parse_piece(piece: str) -> Any:
     """Parse a piece of a document, whatever it is: as the only item of a list."""
     document = parse("-\n" + "".join(f" {line}" for line in piece.splitlines(keepends=True)))
     assert document.problems == ()
-    return document.value[0]
+    return document.data[0]
 
 
 PIECES = st.one_of(
@@ -578,28 +605,27 @@ PIECES = st.one_of(
 @pytest.mark.parametrize("text", ['a: "', 'a: "b\\', 'a: "b\\\\'])
 def test_text_that_ends_within_quotes(text: str) -> None:
     (document,) = parse_all(text)
-    (problem,) = document.problems
-    assert problem.message == (
+    (found,) = document.problems
+    assert found.message == (
         'the string that begins here has no closing quote; write `"` at its end'
     )
-    assert (problem.start, problem.end) == (3, len(text))
+    assert (found.start, found.end) == (3, len(text))
 
 
 @PROPERTY
 @given(st.lists(PIECES, max_size=40).map("".join) | TEXTS)
 def test_no_text_raises(text: str) -> None:
-    documents = list(parse_all(text, limits=Limits(depth=8, nodes=20)))
+    documents = parse_all(text, Limits(depth=8, nodes=20))
     assert documents
-    for index, document in enumerate(documents):
-        assert document.index == index
-        fatal = isinstance(document.value, Absent)
-        assert (document.value is Absent.BROKEN) == any(
-            problem.rule == "limit-exceeded" or fatal for problem in document.problems
+    for document in documents:
+        fatal = isinstance(document.data, Absent)
+        assert (document.data is Absent.BROKEN) == any(
+            each.rule == "limit-exceeded" or fatal for each in document.problems
         )
-        for problem in document.problems:
-            assert 0 <= problem.start <= problem.end <= len(document.text)
-            assert problem.message.isprintable()
-        for path, _ in paths(document.value):
-            for part in Part:
-                start, end = document.offsets(path, part)
-                assert 0 <= start <= end <= len(document.text)
+        for each in document.problems:
+            assert 0 <= (each.start or 0) <= (each.end or 0) <= len(document.text.chars)
+            assert each.message.isprintable()
+        for path, _ in paths(document.data):
+            for kind in Token:
+                start, end = document.offsets(path, kind)
+                assert 0 <= start <= end <= len(document.text.chars)

@@ -53,7 +53,7 @@ def requests(source: Source, options: ReadOptions) -> Iterator[Request]:
                     yield Request(source, index, "ndjson", body=value)
                     index += 1
         at += len(chars) + 1
-    if index == 0:
+    if index == 0 and source.is_last:
         yield Request(source, 0, "ndjson", body=parse(Text.whole(source), options))
 
 
@@ -81,12 +81,16 @@ def stretches(stream: BinaryIO, name: str, limits: Limits, *, keep: bool) -> Ite
     at, first = FILE_START, 0
     mark = bom
     block = head[len(bom) :]
-    while block or mark:
+    if not block:
+        yield Source("", name, data=bom if keep else None, bom=bom)
+    while block:
         tail = b"" if block.endswith(b"\n") else stream.readline(limits.size + 1)
         block += tail
         is_cut = len(tail) > limits.size and not tail.endswith(b"\n")
         cut = block.rfind(b"\n") + 1 if is_cut else len(block)
-        for source in _decoded(block[:cut], name, at, first, mark, keep=keep):
+        following = b"" if is_cut else stream.read(_STRETCH)
+        is_last = not is_cut and not following
+        for source in _decoded(block[:cut], name, at, first, mark, keep=keep, is_last=is_last):
             yield source
             at, first = source.end(), source.first + _count(source)
         if is_cut:
@@ -96,8 +100,9 @@ def stretches(stream: BinaryIO, name: str, limits: Limits, *, keep: bool) -> Ite
             yield Source("", name, at, first=first, fault=_too_long(limits), data=data)
             at = Position(at.offset + _characters(rest) + characters, at.line + 1, 1)
             first += 1
+            following = stream.read(_STRETCH)
         mark = b""
-        block = stream.read(_STRETCH)
+        block = following
 
 
 def _whole(data: bytes, name: str, *, keep: bool) -> Source:
@@ -110,30 +115,34 @@ def _whole(data: bytes, name: str, *, keep: bool) -> Source:
 
 
 def _decoded(
-    block: bytes, name: str, at: Position, first: int, bom: bytes, *, keep: bool
+    block: bytes, name: str, at: Position, first: int, bom: bytes, *, keep: bool, is_last: bool
 ) -> Iterator[Source]:
     """Yield a stretch of whole lines; several where a line is not UTF-8."""
     try:
         text = block.decode("utf-8")
     except UnicodeDecodeError:
-        yield from _patchy(block, name, at, first, bom, keep=keep)
+        yield from _patchy(block, name, at, first, bom, keep=keep, is_last=is_last)
         return
-    yield Source(text, name, at, first=first, data=bom + block if keep else None, bom=bom)
+    data = bom + block if keep else None
+    yield Source(text, name, at, first=first, data=data, bom=bom, is_last=is_last)
 
 
 def _patchy(
-    block: bytes, name: str, at: Position, first: int, bom: bytes, *, keep: bool
+    block: bytes, name: str, at: Position, first: int, bom: bytes, *, keep: bool, is_last: bool
 ) -> Iterator[Source]:
+    left = len(block)
     for line in io.BytesIO(block):
+        left -= len(line)
         escaped = line.decode("utf-8", "surrogateescape")
         data = bom + line if keep else None
+        ends = is_last and not left
         if find_surrogate(escaped) is None:
-            source = Source(escaped, name, at, first=first, data=data, bom=bom)
+            source = Source(escaped, name, at, first=first, data=data, bom=bom, is_last=ends)
         else:
             # Bytes that are not UTF-8 become surrogates, as nothing else does.
             message, text, start, end = undecodable(escaped)
             fault = Fault("syntax", message, start, end)
-            source = Source(text, name, at, first=first, fault=fault, data=data)
+            source = Source(text, name, at, first=first, fault=fault, data=data, is_last=ends)
         yield source
         at, first = source.end(), first + _count(source)
         bom = b""

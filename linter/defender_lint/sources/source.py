@@ -48,11 +48,12 @@ class Source:
         data: The bytes that it was decoded from, where somebody is going to write them back.
         encoding: How they were decoded.
         bom: The byte-order mark that they began with.
+        is_last: Whether nothing of the file follows.
     """
 
     __slots__ = (
-        "_astral", "_line_starts", "_masked", "bom", "data", "encoding", "fault", "first", "name",
-        "origin", "text",
+        "_astral", "_line_starts", "_masked", "bom", "data", "encoding", "fault", "first",
+        "is_last", "name", "origin", "text",
     )  # fmt: skip
 
     def __init__(
@@ -66,6 +67,7 @@ class Source:
         data: bytes | None = None,
         encoding: str = "utf-8",
         bom: bytes = b"",
+        is_last: bool = True,
     ) -> None:
         self.text: Final = text
         self.name: Final = name
@@ -75,6 +77,7 @@ class Source:
         self.data: Final = data
         self.encoding: Final = encoding
         self.bom: Final = bom
+        self.is_last: Final = is_last
         self._line_starts: list[int] | None = None
         self._astral: list[int] | None = None
         self._masked: str | None = None
@@ -89,6 +92,7 @@ class Source:
             data=self.data,
             encoding=self.encoding,
             bom=self.bom,
+            is_last=self.is_last,
         )
 
     def encoded(self) -> bytes:
