@@ -82,7 +82,7 @@ def test_every_operation_answers_to_its_own_request_line(operation: Operation) -
         for path in (operation.path, *operation.other_paths):
             found = find(operation.method, f"{host}{path}", CATALOGUE)
             assert found.operation is operation
-            assert found.miscased == found.slips == ()
+            assert (found.miscased, found.slips) == ((), ())
 
 
 NONE = "no API answers to {}; `defender-lint apis` lists those that are known"

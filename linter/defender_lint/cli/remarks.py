@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from defender_lint.catalogue.schemas import Schema, is_undocumented
+from defender_lint.catalogue.schemas import Schema, basis, is_undocumented
 from defender_lint.diagnostic import Severity
 
 # Rules that the list of parameters shows in its own way.
@@ -38,10 +38,9 @@ def _walk(schema: Any, key: str, *, conditional: bool) -> Iterator[Remark]:
         return
     if is_undocumented(schema):
         return
-    basis = schema.get("x-basis", {})
     for keyword, entry in schema.get("x-error", {}).items():
         if conditional or keyword in _FURTHER:
-            implied = basis.get(keyword, {}).get("basis") == "implied"
+            implied = basis(schema, keyword) == "implied"
             yield from _remark("warning" if implied else "error", entry.get("message"), key)
     for entry in schema.get("x-advice", ()):
         if entry["rule"] not in _SHOWN_ELSEWHERE:
@@ -59,7 +58,7 @@ def _remark(severity: Severity, message: str | None, key: str) -> Iterator[Remar
     """Fill a message's placeholders; one that cannot do without the value is left out."""
     if message is None:
         return
-    text = message.replace("{key}", key)
+    text = message.replace("`{key}`", f"`{key}`" if key else "a key").replace("{key}", key)
     if text.startswith("`{value}`"):
         text = "the value" + text.removeprefix("`{value}`")
     if "{" not in text:
