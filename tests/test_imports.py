@@ -75,6 +75,10 @@ MAY_IMPORT = {
     "reports": {"counts", "diagnostic", "findings", "rules", "project", "spans", "tokens", ""},
     "routing": {"catalogue", "checks", "sources"},
     "rules": {"diagnostic", "shipped"},
+    "settings": {
+        *("catalogue", "checks", "counts", "diagnostic", "findings", "own_output", "reports"),
+        *("repository", "rules", "sources"),
+    },
     "shipped": set(),
     "sources": {"diagnostic", "record", "repository", "spans", "tokens"},
     "spans": set(),
