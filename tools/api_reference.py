@@ -9,8 +9,7 @@ from typing import Final
 from markdown_text import bullets, prose, table
 
 from defender_lint.catalogue import Catalogue, Operation
-from defender_lint.cli.parameters import Parameter, documented, undocumented
-from defender_lint.cli.remarks import remarks
+from defender_lint.catalogue.describe import Parameter, documented, remarks, undocumented
 from defender_lint.cli.show import facts
 
 _HEAD: Final = """\

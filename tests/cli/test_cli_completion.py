@@ -11,8 +11,7 @@ from typing import Any
 import pytest
 
 from defender_lint.catalogue import Catalogue
-from defender_lint.cli import COMPLETION_VARIABLE
-from defender_lint.cli.commands import COMMANDS
+from defender_lint.cli.commands import COMMANDS, COMPLETION_VARIABLE
 from defender_lint.reports import REPORTS
 
 
@@ -87,6 +86,15 @@ def test_zsh_and_fish_get_descriptions(complete: Any) -> None:
     ]
     (offer,) = complete("show", "isol", of="fish")
     assert offer.startswith("plain,isolate-machine\t")
+
+
+def test_zsh_gets_no_empty_word(complete: Any) -> None:
+    """Its script takes the words three by three, and drops empty ones before it counts."""
+    offered = complete("", of="zsh")
+    triples = list(zip(*[iter(offered)] * 3, strict=True))
+    assert triples[0] == ("file", "_", "_")
+    assert [value for _, value, _ in triples[1:]][: len(COMMANDS)] == list(COMMANDS)
+    assert all(offered)
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

@@ -9,9 +9,6 @@ from typing import NoReturn, TextIO
 
 from defender_lint.cli import status
 
-COMPLETION_VARIABLE = "_DEFENDER_LINT_COMPLETE"
-"""Set by the shell scripts of ``defender-lint completion`` when they ask what could come next."""
-
 
 def main(args: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit with one of the statuses in :mod:`defender_lint.cli.status`.
@@ -43,7 +40,7 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
 
 def _run(args: list[str]) -> int:
     # Imported here, so that Ctrl-C is handled while modules are being imported, too.
-    from defender_lint.cli.commands import are_paths_only
+    from defender_lint.cli.commands import COMPLETION_VARIABLE, are_paths_only
 
     instruction = os.environ.get(COMPLETION_VARIABLE)
     if not instruction and are_paths_only(args):

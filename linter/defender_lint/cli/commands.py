@@ -7,6 +7,9 @@ from typing import Final
 
 DEFAULT: Final = "check"
 
+COMPLETION_VARIABLE: Final = "_DEFENDER_LINT_COMPLETE"
+"""Set by the shell scripts of ``defender-lint completion`` when they ask what could come next."""
+
 COMMANDS: Final = (
     "check",
     "which",

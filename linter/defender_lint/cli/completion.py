@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from defender_lint.cli import COMPLETION_VARIABLE, options
+from defender_lint.cli import options
+from defender_lint.cli.commands import COMPLETION_VARIABLE
 from defender_lint.cli.output import write_stdout
 from defender_lint.project import NAME
 

@@ -10,8 +10,7 @@ from typing import Any, Final
 import click
 
 from defender_lint import __version__
-from defender_lint.cli import COMPLETION_VARIABLE
-from defender_lint.cli.commands import COMMANDS, DEFAULT, unaliased
+from defender_lint.cli.commands import COMMANDS, COMPLETION_VARIABLE, DEFAULT, unaliased
 from defender_lint.project import NAME
 
 _CONTEXT: Final[dict[str, Any]] = {

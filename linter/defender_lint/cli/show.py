@@ -115,7 +115,7 @@ def _rate(api: Operation) -> str:
 
 
 def _parameters(api: Operation, style: Style) -> Iterator[str]:
-    from defender_lint.cli.parameters import documented, undocumented
+    from defender_lint.catalogue.describe import documented, undocumented
 
     parameters = list(documented(api.schema))
     legend = " (* required)" if any(parameter.required for parameter in parameters) else ""
@@ -138,7 +138,7 @@ def _parameters(api: Operation, style: Style) -> Iterator[str]:
 
 
 def _rules(api: Operation, style: Style) -> Iterator[str]:
-    from defender_lint.cli.remarks import remarks
+    from defender_lint.catalogue.describe import remarks
 
     found = remarks(api.schema)
     if found:

@@ -1,4 +1,4 @@
-"""A body's parameters in words, read from its JSON Schema."""
+"""The body of an operation in words, read from its schema: parameters, what else is reported."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from defender_lint.catalogue.schemas import Schema, is_undocumented
+from defender_lint.catalogue.schemas import Schema, basis, is_undocumented
+from defender_lint.findings import Severity
 
 _TYPES: Final = {
-    "string": ("text", "texts"),
+    "string": ("string", "strings"),
     "integer": ("whole number", "whole numbers"),
     "number": ("number", "numbers"),
     "boolean": ("true or false", "true or false"),
@@ -18,7 +19,7 @@ _TYPES: Final = {
     "array": ("list", "lists"),
 }
 _FORMATS: Final = {
-    "not-blank": "text, not blank",
+    "not-blank": "string, not blank",
     "md5": "MD5 hash, 32 hex digits",
     "sha1": "SHA-1 hash, 40 hex digits",
     "sha256": "SHA-256 hash, 64 hex digits",
@@ -161,3 +162,59 @@ def _refused(schema: Schema) -> list[Any]:
 
 def _value(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value)
+
+
+# Rules that the list of parameters shows in its own way.
+_SHOWN_ELSEWHERE: Final = frozenset(
+    {"undocumented-key", "undocumented-value", "legacy-value", "display-value"}
+)
+
+
+# Keywords whose violations the list of parameters does not foretell.
+_FURTHER: Final = frozenset({"required", "contains", "not", "anyOf"})
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A message of the schema: what would be reported, and how loudly."""
+
+    severity: Severity
+    message: str
+
+
+def remarks(schema: Schema) -> list[Remark]:
+    """Return the messages that a schema holds, errors first, each once."""
+    found = dict.fromkeys(_walk(schema, "", conditional=False))
+    return sorted(found, key=lambda remark: remark.severity)
+
+
+def _walk(schema: Any, key: str, *, conditional: bool) -> Iterator[Remark]:
+    if not isinstance(schema, dict):
+        return
+    if is_undocumented(schema):
+        return
+    for keyword, entry in schema.get("x-error", {}).items():
+        if conditional or keyword in _FURTHER:
+            implied = basis(schema, keyword) == "implied"
+            yield from _remark("warning" if implied else "error", entry.get("message"), key)
+    for entry in schema.get("x-advice", ()):
+        if entry["rule"] not in _SHOWN_ELSEWHERE:
+            yield from _remark("warning", entry["message"], key)
+    for name, member in schema.get("properties", {}).items():
+        yield from _walk(member, name, conditional=conditional)
+    yield from _walk(schema.get("items"), key, conditional=conditional)
+    for branch in schema.get("allOf", ()):
+        yield from _walk(branch, key, conditional=conditional)
+    for keyword in ("then", "else"):
+        yield from _walk(schema.get(keyword), key, conditional=True)
+
+
+def _remark(severity: Severity, message: str | None, key: str) -> Iterator[Remark]:
+    """Fill a message's placeholders; one that cannot do without the value is left out."""
+    if message is None:
+        return
+    text = message.replace("`{key}`", f"`{key}`" if key else "a key").replace("{key}", key)
+    if text.startswith("`{value}`"):
+        text = "the value" + text.removeprefix("`{value}`")
+    if "{" not in text:
+        yield Remark(severity, text)
