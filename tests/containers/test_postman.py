@@ -74,6 +74,10 @@ def test_recognised_by_its_schema(data: Any, is_recognised: bool) -> None:
         ),
         ("{{h}}/api/machines/:id/isolate?a=:b", "⟨{{h}}⟩/api/machines/⟨:id⟩/isolate?a=:b"),
         ("https://a:443/api/machines/x:y", "https://a:443/api/machines/x:y"),
+        (
+            "{{h}}/api/machines/<string>/alerts?$top=<integer>&$filter=a lt '<b>'",
+            "⟨{{h}}⟩/api/machines/⟨<string>⟩/alerts?$top=⟨<integer>⟩&$filter=a lt '<b>'",
+        ),
     ],
 )
 def test_urls_in_all_forms(url: Any, shown: str, read: Read) -> None:

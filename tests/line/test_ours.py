@@ -51,6 +51,7 @@ def test_a_request_line_names_its_operation(line: str, api: str, catalogue: Cata
         "POST {{opencti}}/indicators/import",
         "POST {{grafana}}/api/alerts",
         "GET {{pagerduty}}/incidents",
+        "GET {{gitguardian}}/v1/incidents/secrets",
         "GET {{product}}/api/permissions",
         "POST https://mip.security.microsoft.com/api/machines/1/isolate",
         "POST https://api.security.microsoft.com.example.org/api/machines/1/isolate",
@@ -79,6 +80,12 @@ def test_an_everyday_path_on_an_unknown_host_is_ours_only_if_the_body_is_too(
     assert by("PATCH {{h}}/api/alerts/{{id}}", {"status": "x", "owner": "y"}) == "none"
     assert by("PATCH {{h}}/alerts/{{id}}", {"status": "x"}) == "none"
     assert by("PATCH {{h}}/alerts/{{id}}", {"status": "x", "assignedTo": "y"}) == "request"
+
+
+def test_a_url_of_ours_is_a_call_if_a_method_or_a_body_says_so(catalogue: Catalogue) -> None:
+    line = "- https://api.security.microsoft.com/api/machines/1"
+    assert route_of(request_of(line), catalogue).by == "none"
+    assert route_of(request_of(line, {"deviceValue": "High"}), catalogue).by == "request"
 
 
 def test_a_body_tells_the_method_where_it_is_not_known(catalogue: Catalogue) -> None:

@@ -136,7 +136,8 @@ def _fits(request: Request, endpoint: Endpoint) -> bool:
     keys of the body.
     """
     says_api = endpoint.segments[0].text.lower() == "api"
-    words = len(endpoint.segments) - len(endpoint.values) - says_api
+    prefix = says_api + (endpoint.version is not None)
+    words = len(endpoint.segments) - len(endpoint.values) - prefix
     keys = _keys(request)
     known = [key for key in keys if _is_known(key, endpoint.operations)]
     if words > 1 and (says_api or endpoint.values):

@@ -20,6 +20,8 @@ PATH_PARAMETER: Final = re.compile(r"(?<=/):[A-Za-z_][\w-]*(?=[/?#]|\Z)")
 _VARIABLE: Final = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 # A URL up to the first literal segment of its path, variables left out.
 _BASE: Final = re.compile(r"(?:[A-Za-z][\w+.-]*:)?/*[^/?#]*/*")
+# As a whole segment or value; no URL that is sent has such characters.
+_ANGLED: Final = re.compile(r"(?<=[/=])<[A-Za-z][\w .-]*>(?=[/?&#]|\Z)")
 _MAX_DEPTH: Final = 8  # of variables in the values of variables
 
 
@@ -49,7 +51,7 @@ def read_url(
     options_apart = () if "?" in text.chars else tuple(query)
     if options_apart:
         text = Text.joined(_with_query(text, options_apart), text.source)
-    own = ((match.span() for match in form.finditer(text.chars)) for form in forms)
+    own = ((match.span() for match in form.finditer(text.chars)) for form in (*forms, _ANGLED))
     holes: list[tuple[int, int]] = []
     for start, end in merge(options.placeholders.find(text.chars), *own):
         if not holes or start >= holes[-1][1]:
