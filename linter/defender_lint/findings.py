@@ -5,7 +5,6 @@ All but the counts of a run are immutable.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from defender_lint.diagnostic import Applicability, Confidence, Part, Severity
@@ -106,75 +105,3 @@ class Finding(Record):
         self.fix: Final = fix
         self.related: Final = related
         self.suppressed: Final = suppressed
-
-
-class Counts:
-    """How many problems there are, shown or not; they add up over a run.
-
-    Attributes:
-        errors: How many are errors.
-        warnings: How many are warnings.
-        fixable: How many have a safe fix.
-        fixable_unsafe: How many have a fix that is not safe.
-        suppressed: How many are silenced; they count nowhere else.
-        holes: How many values are unknown until run time.
-    """
-
-    __slots__ = ("errors", "fixable", "fixable_unsafe", "holes", "suppressed", "warnings")
-
-    def __init__(self) -> None:
-        self.errors = self.warnings = self.fixable = self.fixable_unsafe = 0
-        self.suppressed = self.holes = 0
-
-    def count(self, finding: Finding) -> None:
-        """Add one finding."""
-        applicability = finding.fix.applicability if finding.fix else None
-        self.tally(finding.severity, applicability, suppressed=finding.suppressed)
-
-    def tally(
-        self, severity: Severity, applicability: Applicability | None, *, suppressed: bool
-    ) -> None:
-        """Add one problem, whether or not it is shown."""
-        if suppressed:
-            self.suppressed += 1
-            return
-        if severity == "error":
-            self.errors += 1
-        else:
-            self.warnings += 1
-        if applicability == "safe":
-            self.fixable += 1
-        elif applicability == "unsafe":
-            self.fixable_unsafe += 1
-
-    def add(self, other: Counts) -> None:
-        """Add the counts of another part of the run."""
-        for name in Counts.__slots__:
-            setattr(self, name, getattr(self, name) + getattr(other, name))
-
-
-class Summary(Counts):
-    """The counts of a run, grown file by file, and how it went.
-
-    Attributes:
-        files: How many files had a request of ours.
-        bodies: How many requests were judged.
-        skipped: How many bodies of no known API were left out.
-        fixed: How many findings were fixed.
-        failures: What could not be read, a sentence each.
-        exit_status: What the program is about to exit with; None where there is no program.
-        folder: Absolute path of the folder that the run is about, such as the repository: reports
-            name files inside it relative to it. Empty to name them as they were given.
-    """
-
-    __slots__ = ("bodies", "exit_status", "failures", "files", "fixed", "folder", "skipped")
-
-    def __init__(self, *, failures: Iterable[str] = (), **counts: int) -> None:
-        """Begin with some counts, by their names; all others are 0."""
-        super().__init__()
-        self.files = self.bodies = self.skipped = self.fixed = 0
-        self.failures = list(failures)
-        self.exit_status: int | None = None
-        self.folder = ""
-        for name, number in counts.items():
-            setattr(self, name, number)

@@ -18,7 +18,6 @@ from defender_lint.catalogue import Catalogue, Operation, UnknownApi
 from defender_lint.checks import Context, Diagnosis, check
 from defender_lint.checks.body import gate_of_json
 from defender_lint.checks.engines import EngineName
-from defender_lint.findings import Counts
 from defender_lint.glance import glance
 from defender_lint.record import Record
 from defender_lint.routing import Route, Router
@@ -27,6 +26,7 @@ from defender_lint.sources.options import ReadOptions
 from defender_lint.sources.reading import requests
 from defender_lint.sources.request import Request
 from defender_lint.sources.source import Source
+from defender_lint.summary import Counts
 
 if TYPE_CHECKING:
     from defender_lint.baseline import Entry

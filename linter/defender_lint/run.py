@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 from defender_lint.catalogue import Operation
 from defender_lint.checks.engines import EngineName
 from defender_lint.counts import count
-from defender_lint.findings import Finding, Summary
+from defender_lint.findings import Finding
 from defender_lint.linting import FileResult, Fixes, Linter
 from defender_lint.routing import Route
 from defender_lint.settings import Settings, SettingsFinder
@@ -21,6 +21,7 @@ from defender_lint.sources.paths import Found, find
 from defender_lint.sources.reading import STDIN, STDIN_NAME, SourceError, missing_for, read
 from defender_lint.sources.request import Request
 from defender_lint.sources.source import Source
+from defender_lint.summary import Summary
 
 if TYPE_CHECKING:
     from defender_lint.baseline import Baseline, Entry

@@ -11,7 +11,7 @@ import pytest
 
 from defender_lint.cli import progress as progress_module
 from defender_lint.cli.progress import Progress
-from defender_lint.findings import Summary
+from defender_lint.summary import Summary
 
 
 def test_several_reports_from_one_run(run: Any, wrong_case: str) -> None:

@@ -15,9 +15,10 @@ from markdown_it import MarkdownIt
 
 from defender_lint import lint_text
 from defender_lint.diagnostic import Token
-from defender_lint.findings import Finding, Fix, Related, Summary
+from defender_lint.findings import Finding, Fix, Related
 from defender_lint.reports import Style, render
 from defender_lint.spans import Edit, Excerpt, Position, Span
+from defender_lint.summary import Summary
 from support import values
 
 PLAIN = Finding(

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from defender_lint.findings import Summary
 from defender_lint.reports import REPORTS
+from defender_lint.summary import Summary
 
 FORMATS = [name for name in REPORTS if name not in ("full", "concise", "statistics")]
 

@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 
 from defender_lint import reports
-from defender_lint.findings import Fix, Summary
+from defender_lint.findings import Fix
 from defender_lint.reports import REPORTS, OutputFormat, Style, render
 from defender_lint.reports.commands import without_commands
 from defender_lint.spans import Edit, Position, Span
+from defender_lint.summary import Summary
 
 OURS = ("github", "azure")  # the formats that are commands
 NAME = "::stop-commands::x"

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from defender_lint.findings import Finding, Fix, Related, Summary
+from defender_lint.findings import Finding, Fix, Related
 from defender_lint.reports import REPORTS
 from defender_lint.spans import Edit, Excerpt, Position, Span
+from defender_lint.summary import Summary
 
 FORMATS = [name for name in REPORTS if name not in ("full", "concise", "statistics")]
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from defender_lint.findings import Summary
 from defender_lint.reports import Style
 from defender_lint.reports import render as render_as
 from defender_lint.reports.concise import render
+from defender_lint.summary import Summary
 
 
 def shown(*findings: Any, **style: Any) -> Any:

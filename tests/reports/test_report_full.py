@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from defender_lint.findings import Related, Summary
+from defender_lint.findings import Related
 from defender_lint.reports import Style
 from defender_lint.reports.full import render
 from defender_lint.spans import Excerpt, Position, Span
+from defender_lint.summary import Summary
 
 
 def shown(*findings: Any, **style: Any) -> Any:

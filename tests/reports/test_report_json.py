@@ -8,10 +8,11 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from defender_lint.findings import Fix, Related, Summary
+from defender_lint.findings import Fix, Related
 from defender_lint.reports import Style
 from defender_lint.reports.json_report import render
 from defender_lint.spans import Edit, Position, Span
+from defender_lint.summary import Summary
 
 
 def shown(*findings: Any, summary: Any = None) -> Any:

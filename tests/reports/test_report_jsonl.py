@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from defender_lint.findings import Summary
 from defender_lint.reports import Style
 from defender_lint.reports.jsonl import render
+from defender_lint.summary import Summary
 
 
 def test_lines_are_the_findings_of_the_json_report(realistic: Any, report: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from defender_lint.findings import Summary
+from defender_lint.summary import Summary
 
 
 def test_report(realistic: Any, summary: Any, report: Any) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from defender_lint.findings import Summary
+from defender_lint.summary import Summary
 
 
 def test_report(realistic: Any, summary: Any, report: Any) -> None:

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from defender_lint.findings import Summary
 from defender_lint.reports import REPORTS, Style, render
+from defender_lint.summary import Summary
 
 
 def test_formats_by_name() -> None:
@@ -55,7 +55,7 @@ def test_findings_are_reported_as_they_come(make_finding: Any) -> None:
 def test_clean_run_imports_no_reporter() -> None:
     script = (
         "import sys\n"
-        "from defender_lint.findings import Summary\n"
+        "from defender_lint.summary import Summary\n"
         "from defender_lint.reports import Style, render\n"
         "list(render('full', [], Summary(), Style()))\n"
         "print([m for m in sys.modules if m.startswith('defender_lint.reports.')])\n"

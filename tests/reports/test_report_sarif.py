@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from defender_lint import __version__, lint_text
-from defender_lint.findings import Fix, Summary
+from defender_lint.findings import Fix
 from defender_lint.rules import RULES
 from defender_lint.spans import Edit, Excerpt, Position, Span
+from defender_lint.summary import Summary
 
 
 def test_report(realistic: Any, summary: Any, report: Any) -> None:

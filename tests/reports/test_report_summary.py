@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from defender_lint.findings import Summary
 from defender_lint.reports import Style
 from defender_lint.reports.summary import summary_lines
+from defender_lint.summary import Summary
 
 
 @pytest.mark.parametrize(

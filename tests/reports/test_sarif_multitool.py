@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from defender_lint.findings import Summary
 from defender_lint.spans import Excerpt
+from defender_lint.summary import Summary
 
 pytestmark = pytest.mark.slow
 

@@ -72,7 +72,12 @@ def gate_of_json(operation: Operation, context: Context) -> Gate | None:
     Raises:
         EngineMissing: The engine that the context asks for is not installed.
     """
-    if not operation.has_schema or operation.content_type != JSON or operation.retirement:
+    if (
+        not operation.has_schema
+        or operation.content_type != JSON
+        or operation.retirement
+        or context.tenant is not None  # what is known of it may speak against a right body
+    ):
         return None
     return context.gate(operation)
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from defender_lint.catalogue import Catalogue, ErrorCodes, Operation
-from defender_lint.checks.accepting import QuickCheckers
 from defender_lint.checks.engines import Engine, EngineName, compile_schema
-from defender_lint.checks.keywords import keyword_predicates
 from defender_lint.gates import Gate, load_gate
+from defender_lint.gates.accepting import QuickCheckers, QuickKeywords
 
 if TYPE_CHECKING:
     from defender_lint.claims import Claims
@@ -40,6 +40,7 @@ class Context:
     tenant: Tenant | None = None
     _compiled: dict[str, Engine] = field(default_factory=dict)
     _gates: dict[str, Gate] = field(default_factory=dict)
+    _day: str | None = None
 
     @property
     def errors(self) -> ErrorCodes:
@@ -49,6 +50,12 @@ class Context:
     def time(self) -> datetime:
         """Return the time that dates are compared with."""
         return self.now or datetime.now(timezone.utc)
+
+    def day(self) -> str:
+        """Return the day of that time in UTC, such as ``2026-03-14``."""
+        if self.now is None or self._day is None:
+            self._day = self.time().astimezone(timezone.utc).date().isoformat()
+        return self._day
 
     def gate(self, operation: Operation) -> Gate:
         """Return what tells whether a body of an operation is right, as fast as that can be said.
@@ -69,7 +76,13 @@ class Context:
         file = self.catalogue.shipped_file(operation.id)
         if self.engine != "auto" or file is None or self.catalogue[operation.id] is not operation:
             return None
-        return load_gate(operation, file, QuickCheckers(self.time), keyword_predicates())
+        quick = QuickCheckers(self.day, self._exact_format)
+        return load_gate(operation, file, quick, QuickKeywords(_exact_keyword))
+
+    def _exact_format(self, name: str) -> Callable[[str], bool]:
+        from defender_lint.checks.formats import checkers
+
+        return checkers(self.time)[name]
 
     def compiled(self, operation: Operation) -> Engine:
         """Return the engine for an operation's strict schema.
@@ -80,10 +93,17 @@ class Context:
         if operation.id not in self._compiled:
             from defender_lint.checks.formats import checkers
 
-            quick = QuickCheckers(self.time)
+            quick = QuickCheckers(self.day, self._exact_format)
             self._compiled[operation.id] = compile_schema(
                 operation.strict_schema,
                 {name: quick[name] for name in checkers(self.time)},
                 self.engine,
             )
         return self._compiled[operation.id]
+
+
+def _exact_keyword(name: str) -> Callable[[Any, Mapping[str, Any]], bool]:
+    from defender_lint.checks.keywords import KEYWORDS
+
+    clashes = KEYWORDS[name]
+    return lambda value, config: next(clashes(value, config), None) is None

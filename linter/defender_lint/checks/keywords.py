@@ -94,14 +94,3 @@ KEYWORDS: dict[str, Callable[[Any, Mapping[str, Any]], Iterator[Clash | str]]] =
     "x-sequence": sequence_clashes,
     "x-renamed": renamed,
 }
-
-
-def keyword_predicates() -> dict[str, Callable[[Any, Mapping[str, Any]], bool]]:
-    """Return for each keyword whether a value satisfies what a schema says of it."""
-    return {name: _predicate(clashes) for name, clashes in KEYWORDS.items()}
-
-
-def _predicate(
-    clashes: Callable[[Any, Mapping[str, Any]], Iterator[Clash | str]],
-) -> Callable[[Any, Mapping[str, Any]], bool]:
-    return lambda value, config: next(clashes(value, config), None) is None

@@ -8,7 +8,7 @@ from typing import Final
 
 from defender_lint.cli.terminal import is_terminal
 from defender_lint.counts import count
-from defender_lint.findings import Summary
+from defender_lint.summary import Summary
 
 _PATIENCE: Final = 1.0  # seconds that nobody minds waiting
 _PAUSE: Final = 0.2

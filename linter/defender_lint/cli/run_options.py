@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from defender_lint.catalogue import Operation
     from defender_lint.checks.engines import EngineName
     from defender_lint.cli.terminal import Colour
-    from defender_lint.findings import Summary
     from defender_lint.linting import Fixes
     from defender_lint.run import Change, Run
     from defender_lint.settings import SettingsFinder
+    from defender_lint.summary import Summary
 
 
 class CheckOptions(NamedTuple):

@@ -12,10 +12,14 @@ import os
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from importlib.machinery import SourceFileLoader
-from types import CodeType, ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from defender_lint.catalogue import Operation
+from defender_lint.shipped import shipped_folder
+
+if TYPE_CHECKING:
+    from types import CodeType
+
+    from defender_lint.catalogue import Operation
 
 Predicates = Mapping[str, Callable[..., bool]]
 Gate = Callable[[Any], bool]
@@ -35,13 +39,48 @@ def load_gate(operation: Operation, file: str, formats: Predicates, keywords: Pr
     Raises:
         NoGateError: Its schema says something that no gate can be made of.
     """
-    if os.path.isdir(os.path.join(os.path.dirname(__file__), "built")):
-        module = import_module(f"{__name__}.built.{module_name(operation.id)}")
-    else:
-        module = ModuleType(operation.id)
-        _SchemaLoader(operation, file).exec_module(module)
+    module = _built(operation.id) or _SchemaLoader(operation.id, file, operation).module()
     gate: Gate = module.gate(formats, keywords)
     return gate
+
+
+def ready_gate(id: str, formats: Predicates, keywords: Predicates) -> Gate | None:
+    """Return the gate of an operation if it has been made before; reads no schema.
+
+    Args:
+        id: What may be the id of an operation.
+        formats: See :func:`load_gate`.
+        keywords: See :func:`load_gate`.
+    """
+    if not module_name(id).isidentifier():
+        return None
+    module = _built(id)
+    if module is None and not _IS_BUILT:
+        schemas = shipped_folder()
+        for product in sorted(os.listdir(schemas)):
+            file = os.path.join(schemas, product, f"{id}.json")
+            if product != "shared" and os.path.isfile(file):
+                try:
+                    module = _SchemaLoader(id, file).module()
+                except _NotReadyError:
+                    return None
+    if module is None:
+        return None
+    gate: Gate = module.gate(formats, keywords)
+    return gate
+
+
+_IS_BUILT = os.path.isdir(os.path.join(os.path.dirname(__file__), "built"))
+"""Whether this is an installed package."""
+
+
+def _built(id: str) -> Any:
+    if not _IS_BUILT:
+        return None
+    try:
+        return import_module(f"{__name__}.built.{module_name(id)}")
+    except ModuleNotFoundError:
+        return None
 
 
 def module_name(id: str) -> str:
@@ -49,18 +88,37 @@ def module_name(id: str) -> str:
     return id.replace("-", "_")
 
 
+class _NotReadyError(LookupError):
+    """There is no gate that is up to date."""
+
+
 class _SchemaLoader(SourceFileLoader):
     """Imports a schema file as Python does source files, with bytecode that is kept."""
 
-    def __init__(self, operation: Operation, file: str) -> None:
-        super().__init__(operation.id, file)
+    def __init__(self, id: str, file: str, operation: Operation | None = None) -> None:
+        """Take a schema file; without its operation nothing is generated."""
+        super().__init__(id, file)
         self._operation = operation
 
+    def module(self) -> Any:
+        """Return the module of the gate.
+
+        Raises:
+            NoGateError: The schema says something that no gate can be made of.
+            _NotReadyError: It would have to be made, and the operation is not given.
+        """
+        module = type(os)(self.name)
+        self.exec_module(module)
+        return module
+
     def source_to_code(self, data: Any, path: Any) -> CodeType:  # type: ignore[override]
+        """Generate the gate and compile it."""
+        if self._operation is None:
+            raise _NotReadyError(self.name)
         from defender_lint.gates.generator import generate
 
-        source = generate(self._operation.strict_schema, self._operation.id)
-        return compile(source, f"<gate of {self._operation.id}>", "exec", dont_inherit=True)
+        source = generate(self._operation.strict_schema, self.name)
+        return compile(source, f"<gate of {self.name}>", "exec", dont_inherit=True)
 
     def path_stats(self, path: object) -> dict[str, int]:
         """Return what tells bytecode that is out of date: a change of anything it is made from."""

@@ -42,6 +42,7 @@ _ANNOTATIONS: Final = frozenset(
 )
 """Keywords that are true of every value."""
 
+_JSON: Final = "application/json"
 _ABOUT_MEMBERS: Final = ("properties", "required", "additionalProperties", "patternProperties")
 
 
@@ -75,10 +76,14 @@ def stricter(schema: Any) -> Any:
     """Return a schema that refuses what hardly any body has, so that no gate looks for it.
 
     That is annotations (``@odata.…``), and members that may be nothing but null, as those are that
-    no page documents.
+    no page documents. Where there is something to say of every body, as of an API that is being
+    retired, all are refused.
     """
     if not isinstance(schema, dict):
         return schema
+    facts = schema.get("x-operation", {})
+    if facts.get("retirement") or facts.get("contentType", _JSON) != _JSON:
+        return False
     narrowed = dict(schema)
     if "items" in schema:
         narrowed["items"] = stricter(schema["items"])
@@ -191,7 +196,7 @@ class _Module:
         if value.members is None:
             value.members = {}
         if "additionalProperties" in schema:
-            yield self._closed(schema, value)
+            yield self.closed(schema, value)
             if schema["additionalProperties"] is False and "patternProperties" not in schema:
                 value.keys = frozenset(schema.get("properties", {}))
         for member, truths in self._members(schema, value):
@@ -221,14 +226,11 @@ class _Module:
         config = schema[key]
         if key == "type":
             return _has_type(config, value, kind)
-        if key == "enum":
-            return _is_one_of(config, value, kind)
-        if key == "const":
-            return _is_one_of([config], value, kind)
-        if key == "allOf":
-            return all_of(self._of_kind(part, value, kind) for part in config)
-        if key == "anyOf":
-            return any_of(self._of_kind(part, value, kind) for part in config)
+        if key in ("enum", "const"):
+            return _is_one_of(config if key == "enum" else [config], value, kind)
+        if key in ("allOf", "anyOf"):
+            parts = (self._of_kind(part, value, kind) for part in config)
+            return all_of(parts) if key == "allOf" else any_of(parts)
         if key == "not":
             return negation(self._of_kind(config, value, kind))
         if key == "if":
@@ -268,7 +270,7 @@ class _Module:
         """Translate ``required`` where no ``properties`` stand beside it."""
         return TRUE if "properties" in schema else self.properties(schema, value)
 
-    def _closed(self, schema: Schema, value: _Value) -> Formula:
+    def closed(self, schema: Schema, value: _Value) -> Formula:
         """Translate ``additionalProperties``."""
         if schema["additionalProperties"] is True:
             return TRUE
@@ -281,10 +283,6 @@ class _Module:
             return closed
         are_known = f"key in {known} or key.startswith({prefixes!r})"
         return any_of([closed, question(f"all({are_known} for key in {value.name})")])
-
-    def additional(self, schema: Schema, value: _Value) -> Formula:
-        """Translate ``additionalProperties`` in the middle of a formula."""
-        return self._closed(schema, value)
 
     def patterns(self, schema: Schema, value: _Value) -> Formula:
         """Translate ``patternProperties``, which may only open a closed object for some keys."""
@@ -331,7 +329,7 @@ _OF_ONE_KIND: Final[
 ] = {
     "properties": (("object",), _Module.properties),
     "required": (("object",), _Module.required),
-    "additionalProperties": (("object",), _Module.additional),
+    "additionalProperties": (("object",), _Module.closed),
     "patternProperties": (("object",), _Module.patterns),
     "items": (("array",), _Module.items),
     "contains": (("array",), _Module.contains),

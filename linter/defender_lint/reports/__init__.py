@@ -16,10 +16,11 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Final, NamedTuple, Protocol, cast
 
-from defender_lint.findings import Finding, Summary
+from defender_lint.findings import Finding
 from defender_lint.reports.commands import without_commands
 from defender_lint.reports.style import Style
 from defender_lint.reports.summary import summary_lines
+from defender_lint.summary import Summary
 from defender_lint.tokens import holds_token
 
 __all__ = ["REPORTS", "OutputFormat", "Reporter", "Style", "render"]

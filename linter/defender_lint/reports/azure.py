@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from defender_lint.findings import Finding, Summary
+from defender_lint.findings import Finding
 from defender_lint.reports.answer import told
 from defender_lint.reports.commands import without_commands
 from defender_lint.reports.style import Style
 from defender_lint.reports.terminal_text import visible
 from defender_lint.reports.uris import plain_path
+from defender_lint.summary import Summary
 
 _DATA: Final = str.maketrans({"%": "%AZP25", "\r": "%0D", "\n": "%0A"})
 _PROPERTY: Final = _DATA | str.maketrans({";": "%3B", "]": "%5D"})

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import attrgetter
 
-from defender_lint.findings import Finding, Summary
+from defender_lint.findings import Finding
 from defender_lint.project import NAME
 from defender_lint.reports.answer import told
 from defender_lint.reports.style import Style
 from defender_lint.reports.uris import plain_path
 from defender_lint.reports.xml_text import DECLARATION, start_tag
+from defender_lint.summary import Summary
 
 
 def render(findings: Iterable[Finding], summary: Summary, _style: Style) -> Iterator[str]:

@@ -16,13 +16,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from defender_lint.findings import Finding, Summary
+from defender_lint.findings import Finding
 from defender_lint.project import rule_page
 from defender_lint.reports.answer import answer, verb
 from defender_lint.reports.excerpt import quote
 from defender_lint.reports.place import severity_ink, where
 from defender_lint.reports.style import Style
 from defender_lint.reports.terminal_text import visible, wrap
+from defender_lint.summary import Summary
 
 
 def render(findings: Iterable[Finding], _summary: Summary, style: Style) -> Iterator[str]:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from defender_lint.findings import Finding, Fix, Related, Summary
+from defender_lint.findings import Finding, Fix, Related
 from defender_lint.reports.json_text import to_json
 from defender_lint.reports.style import Style
 from defender_lint.spans import Span
+from defender_lint.summary import Summary
 
 VERSION: Final = 1
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from defender_lint.findings import Finding, Summary
+from defender_lint.findings import Finding
 from defender_lint.reports.json_report import finding_object
 from defender_lint.reports.json_text import to_json
 from defender_lint.reports.style import Style
+from defender_lint.summary import Summary
 
 
 def render(findings: Iterable[Finding], _summary: Summary, _style: Style) -> Iterator[str]:

@@ -11,13 +11,14 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import attrgetter
 
-from defender_lint.findings import Finding, Summary
+from defender_lint.findings import Finding
 from defender_lint.project import NAME
 from defender_lint.reports.answer import told
 from defender_lint.reports.style import Style
 from defender_lint.reports.summary import summary_lines
 from defender_lint.reports.uris import plain_path, plain_place
 from defender_lint.reports.xml_text import DECLARATION, Attributes, escaped, start_tag
+from defender_lint.summary import Summary
 
 
 def render(findings: Iterable[Finding], summary: Summary, _style: Style) -> Iterator[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from defender_lint.findings import Finding, Summary
+from defender_lint.findings import Finding
 from defender_lint.project import HOME, NAME, rule_page
 from defender_lint.reports.answer import told
 from defender_lint.reports.json_text import to_json, well_formed
@@ -18,6 +18,7 @@ from defender_lint.reports.style import Style
 from defender_lint.reports.terminal_text import visible
 from defender_lint.reports.uris import plain_path
 from defender_lint.spans import Excerpt, Span
+from defender_lint.summary import Summary
 
 
 def render(findings: Iterable[Finding], summary: Summary, _style: Style) -> Iterator[str]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from defender_lint import __version__
-from defender_lint.findings import Finding, Fix, Summary
+from defender_lint.findings import Finding, Fix
 from defender_lint.project import HOME, NAME
 from defender_lint.reports.answer import told
 from defender_lint.reports.fingerprints import Fingerprints
@@ -22,6 +22,7 @@ from defender_lint.reports.sarif_rules import RULE_INDEX, descriptors
 from defender_lint.reports.style import Style
 from defender_lint.reports.terminal_text import visible
 from defender_lint.reports.uris import plain_path, uri_reference
+from defender_lint.summary import Summary
 
 SCHEMA: Final = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

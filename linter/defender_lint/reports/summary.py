@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from defender_lint.counts import count
-from defender_lint.findings import Summary
 from defender_lint.reports.style import Style
+from defender_lint.summary import Summary
 
 
 def summary_lines(summary: Summary, style: Style) -> Iterator[str]:

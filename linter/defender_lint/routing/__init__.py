@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import Final, Literal, NamedTuple
 
 from defender_lint.catalogue import Catalogue, Operation
+from defender_lint.naming import by_name
 from defender_lint.routing.by_keys import Fit, by_keys
-from defender_lint.routing.by_name import by_name
 from defender_lint.sources.directives import settings
 from defender_lint.sources.request import Request
 

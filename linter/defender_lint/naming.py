@@ -1,4 +1,4 @@
-"""Routing by name: an operation's id among the dotted parts of a file's name, or its folders."""
+"""Names of files: an operation's id among the dotted parts of a file's name, or its folders."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
@@ -15,12 +15,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from defender_lint.catalogue import Catalogue
-from defender_lint.checks.accepting import ACCEPTING, QuickCheckers
+from defender_lint.checks.context import Context
 from defender_lint.checks.formats import checkers
+from defender_lint.checks.keywords import KEYWORDS
+from defender_lint.gates.accepting import ACCEPTING, QuickCheckers, QuickKeywords
 
 NOW = datetime(2026, 3, 14, 9, 26, 53, tzinfo=timezone.utc)
 EXACT = checkers(lambda: NOW)
-QUICK = QuickCheckers(lambda: NOW)
+QUICK = QuickCheckers(lambda: "2026-03-14", EXACT.__getitem__)
 
 # Texts near the edge of every pattern: right values with a character more, less or exchanged.
 SEEDS = [
@@ -117,26 +119,46 @@ def test_patterns_accept_the_addresses_and_hashes_of_our_own_examples() -> None:
     }
 
 
+def test_a_timestamp_of_today_is_for_the_exact_check() -> None:
+    for time in ("00:00:00", "09:26:52", "09:26:53", "23:59:59"):
+        for date in ("2026-03-13", "2026-03-14", "2026-03-15"):
+            text = f"{date}T{time}Z"
+            assert QUICK["future-timestamp"](text) == EXACT["future-timestamp"](text), text
+
+
 @pytest.mark.parametrize(
     ("zone", "day"), [(0, "2026-03-14"), (-12, "2026-03-15"), (14, "2026-03-13")]
 )
 def test_days_are_those_of_utc(zone: int, day: str) -> None:
     hour = {0: 23, -12: 23, 14: 1}[zone]
     now = datetime(2026, 3, 14, hour, 30, tzinfo=timezone(timedelta(hours=zone)))
-    quick, exact = (make(lambda: now)["future-timestamp"] for make in (QuickCheckers, checkers))
-    for time in ("00:00:00", "11:29:59", "11:30:00", "23:29:59", "23:30:00", "23:59:59"):
-        for date in ("2026-03-12", "2026-03-13", "2026-03-14", "2026-03-15", day):
-            text = f"{date}T{time}Z"
-            assert quick(text) == exact(text), text
+    assert Context(Catalogue.shipped(), now=now).day() == day
+
+
+ITEMS = [
+    *([], ["a"], ["a", "b"], ["a", "a"], ["a", 1], [1, 1.0], [True, 1], [["a"], ["a"]], [{}, {}]),
+    *([{"t": "a"}, {"t": "b"}], [{"t": "a"}, {"t": "a"}], [{"t": "a", "n": 1}, {"t": "a", "n": 2}]),
+    *([{}, {}], [{"t": 1}, {"t": 1}], [{"t": []}, {"t": "a"}], ["a", {"t": "a"}], [{"t": "a"}, None]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("config", [{}, {"identity": ["t"]}, {"identity": ["t"], "agree": ["n"]}])
+@pytest.mark.parametrize("items", ITEMS, ids=str)
+def test_items_of_a_batch(items: list[Any], config: dict[str, Any]) -> None:
+    def exact(name: str) -> Callable[[Any, Any], bool]:
+        return lambda value, config: next(KEYWORDS[name](value, config), None) is None
+
+    assert QuickKeywords(exact)["x-batch"](items, config) == exact("x-batch")(items, config)
 
 
 def test_right_values_do_not_import_the_exact_checks() -> None:
     code = (
         "import json, sys\n"
-        "from datetime import datetime, timezone\n"
-        "from defender_lint.checks.accepting import QuickCheckers\n"
-        "checks = QuickCheckers(lambda: datetime(2026, 3, 14, tzinfo=timezone.utc))\n"
-        "assert checks['sha1']('0' * 40) and checks['future-timestamp']('2030-01-01T00:00:00Z')\n"
+        "from defender_lint.catalogue import Catalogue\n"
+        "from defender_lint.checks.context import Context\n"
+        "context = Context(Catalogue.shipped())\n"
+        "operation = context.catalogue['post-ti-indicator']\n"
+        "assert context.gate(operation)(operation.examples[0])\n"
         "print(json.dumps([name for name in sys.modules if 'formats.' in name]))"
     )
     run = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
