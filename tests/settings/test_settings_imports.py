@@ -38,3 +38,22 @@ def test_a_run_without_a_settings_file_imports_no_parser_and_no_patterns(
     )
     assert outcome.stderr == ""
     assert outcome.stdout == "[]\n"
+
+
+def test_settings_that_are_right_import_no_engine(write: Write) -> None:
+    write(
+        ".defender-lint.yaml",
+        "apis: {'*.json': isolate-machine}\nignore: [key]\nlimits: {depth: 9}\n",
+    )
+    write("a.json", '{"Comment": "x", "IsolationType": "Full"}')
+    script = """
+import sys
+from defender_lint.settings import SettingsFinder
+assert SettingsFinder().for_file("a.json").api_for("a.json") == "isolate-machine"
+print(sorted({"jsonschema", "jsonschema_rs"} & set(sys.modules)))
+"""
+    environment = {**os.environ, "PYTHONPATH": str(Path(defender_lint.__file__).parents[1])}
+    outcome = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False, env=environment
+    )
+    assert (outcome.stdout, outcome.stderr) == ("[]\n", "")

@@ -6,10 +6,12 @@ Settings are judged so by their own schema, and a team's schemas by the vocabula
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from typing import Any, Final, NamedTuple
 
-from defender_lint.checks.engines import compile_schema
+from defender_lint.checks.engines import Engine, compile_schema
 from defender_lint.checks.near_miss import nearest
 from defender_lint.checks.words import kind_of, kinds, listed, name, shown
 from defender_lint.settings.errors import SHOWN
@@ -20,6 +22,22 @@ Formats = Mapping[str, Callable[[str], str | None]]
 """Of each named format a function that says what is wrong with a string, None if nothing."""
 
 _NAMED: Final = 8  # keys of an object that a message about its type lists
+
+
+_GLANCED: Final = frozenset(
+    {
+        *("additionalProperties", "enum", "format", "items", "maximum", "minItems", "minLength"),
+        *("minimum", "pattern", "properties", "propertyNames", "required", "type"),
+        *("default", "description", "examples"),
+    }
+)
+"""Keywords that a glance knows, and those that demand nothing."""
+
+_NEVER: Final = {"enum": ()}
+_KINDS: Final = {
+    bool: "boolean", dict: "object", float: "number", int: "integer", list: "array",
+    str: "string", type(None): "null",
+}  # fmt: skip
 
 
 class Fault(NamedTuple):
@@ -44,9 +62,6 @@ class Judge:
         self._schema = schema
         self._formats = formats
         self._unknown = unknown
-        self._gate = compile_schema(
-            schema, {name: _predicate(says) for name, says in formats.items()}
-        )
 
     def faults(self, value: Any, whole: str = "this file") -> list[Fault]:
         """Return what is wrong with a value, at each place one thing; not many more than are shown.
@@ -55,7 +70,7 @@ class Judge:
             value: The value.
             whole: How messages call it.
         """
-        if self._gate.is_valid(value):
+        if self._fits(self._schema, value) or self._gate.is_valid(value):
             return []
         import jsonschema  # slower to import, but its errors say what they are about
 
@@ -73,6 +88,47 @@ class Judge:
                 if len(found) > SHOWN:
                     return list(found.values())
         return list(found.values())
+
+    @cached_property
+    def _gate(self) -> Engine:
+        return compile_schema(
+            self._schema, {name: _predicate(says) for name, says in self._formats.items()}
+        )
+
+    def _fits(self, schema: Schema, value: Any) -> bool:
+        """Tell whether a value plainly fits; that no engine need be imported for what is right.
+
+        It may say no to a value that fits, or where the schema says more than is looked at here.
+        """
+        if not _GLANCED.issuperset(schema):
+            return False
+        kind, types = _KINDS.get(type(value), ""), schema.get("type", ())
+        if types and kind not in ((types,) if isinstance(types, str) else types):
+            return False
+        if "enum" in schema and value not in schema["enum"]:
+            return False
+        match value:
+            case str():
+                says = self._formats.get(schema.get("format", ""))
+                return (
+                    len(value) >= schema.get("minLength", 0)
+                    and (says is None or says(value) is None)
+                    and re.search(schema.get("pattern", ""), value) is not None
+                )
+            case int() | float():
+                return bool(schema.get("minimum", value) <= value <= schema.get("maximum", value))
+            case list():
+                items = schema.get("items", {})
+                enough = len(value) >= schema.get("minItems", 0)
+                return enough and all(self._fits(items, item) for item in value)
+            case dict():
+                names, known = schema.get("propertyNames", {}), schema.get("properties", {})
+                others = schema.get("additionalProperties", {})
+                return all(key in value for key in schema.get("required", ())) and all(
+                    self._fits(names, key) and self._fits(known.get(key, others) or _NEVER, member)
+                    for key, member in value.items()
+                )
+        return True
 
     def _worded(self, error: Any, whole: str) -> Iterator[Fault]:
         path: Path = tuple(error.absolute_path)

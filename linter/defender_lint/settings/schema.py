@@ -92,7 +92,7 @@ def _shape(key: Key) -> dict[str, Any]:
             return {"type": ["array", "null"], "items": _suppression()}
 
 
-_PATTERN_KEY: Final = {"format": "pattern-key", "minLength": 1, "not": {"pattern": "^!"}}
+_PATTERN_KEY: Final = {"format": "pattern-key", "minLength": 1, "pattern": "^[^!]"}
 
 
 def _limit(key: str) -> dict[str, Any]:
