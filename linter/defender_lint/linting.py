@@ -18,6 +18,7 @@ from defender_lint.catalogue import Catalogue, Operation, UnknownApi
 from defender_lint.checks import Context, Diagnosis, check
 from defender_lint.checks.body import gate_of_json
 from defender_lint.checks.engines import EngineName
+from defender_lint.circumstances import NONE, Circumstances
 from defender_lint.glance import glance
 from defender_lint.record import Record
 from defender_lint.routing import Route, Router
@@ -84,6 +85,7 @@ class Linter:
         skip_unknown: bool = False,
         fixes: Fixes = "none",
         now: datetime | None = None,
+        circumstances: Circumstances = NONE,
     ) -> None:
         """Prepare to lint.
 
@@ -95,15 +97,29 @@ class Linter:
             skip_unknown: Leave out bodies that fit no operation, even in files that were named.
             fixes: Which fixes are applied.
             now: The time that expiration times are compared with; None for the clock's.
+            circumstances: What else is known of all requests.
         """
         self.settings: Final = settings
         self._catalogue = catalogue
+        self._line = line = circumstances.line
+        self._called: tuple[Operation, ...] = ()
+        if line is not None:
+            from defender_lint.routing.by_request import called
+
+            self._called = called(line, catalogue)
         self._router = Router(catalogue, operation)
+        self._told: set[tuple[object, ...]] = set()
         self._skip_unknown = skip_unknown
         self._fixes: Fixes = fixes
         self._options = ReadOptions(settings.limits, settings.placeholders)
         self._context = Context(
-            catalogue, engine=engine, now=now, enabled=settings.selection.enabled
+            catalogue,
+            engine=engine,
+            now=now,
+            enabled=settings.selection.enabled,
+            claims=circumstances.claims,
+            tenant=circumstances.tenant,
+            insists=line is not None,
         )
 
     def without_fixes(self) -> Linter:
@@ -118,6 +134,8 @@ class Linter:
         Raises:
             UnknownApi: A comment in the file names an operation that there is not.
         """
+        if self._line is not None:
+            return Route(self._called, "option")
         file, settings = request.source.name, self.settings
         # Folders count only below the root of the settings or the repository.
         inside = settings.inside(file) or os.path.basename(file)
@@ -157,6 +175,20 @@ class Linter:
         self._conclude(found, result, known)
         return result
 
+    def lint_line(self, line: Request) -> FileResult:
+        """Lint a request that stands in no file.
+
+        Raises:
+            EngineMissing: The engine that was asked for is not installed.
+        """
+        from defender_lint.checks.locate import placed
+
+        result = FileResult(line.source.name)
+        result.requests = 1
+        diagnosis = check(line, self._called, self._context)
+        self._conclude(self._selected(placed(diagnosis, line), line.source.name), result, None)
+        return result
+
     def _judged(self, source: Source, result: FileResult, *, is_named: bool) -> list[Placed]:
         """Judge the requests of a source; count them in ``result``."""
         result.requests = result.skipped = 0
@@ -189,7 +221,8 @@ class Linter:
     def _glance(self, source: Source, result: FileResult) -> Callable[[str], bool] | None:
         """Return what passes over bodies that there is nothing to say of, and counts them."""
         settings, file = self.settings, source.name
-        if source.fault is not None or settings.suppressions:
+        is_more_than_bodies = self._line is not None or self._context.tenant is not None
+        if source.fault is not None or settings.suppressions or is_more_than_bodies:
             return None
         operation = self._router.route_file(
             configured=settings.api_for(file),
@@ -215,7 +248,10 @@ class Linter:
             from defender_lint.checks.ambiguity import unknown_comment
 
             return unknown_comment(request, error)
-        is_called = route.by == "request"
+        line = self._line
+        if line is not None and request.url is None:
+            request = request.replace(method=line.method, url=line.url, headers=line.headers)
+        is_called = route.by == "request" or line is not None
         if request.url is not None and route.by == "none":
             return None
         if not must_say and not is_called and not (route.operations and route.exact):
@@ -229,14 +265,7 @@ class Linter:
     ) -> list[Placed]:
         """Apply selection, severities and suppressions."""
         settings, file = self.settings, source.name
-        kept = []
-        for each in found:
-            diagnostic = each.diagnostic
-            if settings.selection.is_on(diagnostic.rule, diagnostic.code, file):
-                severity = settings.severity.get(diagnostic.rule, diagnostic.severity)
-                if severity != diagnostic.severity:
-                    each.diagnostic = diagnostic.replace(severity=severity)
-                kept.append(each)
+        kept = self._selected(found, file)
         for number, entry in enumerate(settings.suppressions):
             if entry.files.matches(file):
                 has_silenced = False
@@ -249,6 +278,18 @@ class Linter:
             from defender_lint.suppression import apply_comments
 
             kept = apply_comments(kept, source, spoken)
+        return kept
+
+    def _selected(self, found: list[Placed], file: str) -> list[Placed]:
+        """Return the problems that are reported, as severe as the settings have it."""
+        settings, kept = self.settings, []
+        for each in found:
+            diagnostic = each.diagnostic
+            if settings.selection.is_on(diagnostic.rule, diagnostic.code, file):
+                severity = settings.severity.get(diagnostic.rule, diagnostic.severity)
+                if severity != diagnostic.severity:
+                    each.diagnostic = diagnostic.replace(severity=severity)
+                kept.append(each)
         return kept
 
     def _fixed(
@@ -282,6 +323,8 @@ class Linter:
         from defender_lint.checks.locate import fix_of
         from defender_lint.checks.shown import shown
 
+        if self._line is not None:
+            found = self._told_once(found)
         if known is not None:
             from defender_lint.baseline import entry_of
 
@@ -301,3 +344,16 @@ class Linter:
             )
         errors = self._catalogue.errors
         result.findings = shown(found, errors, self.settings.max_findings)
+
+    def _told_once(self, found: list[Placed]) -> list[Placed]:
+        """Leave out what is wrong with the one request line of all bodies and has been said."""
+        assert self._line is not None
+        kept = []
+        for each in found:
+            if each.text is not None and each.text.source is self._line.source:
+                about = each.at, each.until, each.diagnostic.rule, each.diagnostic.message
+                if about in self._told:
+                    continue
+                self._told.add(about)
+            kept.append(each)
+        return kept

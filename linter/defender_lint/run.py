@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from defender_lint.catalogue import Operation
 from defender_lint.checks.engines import EngineName
+from defender_lint.circumstances import NONE, Circumstances
 from defender_lint.counts import count
 from defender_lint.findings import Finding
 from defender_lint.linting import FileResult, Fixes, Linter
@@ -37,6 +38,7 @@ class Options(NamedTuple):
         stdin_filename: The name that standard input goes by.
         fixes: Which fixes are applied.
         write: Whether fixed files are written; standard input never is.
+        circumstances: What else is known of all requests.
     """
 
     operation: Operation | None = None
@@ -45,6 +47,7 @@ class Options(NamedTuple):
     stdin_filename: str | None = None
     fixes: Fixes = "none"
     write: bool = True
+    circumstances: Circumstances = NONE
 
 
 class Change(NamedTuple):
@@ -129,9 +132,22 @@ class Run:
                 self._add(result, number, is_counted=is_counted)
                 is_counted |= result.requests > 0
                 yield from result.findings
+        yield from self._line()
         for finding in self._unused_suppressions():
             self.summary.count(finding)
             yield finding
+
+    def _line(self) -> Iterator[Finding]:
+        """Yield what is wrong with the request line that was given, if no body came with it."""
+        line = self._options.circumstances.line
+        if line is None or self.summary.bodies or self.summary.failures:
+            return
+        from defender_lint.sources.request_line import without_body
+
+        number, linter = self._linter(self._finder.for_run())
+        result = linter.lint_line(without_body(line) if self._paths else line)
+        self._add(result, number, is_counted=False)
+        yield from result.findings
 
     def routes(self) -> Iterator[tuple[Request, Route]]:
         """Yield every request with the operations that it is taken for.
@@ -179,6 +195,7 @@ class Run:
             skip_unknown=options.skip_unknown,
             fixes=options.fixes,
             now=self._now,
+            circumstances=options.circumstances,
         )
         self._linters.append(linter)
         return len(self._linters) - 1, linter

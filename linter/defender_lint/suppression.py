@@ -63,6 +63,8 @@ def apply_comments(found: list[Placed], source: Source, spoken: Sequence[Request
         by_line.setdefault(comment.line, []).append(comment)
     used: set[int] = set()
     for each in found:
+        if each.text is not None and each.text.source is not source:
+            continue  # it is at a request line that stands elsewhere
         for comment in by_line.get(each.line or 0, ()):
             rule, code = each.diagnostic.rule, each.diagnostic.code
             if any(selects(name, rule, code) for name in comment.selectors):

@@ -27,8 +27,9 @@ from defender_lint.cli.commands import COMMANDS
             "error: --api and --endpoint both tell the API; give one of them\n",
         ),
         (
-            ["--endpoint", "GET /api/machines/1/isolate", "x"],
-            "error: Invalid value for '--endpoint': /api/machines/1/isolate takes POST, not GET\n",
+            ["--endpoint", "nonsense", "x"],
+            "error: Invalid value for '--endpoint': a request line is a method and a URL, such as "
+            '"POST /api/machines/{id}/isolate".\n',
         ),
         (["--fail-on", "info", "x"], "error: Invalid value for '--fail-on': 'info' is not one of"),
         ([], "error: no files given; name files or folders, or - to read standard input\n"),

@@ -88,8 +88,9 @@ def distinct(found: Iterable[Placed]) -> list[Placed]:
     """
     once: dict[Any, Placed] = {}
     for each in found:
-        nowhere = each.request.index, each.diagnostic.path
-        where = nowhere if each.text is None else (each.at, each.until)
+        where: tuple[Any, ...] = each.request.index, each.diagnostic.path
+        if each.text is not None:
+            where = each.text.source.name, each.at, each.until
         once.setdefault((where, each.diagnostic.rule, each.diagnostic.message), each)
     return list(once.values())
 
@@ -119,7 +120,7 @@ def finding(each: Placed, errors: ErrorCodes) -> Finding:
         related = tuple(_related(other, each, text) for other in diagnostic.related)
     code = errors.get(diagnostic.code) if diagnostic.code else None
     return Finding(
-        file=request.source.name,
+        file=(request if text is None else text).source.name,
         document=request.index,
         api=each.diagnosis.api,
         rule=diagnostic.rule,

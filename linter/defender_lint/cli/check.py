@@ -16,6 +16,7 @@ from defender_lint.cli.settings_context import settings_finder
 @options.paths()
 @options.api()
 @options.endpoint()
+@options.circumstances()
 @options.stdin_filename()
 @options.skip_unknown()
 @options.fixing()

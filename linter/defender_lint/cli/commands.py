@@ -12,6 +12,7 @@ COMPLETION_VARIABLE: Final = "_DEFENDER_LINT_COMPLETE"
 
 COMMANDS: Final = (
     "check",
+    "request",
     "which",
     "split",
     "apis",
@@ -21,7 +22,8 @@ COMMANDS: Final = (
     "config",
     "completion",
 )
-"""Every command, in the order of the help. Each is ``command`` in the module of its name."""
+"""Every command, in the order of the help. Each is ``command`` in the module of its name,
+with ``_`` for ``-``."""
 
 
 ALIASES: Final[dict[str, tuple[str, ...]]] = {

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from defender_lint.catalogue import Operation
+    from defender_lint.sources.request import Request
 
     _ParamType = click.ParamType[Any]
 else:
@@ -87,21 +88,21 @@ class Product(_Offering):
         return ((product.id, product.title) for product in catalogue().products.values())
 
 
-class Endpoint(_ParamType):
-    """An operation, by a request line; one that fits none is a usage error."""
+class RequestLine(_ParamType):
+    """A method and a URL, or a URL alone."""
 
-    name = "endpoint"
+    name = "request line"
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Operation:
-        """Find the operation."""
-        from defender_lint.routing.by_endpoint import UnknownEndpoint, resolve_endpoint
+    ) -> Request:
+        """Read it; whether it leads anywhere is for the checks to say."""
+        from defender_lint.sources.request_line import NoRequestLine, request_line
 
         try:
-            return resolve_endpoint(value, catalogue())
-        except UnknownEndpoint as error:
-            self.fail(str(error), param, ctx)
+            return request_line(value)
+        except NoRequestLine as error:
+            self.fail(f"{error}.", param, ctx)
 
 
 class RuleName(_Offering):
@@ -219,8 +220,24 @@ def api() -> Decorator[Any]:
 def endpoint() -> Decorator[Any]:
     """``--endpoint "METHOD PATH"``."""
     return click.option(
-        "--endpoint", type=Endpoint(), metavar='"METHOD PATH"',
-        help='The same as a request line: "POST /api/indicators".',
+        "--endpoint", type=RequestLine(), metavar='"METHOD URL"',
+        help='The same as a request line, which is checked as well: "POST /api/indicators".',
+    )  # fmt: skip
+
+
+def circumstances() -> Decorator[Any]:
+    """Options that say what is known of all requests: ``--token-file``, ``--context``."""
+    return together(
+        click.option(
+            "--token-file", metavar="FILE", type=click.Path(),
+            help="A file with the access token that is sent along; it is read, never verified or "
+            "shown. DEFENDER_LINT_TOKEN may hold it instead.",
+        ),
+        click.option(
+            "--context", "context_file", metavar="FILE", type=click.Path(),
+            help="What is known of the tenant: devices, features, plan, ids. "
+            "`defender-lint context from` makes it.",
+        ),
     )  # fmt: skip
 
 

@@ -34,7 +34,9 @@ class Program(click.Group):
         """Import and return a command, None if there is none of that name."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"defender_lint.cli.{cmd_name}").command
+        command: click.Command = import_module(
+            f"defender_lint.cli.{cmd_name.replace('-', '_')}"
+        ).command
         command.context_settings = _CONTEXT
         command.help = _keep_indented(command.help)
         return command

@@ -6,26 +6,39 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from defender_lint.cli.failures import RunFailed, UsageMistake, complain, note
+from defender_lint.os_errors import reason
 
 if TYPE_CHECKING:
     from defender_lint.baseline import Baseline
     from defender_lint.catalogue import Operation
     from defender_lint.checks.engines import EngineName
+    from defender_lint.claims import Claims
     from defender_lint.cli.terminal import Colour
     from defender_lint.linting import Fixes
     from defender_lint.run import Change, Run
     from defender_lint.settings import SettingsFinder
+    from defender_lint.sources.request import Request
     from defender_lint.summary import Summary
+    from defender_lint.tenant.facts import Tenant
+
+TOKEN_VARIABLE: Final = "DEFENDER_LINT_TOKEN"  # noqa: S105 (its name, not its value)
+"""The variable of the environment that may hold an access token."""
+
+LONGEST_TOKEN: Final = 1_000_000
+"""Characters of a file that are read for a token."""
 
 
 class CheckOptions(NamedTuple):
-    """The values of the options of ``check``, by the names that click gives them."""
+    """The values of the options of ``check``, by the names that click gives them.
+
+    ``is_bodiless`` is for a request line that no body is sent with.
+    """
 
     api: Operation | None = None
-    endpoint: Operation | None = None
+    endpoint: Request | None = None
     stdin_filename: str | None = None
     skip_unknown: bool = False
     fix: bool = False
@@ -41,6 +54,9 @@ class CheckOptions(NamedTuple):
     write_baseline: str | None = None
     prune_baseline: bool = False
     engine: EngineName = "auto"
+    token_file: str | None = None
+    context_file: str | None = None
+    is_bodiless: bool = False
 
     @property
     def fixes(self) -> Fixes:
@@ -63,7 +79,7 @@ def given_or_here(paths: tuple[str, ...], options: CheckOptions, command: str) -
         UsageMistake: There are none, and the current folder is hardly what ``command`` is meant
             for: input is piped, or files would be changed that nobody named.
     """
-    if paths:
+    if paths or options.is_bodiless:
         return paths
     if options.fixes != "none" and not options.diff:
         raise UsageMistake("no files given; name what to fix, such as . for this folder", command)
@@ -85,16 +101,66 @@ def _is_piped() -> bool:
 
 
 def one_operation(
-    api: Operation | None, endpoint: Operation | None, command: str
+    api: Operation | None, endpoint: Request | None, command: str
 ) -> Operation | None:
     """Return the operation that ``--api`` or ``--endpoint`` names, None without either.
 
     Raises:
-        UsageMistake: Both options were given to ``command``.
+        UsageMistake: Both options were given to ``command``, or the request line does not lead to
+            one operation.
     """
     if api is not None and endpoint is not None:
         raise UsageMistake("--api and --endpoint both tell the API; give one of them", command)
-    return api or endpoint
+    if endpoint is None:
+        return api
+    from defender_lint.cli.settings_context import catalogue
+    from defender_lint.routing.by_request import called
+
+    operations = called(endpoint, catalogue())
+    if len(operations) != 1:
+        raise UsageMistake(
+            "the request line of --endpoint does not lead to one API; "
+            "`defender-lint apis` lists those that are known",
+            command,
+        )
+    return operations[0]
+
+
+def read_token(path: str | None) -> Claims | None:
+    """Return what an access token says: that of a file, or of the environment.
+
+    Raises:
+        RunFailed: The file cannot be read, or holds no token.
+    """
+    token, where = os.environ.get(TOKEN_VARIABLE), TOKEN_VARIABLE
+    if path is not None:
+        try:
+            with open(path, encoding="utf-8-sig") as file:
+                token, where = file.read(LONGEST_TOKEN), path
+        except (OSError, ValueError) as error:
+            why = reason(error) if isinstance(error, OSError) else "this is not text in UTF-8"
+            raise RunFailed(f"{path}: {why}") from error
+    if token is None:
+        return None
+    from defender_lint.claims import TokenError, claims_of
+
+    try:
+        return claims_of(token)
+    except TokenError as error:
+        raise RunFailed(f"{where}: {error}") from error
+
+
+def read_context(path: str | None) -> Tenant | None:
+    """Return what a context file says of the tenant.
+
+    Raises:
+        SettingsError: It cannot be read, or something in it is wrong.
+    """
+    if path is None:
+        return None
+    from defender_lint.tenant.loading import load_tenant
+
+    return load_tenant(path)
 
 
 def run_for(
@@ -121,20 +187,25 @@ def run_for(
         RunFailed: ``-`` is among the paths and standard input is closed, or the baseline cannot
             be used.
     """
+    from defender_lint.circumstances import Circumstances
     from defender_lint.run import Options, Run
 
-    operation = one_operation(options.api, options.endpoint, command)
+    if options.api is not None and options.endpoint is not None:
+        raise UsageMistake("--api and --endpoint both tell the API; give one of them", command)
     if "-" in paths and sys.stdin is None:
         raise RunFailed("cannot read standard input: it is closed")
     return Run(
         paths,
         Options(
-            operation=operation,
+            operation=options.api,
             engine=options.engine,
             skip_unknown=options.skip_unknown,
             stdin_filename=options.stdin_filename,
             fixes=options.fixes,
             write=not options.diff,
+            circumstances=Circumstances(
+                options.endpoint, read_token(options.token_file), read_context(options.context_file)
+            ),
         ),
         finder,
         stdin=sys.stdin.buffer if sys.stdin else None,

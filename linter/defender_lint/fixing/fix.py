@@ -54,7 +54,10 @@ def fix(
         fixes = [
             (each, fix)
             for each in found
-            if not each.suppressed and (fix := _wanted(each, with_unsafe=with_unsafe))
+            if not each.suppressed
+            and each.text is not None
+            and each.text.source.name == source.name
+            and (fix := _wanted(each, with_unsafe=with_unsafe))
         ]
         if not fixes:
             return Fixed(source, done, found)

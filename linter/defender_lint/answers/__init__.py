@@ -1,0 +1,1 @@
+"""Answers of the service: found in whatever people save of them, and explained."""
