@@ -21,6 +21,20 @@ from defender_lint.rules import RULES, Rule
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 EXAMPLES = ROOT / "docs" / "examples"
+WITHOUT_AN_EXAMPLE = {
+    **dict.fromkeys(
+        ("token-expired", "token-audience", "token-role"), "a token is not for the docs"
+    ),
+    **dict.fromkeys(
+        (
+            "device-not-supported", "client-version", "feature-disabled", "operation-disallowed",
+            "resource-not-found", "capacity",
+        ),
+        "takes a second file, with what is known of tenant and devices",
+    ),
+    **dict.fromkeys(("json-depth", "shell-expansion"), "takes a script"),
+}  # fmt: skip
+SHOWN = {name: rule for name, rule in RULES.items() if name not in WITHOUT_AN_EXAMPLE}
 WITHOUT_A_GOOD_BODY = {"deprecated-api", "wrong-media-type"}
 
 
@@ -148,21 +162,21 @@ def found() -> dict[str, list[dict[str, Any]]]:
     return by_file
 
 
-@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("rule", SHOWN)
 def test_the_bad_example_of_a_rule_breaks_that_rule_only(
     rule: str, found: dict[str, list[dict[str, Any]]]
 ) -> None:
     assert {finding["rule"] for finding in found[str(example(rule, "bad"))]} == {rule}
 
 
-@pytest.mark.parametrize("rule", [rule for rule in RULES if rule not in WITHOUT_A_GOOD_BODY])
+@pytest.mark.parametrize("rule", [rule for rule in SHOWN if rule not in WITHOUT_A_GOOD_BODY])
 def test_the_good_example_of_a_rule_breaks_none(
     rule: str, found: dict[str, list[dict[str, Any]]]
 ) -> None:
     assert str(example(rule, "good")) not in found
 
 
-@pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))
+@pytest.mark.parametrize("rule", SHOWN.values(), ids=list(SHOWN))
 def test_findings_have_no_other_fix_than_their_rule_promises(
     rule: Rule, found: dict[str, list[dict[str, Any]]]
 ) -> None:
@@ -172,7 +186,7 @@ def test_findings_have_no_other_fix_than_their_rule_promises(
 
 
 @pytest.mark.parametrize(
-    "rule", [rule for rule in RULES.values() if rule.fix == "safe"], ids=lambda rule: rule.name
+    "rule", [rule for rule in SHOWN.values() if rule.fix == "safe"], ids=lambda rule: rule.name
 )
 def test_a_safe_fix_makes_the_good_example_of_the_bad_one(rule: Rule, tmp_path: Path) -> None:
     copy = shutil.copy(example(rule.name, "bad"), tmp_path)
@@ -180,5 +194,6 @@ def test_a_safe_fix_makes_the_good_example_of_the_bad_one(rule: Rule, tmp_path: 
     assert Path(copy).read_bytes() == example(rule.name, "good").read_bytes()
 
 
-def test_there_is_no_example_of_what_is_no_rule() -> None:
-    assert {folder.name for folder in EXAMPLES.iterdir()} == set(RULES)
+def test_every_rule_has_an_example_unless_there_can_be_none() -> None:
+    assert {folder.name for folder in EXAMPLES.iterdir()} == set(SHOWN)
+    assert set(WITHOUT_AN_EXAMPLE) <= set(RULES)

@@ -51,7 +51,8 @@ def _section(rule: Rule, catalogue: Catalogue) -> Iterator[str]:
     yield f"**What the service does.** {prose(rule.service)}\n\n"
     yield f"**How to fix it.** {prose(rule.remedy)}\n"
     bad, good = _example(rule, "bad"), _example(rule, "good")
-    assert bad is not None, f"there is no docs/examples/{rule.name}/bad.*"
+    if bad is None:  # tests/test_docs.py says of which rules there can be none, and why
+        return
     yield f"\n{_quoted(bad)}\n{transcript(f'defender-lint --quiet {_name(bad)}')}"
     if good is not None:
         fixed = "`defender-lint --fix` makes of it" if rule.fix == "safe" else "Fixed"

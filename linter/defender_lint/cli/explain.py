@@ -63,6 +63,8 @@ def command(context: click.Context, topic: str | None, output_format: str) -> No
 
 def _find(topic: str, names: list[str], context: click.Context) -> str:
     """Find a rule or code, letter case and separators ignored."""
+    if topic in names:  # a rule and a code may differ in nothing but hyphens
+        return topic
     wanted = _squashed(topic)
     by_letters = {_squashed(name): name for name in names}
     if wanted in by_letters:
