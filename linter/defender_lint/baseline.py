@@ -109,7 +109,7 @@ class Baseline:
         """
         if os.path.isfile(path) and os.path.getsize(path) > 0:
             try:
-                _content(path)
+                list(_entries(path, _content(path).get("entries")))
             except BaselineError as error:
                 raise BaselineError(f"{error}; to write one there, delete it first") from error
         return cls(path)

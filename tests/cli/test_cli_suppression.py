@@ -250,6 +250,21 @@ def test_a_baseline_takes_the_place_of_no_other_file(run: Any) -> None:
     assert Path("a.json").read_text() == BODY
 
 
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [("Todo: ask Ann", "no JSON"), ('{"version": 1, "Comment": "x"}', "no entries")],
+)
+def test_nor_of_one_that_nobody_reads(run: Any, text: str, why: str) -> None:
+    Path(NAME).write_text(BODY)
+    Path("known").write_text(text)
+    outcome = run("--write-baseline", "known", NAME)
+    assert (outcome.status, outcome.err) == (
+        2,
+        f"error: known: this is not a baseline: {why}; to write one there, delete it first\n",
+    )
+    assert Path("known").read_text() == text
+
+
 def test_a_baseline_is_written_again(run: Any) -> None:
     Path(NAME).write_text(BODY)
     Path("known.json").write_text("")  # as mktemp leaves it

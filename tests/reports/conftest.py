@@ -48,7 +48,7 @@ def make_finding() -> Callable[..., Finding]:
     """
 
     def make(line: str | None = None, number: int = 2, cut: int = 0, **fields: object) -> Finding:
-        finding = PLAIN.replace(**fields)  # type: ignore[arg-type]
+        finding = PLAIN.replace(**fields)
         if line is None:
             return finding
         before, token, after = line.replace("»", "«").split("«")

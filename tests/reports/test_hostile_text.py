@@ -77,7 +77,9 @@ finding = st.builds(
 def test_report_stays_valid(
     report: Any, parsed: Any, name: str, findings: Any, failures: Any
 ) -> None:
-    written = report(name, findings, Summary(failures=failures, folder="/repo"))
+    summary = Summary(failures=failures)
+    summary.folder = "/repo"
+    written = report(name, findings, summary)
     read = parsed(name, written)
     assert _count(name, read) == sum(
         not finding.suppressed or name in ("json", "jsonl", "sarif") for finding in findings

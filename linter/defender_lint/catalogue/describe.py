@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from defender_lint.catalogue.schemas import Schema, basis, is_undocumented
-from defender_lint.findings import Severity
+from defender_lint.diagnostic import Severity
 
 _TYPES: Final = {
     "string": ("string", "strings"),

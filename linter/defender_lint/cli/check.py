@@ -33,9 +33,10 @@ from defender_lint.cli.settings_context import settings_finder
 def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) -> int:
     """Check request bodies and say what the service would answer.
 
-    PATH is a file, a folder (searched for .json, .jsonl, .ndjson, .yaml and .yml), a
-    glob, or - for standard input. .jsonl and .ndjson files hold one body per line,
-    YAML files one per document.
+    PATH is a file, a folder, a glob, or - for standard input; without one, it is the
+    current folder. Folders are searched for files that may hold requests, by their
+    suffixes; hidden folders and those of tools, such as node_modules, are left out.
+    .jsonl and .ndjson files hold one body per line, YAML files one per document.
 
     Which API a body is for is told by --api or --endpoint, by the settings, by a
     comment "# defender-lint: api=ID" in YAML, by the file name (isolate-machine.json,

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from defender_lint.sources.request import Request
 
     _ParamType = click.ParamType[Any]
-else:
-    _ParamType = click.ParamType  # only newer versions of click make it generic
+    _Choice = click.Choice[str]
+else:  # only newer versions of click make them generic
+    _ParamType = click.ParamType
+    _Choice = click.Choice
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 Decorator = Callable[[_Command], _Command]
@@ -152,7 +154,7 @@ def did_you_mean(suggestions: Iterable[str]) -> str:
     return f"Did you mean {' or '.join(quoted)}? " if quoted else ""
 
 
-class Choice(click.Choice[str] if TYPE_CHECKING else click.Choice):  # type: ignore[misc]
+class Choice(_Choice):
     """One of some words, letter case ignored; a near miss is recognised."""
 
     def __init__(self, choices: Iterable[str]) -> None:
@@ -163,9 +165,8 @@ class Choice(click.Choice[str] if TYPE_CHECKING else click.Choice):  # type: ign
         try:
             return str(super().convert(value, param, ctx))
         except click.BadParameter as error:
-            near = _nearest(str(value), self.choices)
-            error.message = f"{error.message} {did_you_mean(near)}".rstrip()
-            raise
+            near = did_you_mean(_nearest(str(value), self.choices))
+            self.fail(f"{error.message} {near}".rstrip(), param, ctx)
 
 
 def _nearest(word: str, choices: Iterable[str]) -> list[str]:

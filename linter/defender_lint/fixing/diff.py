@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from difflib import unified_diff
-from typing import Final
+from typing import Final, Literal
 
 _HEADER: Final = 2  # lines
-_INKS: Final = {"+": "green", "-": "red", "@": "blue"}
+Ink = Literal["bold", "green", "red", "blue"]
+
+_INKS: Final[dict[str, Ink]] = {"+": "green", "-": "red", "@": "blue"}
 
 
 def diff(path: str, before: str, after: str) -> Iterator[str]:
@@ -26,7 +28,7 @@ def diff(path: str, before: str, after: str) -> Iterator[str]:
             yield "\n\\ No newline at end of file\n"
 
 
-def painted(lines: Iterable[str], paint: Callable[[str, str], str]) -> Iterator[str]:
+def painted(lines: Iterable[str], paint: Callable[[str, Ink], str]) -> Iterator[str]:
     """Return the lines of a diff in the colours that ``git diff`` has made usual.
 
     Args:
@@ -34,7 +36,7 @@ def painted(lines: Iterable[str], paint: Callable[[str, str], str]) -> Iterator[
         paint: Puts a text in a colour, given by its name.
     """
     for number, line in enumerate(lines):
-        ink = "bold" if number < _HEADER else _INKS.get(line[:1], "")
+        ink = "bold" if number < _HEADER else _INKS.get(line[:1])
         body, end = (line[:-1], "\n") if line.endswith("\n") else (line, "")
         yield (paint(body, ink) if ink else body) + end
 
