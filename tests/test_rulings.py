@@ -516,8 +516,7 @@ def test_a_text(api: str, text: str, syntax: Any, findings: list[Brief]) -> None
 
 
 WORDS: list[tuple[tuple[str, Any], list[str]]] = [
-    # The message says that the service may be lenient, but documents that it is not.
-    (release(comment="x"), ["`comment`", "`Comment`", "letter case", "lenient"]),
+    (release(comment="x"), ["`comment`", "`Comment`", "letter case"]),
     # A hash of another type: which type would fit.
     (one("FileSha1", SHA256), ["64", "40", "`FileSha256`"]),
     (one("FileSha256", SHA1), ["40", "64", "`FileSha1`"]),
@@ -567,6 +566,20 @@ FIXES: list[tuple[str, str, str, str | None]] = [
         '{"classification": "InformationalExpectedActivity"}',
     ),
     ("set-device-value", '{"DeviceValue": "high"}', "safe", '{"DeviceValue": "High"}'),
+    # A fix leads to the value that would be warned about least: to none at all.
+    (
+        "update-alert",
+        '{"determination": "Compromised account"}',
+        "safe",
+        '{"determination": "CompromisedUser"}',
+    ),
+    (
+        "update-incident",
+        '{"determination": "Compromised account"}',
+        "safe",
+        '{"determination": "CompromisedAccount"}',
+    ),
+    ("update-incident", '{"determination": "clean"}', "safe", '{"determination": "NotMalicious"}'),
 ]
 
 
@@ -578,6 +591,33 @@ def test_a_fix(api: str, text: str, applicability: str, mended: str) -> None:
     (edit,) = finding.fix.edits
     assert text[: edit.offset] + edit.text + text[edit.offset + edit.length :] == mended
     assert lint_text(mended, api) == []
+
+
+@pytest.mark.parametrize(
+    ("type", "action", "said"),
+    [
+        ("IpAddress", "alert", "`Audit`"),
+        ("IpAddress", "blockandremediate", "use `Block`"),
+    ],
+)
+def test_there_is_no_fix_to_what_would_be_warned_about(type: str, action: str, said: str) -> None:
+    (finding,) = lint(indicator(type, action=action), "post-ti-indicator")
+    assert (finding.rule, finding.code, finding.fix) == ("value-case", "InvalidInput", None)
+    assert said in finding.message
+
+
+def test_old_names_of_the_hunting_schema() -> None:
+    query = "MachineInfo | where EventTime > ago(1d) and FileName == 'MiscEvents' // LogonEvents"
+    finding = lint({"Query": query}, "run-advanced-query")[-1]
+    assert (finding.rule, finding.severity, finding.pointer) == (
+        "legacy-value",
+        "warning",
+        "/Query",
+    )
+    assert finding.message == (
+        "in the query `MachineInfo` is called `DeviceInfo` now, "
+        "`EventTime` is called `Timestamp` now"
+    )
 
 
 def test_a_defanged_value_is_armed_only_on_purpose() -> None:

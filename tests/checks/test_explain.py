@@ -225,7 +225,7 @@ KEYWORDS: list[tuple[str, Schema, Any, Said]] = [
             (),
             "error",
             "/a",
-            "`in progress` should be `InProgress`, exactly so",
+            "`in progress` should be `InProgress`, without spaces, underscores and hyphens",
         ),
     ),
     (

@@ -91,6 +91,8 @@ ACCEPTED = {
         "no timestamp at all",
     ],
     "form-boolean": ["true", "false", "True", "FALSE"],
+    "library-file-name": ["triage.ps1", "Get-Tool_2.EXE", "a"],
+    "script-arguments": ["", "-Depth 2", "-Path 'C:\\ir' --name \"a b\"", "#@%^*=+[]{}<>?"],
 }
 
 REFUSED = {
@@ -230,6 +232,8 @@ REFUSED = {
         "0001-01-01T00:00:00+14:00",
     ],
     "form-boolean": ["", "yes", "1", "true ", "wahr"],
+    "library-file-name": ["", "my tool.exe", "tool (1).exe", "ir/tool.ps1", "outil\u00e9.sh"],
+    "script-arguments": ["a;b", "a&b", "a|b", "a!", "$x", "(a", "a)"],
 }  # fmt: skip
 
 

@@ -121,7 +121,8 @@ def test_what_is_as_it_was_meant_is_the_same_object(body: Any) -> None:
                     "unknown-value",
                     "/IsolationType",
                     "error",
-                    "`unmanaged device` should be `UnManagedDevice`, exactly so",
+                    "`unmanaged device` should be `UnManagedDevice`, "
+                    "without spaces, underscores and hyphens",
                 )
             ],
         ),
