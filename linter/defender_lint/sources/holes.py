@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import Any, Final
 
 from defender_lint.diagnostic import Path
 from defender_lint.sources.placeholders import Placeholders
 from defender_lint.sources.text import Text
 from defender_lint.sources.value import NO_HOLES, Holes
+
+# Keys that formats call so (``$schema``, ``$ref``, ``$connections``), and nobody fills in.
+_PLAIN_KEY: Final = re.compile(r"\$[A-Za-z_]\w*")
 
 
 def holes_in(
@@ -53,7 +57,9 @@ def holes_in(
 
 def is_hole(key: str, placeholders: Placeholders, mark: str = "") -> bool:
     """Tell whether a key is unknown, or part of it; see :func:`holes_in` for the mark."""
-    return bool(mark and mark in key) or bool(placeholders.find(key))
+    if mark and mark in key:
+        return True
+    return bool(placeholders.find(key)) and not _PLAIN_KEY.fullmatch(key)
 
 
 def with_holes(text: Text, placeholders: Placeholders) -> Text:

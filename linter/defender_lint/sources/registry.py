@@ -76,6 +76,7 @@ DATA_FORMATS: Final[tuple[Format, ...]] = (
     Format("opencollection", "OpenCollection", "defender_lint.sources.opencollection"),
     Format("har", "HAR log", "defender_lint.sources.har"),
     Format("openapi", "OpenAPI description", "defender_lint.sources.openapi"),
+    Format("logic-app", "Logic Apps workflow", "defender_lint.sources.logic_apps"),
     Format("records", "records of requests", "defender_lint.sources.records"),
     Format("ci", "CI file", "defender_lint.sources.scripts.steps"),
     Format("data", "requests as data", "defender_lint.sources.data_requests"),
