@@ -11,6 +11,7 @@ import pytest
 from defender_lint.diagnostic import Token
 from defender_lint.sources.postman import recognises
 from defender_lint.sources.reading import requests, source_of
+from defender_lint.spans import Edit
 
 FORM = (
     " | wrong-media-type: this sends a form (`application/x-www-form-urlencoded`), "
@@ -219,3 +220,14 @@ def test_an_environment_holds_no_request(read: Read) -> None:
     values = [{"key": "host", "value": "https://api.security.microsoft.com", "enabled": True}]
     environment = {"values": values, "_postman_variable_scope": "environment"}
     assert read(json.dumps(environment), "a.json") == []
+
+
+def test_a_url_that_stands_twice_cannot_be_edited() -> None:
+    def edit(url: Any) -> Edit | None:
+        (request,) = requests(source_of(collection(item(url)), "a.json"))
+        assert request.url is not None
+        return request.url.edit(0, 5, "http")
+
+    assert edit(ISOLATE) is not None
+    assert edit({"raw": ISOLATE}) is not None
+    assert edit({"raw": ISOLATE, "path": ["api", "machines", "1", "isolate"]}) is None

@@ -1,7 +1,7 @@
 """Transcripts: what the commands say of a realistic file of each kind.
 
-Beside each file in ``files`` stands what ``which`` and ``check`` print of it. Adding a file needs
-no code; ``pytest --update-cases`` writes the transcripts anew.
+Beside each file in ``files`` stands what ``which`` and ``check`` print of it, and what fixes would
+change. Adding a file needs no code; ``pytest --update-cases`` writes the transcripts anew.
 """
 
 from __future__ import annotations
@@ -17,16 +17,22 @@ from defender_lint.cli import main
 FILES = Path(__file__).parent / "files"
 NAMES = sorted(path.name for path in FILES.iterdir() if path.suffix != ".out")
 
+COMMANDS = (
+    ("which",),
+    ("check", "--quiet", "--output-format", "concise"),
+    ("check", "--quiet", "--diff", "--unsafe-fixes"),
+)
+
 
 def transcript(name: str) -> str:
     said = []
-    for command in (["which"], ["check", "--output-format", "concise", "--quiet"]):
+    for command in COMMANDS:
         out = io.BytesIO()
         text = io.TextIOWrapper(out, encoding="utf-8", newline="")
         with redirect_stdout(text), pytest.raises(SystemExit):
             main([*command, "--isolated", name])
         text.flush()
-        said.append(f"$ defender-lint {command[0]} {name}\n{out.getvalue().decode()}")
+        said.append(f"$ defender-lint {' '.join(command)} {name}\n{out.getvalue().decode()}")
     return "\n".join(said)
 
 
@@ -39,3 +45,14 @@ def test_transcript(
     if pytestconfig.getoption("--update-cases"):
         expected.write_text(transcript(name), encoding="utf-8")
     assert transcript(name) == expected.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
+@pytest.mark.parametrize("name", ["soc.postman_collection.json", "records.yaml", "machines.http"])
+def test_the_encoding_of_a_file_makes_no_difference(
+    name: str, encoding: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (FILES / name).read_text(encoding="utf-8")
+    (tmp_path / name).write_bytes(text.encode(encoding))
+    monkeypatch.chdir(tmp_path)
+    assert transcript(name) == (FILES / f"{name}.out").read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ from defender_lint.sources.node import Node
 from defender_lint.sources.options import ReadOptions
 from defender_lint.sources.request import Request, Unknown
 from defender_lint.sources.source import Source
-from defender_lint.sources.text import Segment, Text
+from defender_lint.sources.text import Segment, Text, cannot_write
 from defender_lint.sources.urls import read_url
 from defender_lint.sources.value import Value
 
@@ -70,8 +70,4 @@ def _decoded(content: Node) -> Text | None:
     except (binascii.Error, UnicodeDecodeError):
         return None
     segments = (Segment(at, at + 1, 0, len(token)) for at in range(len(chars)))
-    return Text.within(token, chars, segments, escape=_cannot)
-
-
-def _cannot(_: str) -> None:
-    """Say that nothing can be written inside a Base64 string."""
+    return Text.within(token, chars, segments, escape=cannot_write)

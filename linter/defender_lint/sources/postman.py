@@ -17,7 +17,7 @@ from defender_lint.sources.node import Node
 from defender_lint.sources.options import ReadOptions
 from defender_lint.sources.request import Headers, Request, Unknown
 from defender_lint.sources.source import Source
-from defender_lint.sources.text import Text
+from defender_lint.sources.text import Text, cannot_write
 from defender_lint.sources.urls import PATH_PARAMETER, read_url, written
 from defender_lint.sources.value import Value
 
@@ -94,7 +94,7 @@ def _request(
     request: Node, item: Node, constants: Mapping[str, Text], source: Source
 ) -> Request | None:
     url = request if request.string else request.get("url")
-    written_url = (url if url.string else url.get("raw")).text() or _put_together(url)
+    written_url = _written(url)
     if written_url is None or not written_url.chars:
         return None
     query = ((name.text(), value.text()) for name, value in url.get("query").entries())
@@ -126,8 +126,18 @@ def _request(
     )
 
 
+def _written(url: Node) -> Text | None:
+    """Return a URL as a string; nothing can be edited where it stands in pieces as well."""
+    if url.string:
+        return url.text()
+    raw, pieces = url.get("raw").text(), _put_together(url)
+    if raw is None or pieces is None:
+        return raw or pieces
+    return Text(raw.chars, raw.source, raw.segments, escape=cannot_write)
+
+
 def _put_together(url: Node) -> Text | None:
-    """Return a URL that stands in pieces only: protocol, host and path."""
+    """Return a URL that stands in pieces: protocol, host and path."""
     pieces: list[Text] = []
     for key, first, between in (("host", "", "."), ("path", "/", "/")):
         part = url.get(key)

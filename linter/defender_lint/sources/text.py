@@ -120,7 +120,7 @@ class Text:
             escapes.add(part.escape)
             chars.append(part.chars)
             at += len(part.chars)
-        escape = escapes.pop() if len(escapes) == 1 else (_cannot if escapes else None)
+        escape = escapes.pop() if len(escapes) == 1 else (cannot_write if escapes else None)
         return cls("".join(chars), source, tuple(segments), holes=tuple(holes), escape=escape)
 
     def __len__(self) -> int:
@@ -261,5 +261,5 @@ def _both(inner: Escape | None, outer: Escape | None) -> Escape | None:
     return escape
 
 
-def _cannot(_: str) -> None:
-    """Say that nothing can be written in a text of differently written parts."""
+def cannot_write(_: str) -> None:
+    """Be the escape of a text in which nothing can be edited, for whatever reason."""
