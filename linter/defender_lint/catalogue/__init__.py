@@ -5,20 +5,21 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from defender_lint.catalogue.error_codes import ErrorCode, ErrorCodes
-from defender_lint.catalogue.graph import Graph
 from defender_lint.catalogue.operation import Operation
-from defender_lint.catalogue.paths import PathIndex
 from defender_lint.catalogue.schemas import SchemaReader
 from defender_lint.shipped import shipped_folder
+
+if TYPE_CHECKING:
+    from defender_lint.catalogue.graph import Graph
+    from defender_lint.catalogue.paths import PathIndex
 
 __all__ = [
     "Catalogue",
     "ErrorCode",
     "ErrorCodes",
-    "Graph",
     "Operation",
     "Product",
     "ServiceHost",
@@ -166,6 +167,8 @@ class Catalogue:
     @cached_property
     def paths(self) -> PathIndex:
         """All operations by their paths; reads every file once."""
+        from defender_lint.catalogue.paths import PathIndex
+
         return PathIndex(self)
 
     def resolve(self, name: str) -> Operation:
@@ -229,6 +232,8 @@ class Catalogue:
     @cached_property
     def graph(self) -> Graph:
         """Microsoft Graph, which is known by sight."""
+        from defender_lint.catalogue.graph import Graph
+
         return Graph(self._reader.read(os.path.join(self._folder, "graph.json")))
 
     def facts(self, topic: str) -> dict[str, Any]:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from defender_lint.catalogue.schemas import Schema, strict
 
 
-@dataclass(frozen=True, eq=False)
 class Operation:
     """One REST API: facts that are always at hand, and a schema that is read when it is needed.
 
@@ -21,10 +19,17 @@ class Operation:
         read_schema: Reads the body's schema; None where no body is taken or none is described.
     """
 
-    id: str
-    facts: Mapping[str, Any]
-    description: str = ""
-    read_schema: Callable[[], Schema] | None = None
+    def __init__(
+        self,
+        id: str,
+        facts: Mapping[str, Any],
+        description: str = "",
+        read_schema: Callable[[], Schema] | None = None,
+    ) -> None:
+        self.id: Final = id
+        self.facts: Final = facts
+        self.description: Final = description
+        self.read_schema: Final = read_schema
 
     @property
     def has_schema(self) -> bool:
