@@ -79,6 +79,12 @@ def status_in(text: str) -> int | None:
     return int(found[1]) if found is not None and 100 <= int(found[1]) < 600 else None
 
 
+def response_status(text: str) -> int | None:
+    """Return the status of a whole HTTP response, None if a text is none."""
+    found = _STATUS_LINE.match(text.lstrip())
+    return int(found[1]) if found is not None else None
+
+
 def retry_in(text: str) -> int | None:
     """Return after how many seconds a text says to try again."""
     found = _RETRY_AFTER.search(text) or _AGAIN_IN.search(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, Literal
 
-from defender_lint.answers.envelopes import Seen, answers_in, retry_in, status_in
+from defender_lint.answers.envelopes import Seen, answers_in, response_status, retry_in, status_in
 from defender_lint.catalogue.error_codes import ErrorCode, ErrorCodes
 from defender_lint.catalogue.messages import code_of
 from defender_lint.record import Record
@@ -70,12 +70,14 @@ def explain(text: str, errors: ErrorCodes) -> list[Explained]:
 
 
 def _in_words(text: str, errors: ErrorCodes) -> list[Seen]:
-    """Return an answer of which only the code's name or the message is left."""
+    """Return an answer of which only the code's name, the message or the status is left."""
     words = set(re.findall(r"\b[A-Z][A-Za-z]{7,}\b", text[:100_000]))
     named = next((code.name for code in errors if code.name in words), None)
     by_message = code_of(text, errors)
     if named is None and by_message is None:
-        return []
+        status = response_status(text)
+        is_error = status is not None and status >= 400
+        return [Seen("", "", None, status, retry_in(text))] if is_error else []
     message = text.strip() if len(text) < 1_000 else ""
     return [Seen(named or "", message, None, status_in(text), retry_in(text))]
 

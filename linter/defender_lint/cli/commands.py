@@ -19,6 +19,7 @@ COMMANDS: Final = (
     "show",
     "example",
     "explain",
+    "explain-response",
     "config",
     "completion",
 )
