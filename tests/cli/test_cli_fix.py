@@ -240,3 +240,13 @@ def test_a_diff_has_colours_where_they_are_asked_for(run: Any) -> None:
     coloured = run("--diff", "--color", "always", NAME).out
     assert "\x1b[1;32m+" in coloured
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == plain
+
+
+def test_no_line_of_a_diff_is_a_command_to_a_ci_service(
+    run: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "comment: |\n  ::error::x\nIsolationType: Full\n"
+    Path("isolate-machine.yaml").write_text(text)
+    assert "\n   ::error::x\n" in run("--diff", "isolate-machine.yaml").out  # applies as it is
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    assert "\n   \ua789:error::x\n" in run("--diff", "isolate-machine.yaml").out

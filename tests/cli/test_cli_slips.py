@@ -84,7 +84,7 @@ def test_a_file_is_called_by_its_name_whatever_it_is(run: Any) -> None:
     assert run(f"{JWT}.json").err == f"error: {JWT}.json: no such file or folder\n"
 
 
-@pytest.mark.parametrize("command", [["-f", "concise"], ["which"]])
+@pytest.mark.parametrize("command", [["-f", "concise"], ["which"], ["config"]])
 def test_no_name_of_a_file_is_a_command_to_a_ci_service(run: Any, command: list[str]) -> None:
     name = "::error::pwned.isolate-machine.json"
     Path(name).write_text('{"comment": "x"}')

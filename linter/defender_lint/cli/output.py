@@ -8,11 +8,17 @@ from typing import TextIO
 
 from defender_lint.cli.failures import RunFailed
 from defender_lint.os_errors import reason
+from defender_lint.reports.commands import without_commands
 from defender_lint.whole_files import write_whole
 
 
-def write_stdout(chunks: Iterable[str]) -> None:
-    """Write chunks to standard output as they come.
+def write_stdout(chunks: Iterable[str], *, are_guarded: bool = False) -> None:
+    """Write chunks of whole lines to standard output as they come.
+
+    Args:
+        chunks: What to write; nothing in it becomes a command to a CI service.
+        are_guarded: That has been seen to, as :mod:`defender_lint.reports` does, whose own commands
+            are to be obeyed.
 
     Raises:
         RunFailed: It cannot be written.
@@ -21,7 +27,7 @@ def write_stdout(chunks: Iterable[str]) -> None:
     stream = _stdout()
     if hasattr(stream, "reconfigure"):
         stream.reconfigure(errors="replace")  # one `?` for one character keeps carets in place
-    for chunk in chunks:
+    for chunk in chunks if are_guarded else map(without_commands, chunks):
         try:
             stream.write(chunk)
         except BrokenPipeError:

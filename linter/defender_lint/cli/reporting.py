@@ -91,7 +91,7 @@ def report(
         for chunk in rendered(format, style_for(sys.stderr, colour)):
             sys.stderr.write(chunk)
     else:
-        write_stdout(rendered(format, style_for(sys.stdout, colour)))
+        write_stdout(rendered(format, style_for(sys.stdout, colour)), are_guarded=True)
     for each, path in targets:
         write_file(path, rendered(each, Style()))
 

@@ -14,6 +14,7 @@ from defender_lint.cli.progress import Progress
 from defender_lint.cli.reporting import concluded, exit_status, project_folder, report, usual_format
 from defender_lint.cli.run_options import complain_of, given_or_here, keep_baseline, run_for
 from defender_lint.cli.terminal import is_terminal, style_for
+from defender_lint.reports.commands import without_commands
 from defender_lint.settings.values import DEFAULT
 
 if TYPE_CHECKING:
@@ -122,7 +123,10 @@ def _show_diff(paths: tuple[str, ...], options: CheckOptions, finder: SettingsFi
         if style.colour or is_terminal(sys.stdout):
             write_stdout(painted(lines, style.paint))
         else:  # a patch: one `?` for another character, and it does not apply
-            write_stdout_bytes("".join(lines).encode("utf-8", "surrogateescape"))
+            patch = "".join(lines)
+            if usual_format() != "full":  # in the log of a CI service, which obeys a payload's line
+                patch = without_commands(patch)
+            write_stdout_bytes(patch.encode("utf-8", "surrogateescape"))
 
     run = run_for(paths, options, finder, command=CHECK, on_change=show)
     for _ in _findings(run):

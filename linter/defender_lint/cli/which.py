@@ -12,7 +12,6 @@ from defender_lint.cli.output import write_stdout
 from defender_lint.cli.run_options import CheckOptions, complain_of, given_or_here, run_for
 from defender_lint.cli.settings_context import settings_finder
 from defender_lint.counts import count
-from defender_lint.reports.commands import without_commands
 from defender_lint.reports.json_text import to_json
 from defender_lint.reports.terminal_text import visible
 from defender_lint.tokens import mask_tokens
@@ -70,8 +69,7 @@ def _as_text(routes: Iterator[tuple[Request, Route]]) -> Iterator[str]:
             place += f":{_line(request)}: {_request_line(request)}"
         elif request.index:
             place += f":{_line(request)} (body {request.index + 1})"
-        line = f"{place}: {_answer(route)}{_unknown(request)}\n"
-        yield without_commands(line)
+        yield f"{place}: {_answer(route)}{_unknown(request)}\n"
 
 
 def _request_line(request: Request) -> str:
