@@ -35,7 +35,7 @@ def test_commands_and_files(complete: Any) -> None:
     offers = complete("")
     assert offers[0] == "file,"
     assert set(offers[1:]) >= {f"plain,{command}" for command in COMMANDS}
-    assert complete("exp") == ["file,exp", "plain,explain"]
+    assert complete("exp") == ["file,exp", "plain,explain", "plain,explain-response"]
 
 
 def test_options_of_the_default_command_come_without_its_name(complete: Any) -> None:

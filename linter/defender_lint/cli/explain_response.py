@@ -67,7 +67,7 @@ def command(
     Examples:
       defender-lint explain-response answer.json
       defender-lint explain-response log.txt --request request.json
-      curl … | defender-lint explain-response - --body body.json --api update-alert
+      curl … | defender-lint explain-response - --api update-alert --body b.json
 
     Exit status:
       0    every answer is known
