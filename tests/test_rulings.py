@@ -606,6 +606,34 @@ def test_there_is_no_fix_to_what_would_be_warned_about(type: str, action: str, s
     assert said in finding.message
 
 
+READ = {
+    "id": "4071",
+    "createdBy": "1d2c3b4a-5e6f-4a7b-8c9d-0e1f2a3b4c5d",
+    "creationTimeDateTimeUtc": "2026-03-02T08:15:30Z",
+}
+
+
+def test_an_entity_that_is_sent_back_is_one_finding() -> None:
+    (finding,) = lint({**READ, **indicator(), "madeUp": 1}, "post-ti-indicator")
+    assert (finding.rule, finding.severity, finding.code) == ("read-only-keys", "warning", None)
+    assert finding.pointer == "/id"
+    assert "`id`, `createdBy` and `creationTimeDateTimeUtc`" in finding.message
+
+
+def test_what_else_is_wrong_with_an_entity_is_said_all_the_same() -> None:
+    sent = {**READ, **indicator(action="block")}
+    assert {(f.rule, f.pointer) for f in lint(sent, "post-ti-indicator")} == {
+        ("read-only-keys", "/id"),
+        ("value-case", "/action"),
+    }
+
+
+def test_two_read_only_keys_are_two_findings() -> None:
+    sent = {**indicator(), "id": "4071", "createdBy": READ["createdBy"]}
+    rules = [finding.rule for finding in lint(sent, "post-ti-indicator")]
+    assert rules == ["undocumented-key", "undocumented-key"]
+
+
 def test_old_names_of_the_hunting_schema() -> None:
     query = "MachineInfo | where EventTime > ago(1d) and FileName == 'MiscEvents' // LogonEvents"
     finding = lint({"Query": query}, "run-advanced-query")[-1]

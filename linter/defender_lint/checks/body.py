@@ -113,6 +113,7 @@ def _mistakes(
     from defender_lint.checks.explain import explain
     from defender_lint.checks.intent import intent
     from defender_lint.checks.predictions import INVALID_BODY
+    from defender_lint.checks.read_back import read_back
     from defender_lint.checks.words import name
 
     if operation.retirement:
@@ -128,11 +129,14 @@ def _mistakes(
         if () not in body.holes.any:
             yield from nothing(operation, "null" if body.data is None else "empty")
     else:
-        meant = intent(body.data, operation.schema, body.readings, body.holes)
+        read = read_back(body.data, operation.schema)
+        yield from read.diagnostics
+        meant = intent(read.value, operation.schema, body.readings, body.holes)
         violations = context.compiled(operation).violations(meant.value)
         owner = owner or name(operation.id)
         explained = explain(violations, operation.strict_schema, meant, body.holes, owner)
-        yield from _one_a_token(meant.diagnostics, explained)
+        found = _one_a_token(meant.diagnostics, explained)
+        yield from (each for each in found if not read.has_said(each))
 
 
 def _one_a_token(
