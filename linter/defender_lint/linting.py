@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from defender_lint.baseline import Entry
     from defender_lint.checks.locate import Placed
     from defender_lint.findings import Finding
+    from defender_lint.pace import Call
 
 Fixes = Literal["none", "safe", "all"]
 """Which fixes are applied."""
@@ -53,11 +54,12 @@ class FileResult(Record):
             each has silenced something.
         met: The baseline's entries of what was found.
         failures: What went wrong, a sentence each.
+        calls: The calls whose pace counts.
     """
 
     __slots__ = (
-        "counts", "failures", "file", "findings", "fixed", "met", "requests", "silent", "skipped",
-        "text",
+        "calls", "counts", "failures", "file", "findings", "fixed", "met", "requests", "silent",
+        "skipped", "text",
     )  # fmt: skip
 
     def __init__(self, file: str) -> None:
@@ -70,6 +72,7 @@ class FileResult(Record):
         self.silent: dict[int, bool] = {}
         self.met: list[Entry] = []
         self.failures: list[str] = []
+        self.calls: list[Call] = []
 
 
 class Linter:
@@ -108,6 +111,7 @@ class Linter:
 
             self._called = called(line, catalogue)
         self._router = Router(catalogue, operation)
+        self._counts_bursts = "burst-rate" in settings.selection.enabled
         self._told: set[tuple[object, ...]] = set()
         self._skip_unknown = skip_unknown
         self._fixes: Fixes = fixes
@@ -192,6 +196,7 @@ class Linter:
     def _judged(self, source: Source, result: FileResult, *, is_named: bool) -> list[Placed]:
         """Judge the requests of a source; count them in ``result``."""
         result.requests = result.skipped = 0
+        result.calls.clear()
         found: list[Placed] = []
         spoken: list[Request] = []
         must_say = is_named and not self._skip_unknown
@@ -202,6 +207,8 @@ class Linter:
                 result.skipped += request.url is None
                 continue
             result.requests += 1
+            if request.time is not None or self._counts_bursts:
+                self._note_call(request, diagnosis, result)
             if request.body is not None:
                 result.counts.holes += request.body.holes.count
             if request.directives:
@@ -218,10 +225,39 @@ class Linter:
             found = self._reported(found, source, spoken, result)
         return found
 
+    def _note_call(self, request: Request, diagnosis: Diagnosis, result: FileResult) -> None:
+        """Note a call of an operation that has a limit."""
+        from defender_lint.pace import Call
+
+        api = diagnosis.api
+        if api is None or "," in api or not self._catalogue[api].rate_limit:
+            return
+        text = request.url or (request.body.text if request.body is not None else None)
+        host = ""
+        if request.url is not None:
+            from defender_lint.routing.by_request import endpoint_of
+
+            endpoint = endpoint_of(request, self._catalogue)
+            host = endpoint.host.name if endpoint is not None else ""
+        end = len(text) if text is request.url and text is not None else 0
+        result.calls.append(
+            Call(
+                api,
+                host,
+                request.time,
+                request.source.name,
+                request.index,
+                text.span(0, end) if text is not None else None,
+                text.excerpt(0, end) if text is not None else None,
+            )
+        )
+
     def _glance(self, source: Source, result: FileResult) -> Callable[[str], bool] | None:
         """Return what passes over bodies that there is nothing to say of, and counts them."""
         settings, file = self.settings, source.name
-        is_more_than_bodies = self._line is not None or self._context.tenant is not None
+        is_more_than_bodies = (
+            self._line is not None or self._context.tenant is not None or self._counts_bursts
+        )
         if source.fault is not None or settings.suppressions or is_more_than_bodies:
             return None
         operation = self._router.route_file(

@@ -26,6 +26,7 @@ from defender_lint.summary import Summary
 
 if TYPE_CHECKING:
     from defender_lint.baseline import Baseline, Entry
+    from defender_lint.pace import Call
 
 
 class Options(NamedTuple):
@@ -111,6 +112,7 @@ class Run:
         self._now = datetime.now(timezone.utc)  # one time for the whole run
         self._linters: list[Linter] = []
         self._silent: dict[tuple[int, int], bool] = {}
+        self._calls: list[Call] = []
 
     def findings(self) -> Iterator[Finding]:
         """Yield all findings, in the order of files and places.
@@ -133,9 +135,25 @@ class Run:
                 is_counted |= result.requests > 0
                 yield from result.findings
         yield from self._line()
+        yield from self._paced()
         for finding in self._unused_suppressions():
             self.summary.count(finding)
             yield finding
+
+    def _paced(self) -> Iterator[Finding]:
+        """Yield the limits of the service that the calls exceed."""
+        if not self._calls:
+            return
+        from defender_lint.pace import findings
+
+        settings = self._finder.for_run()
+        catalogue = self._finder.catalogue(settings)
+        for finding in findings(self._calls, catalogue):
+            if settings.selection.is_on(finding.rule, finding.code, finding.file):
+                severity = settings.severity.get(finding.rule, finding.severity)
+                finding = finding.replace(severity=severity)
+                self.summary.count(finding)
+                yield finding
 
     def _line(self) -> Iterator[Finding]:
         """Yield what is wrong with the request line that was given, if no body came with it."""
@@ -263,6 +281,7 @@ class Run:
         summary.files += result.requests > 0 and not is_counted
         summary.skipped += result.skipped
         summary.failures += result.failures
+        self._calls += result.calls
         if self.baseline is not None:
             self.baseline.note(result.file, result.met)
         for suppression, has_silenced in result.silent.items():

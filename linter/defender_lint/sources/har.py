@@ -13,6 +13,7 @@ from defender_lint.sources.options import ReadOptions
 from defender_lint.sources.request import Request, Unknown
 from defender_lint.sources.source import Source
 from defender_lint.sources.text import Segment, Text, cannot_write
+from defender_lint.sources.times import seconds_of
 from defender_lint.sources.urls import read_url
 from defender_lint.sources.value import Value
 
@@ -42,6 +43,7 @@ def requests(value: Value, source: Source, options: ReadOptions) -> Iterator[Req
             headers=request.get("headers").headers(complete=bool(request.get("headers").data)),
             body=body,
             sent_as=request.get("postData", "mimeType").string or None,
+            time=seconds_of(entry.get("startedDateTime").data),
             unknown=unknown,
         )
         index += 1

@@ -1,8 +1,9 @@
-"""The neutral form: requests as records ``{method, url, headers, body}``, one or a list.
+"""The neutral form: requests as records ``{method, url, headers, body, time}``, one or a list.
 
 For requests that a program, a proxy or a person has written down: JSON, YAML, or a record a line in
 NDJSON. ``body`` is a value, or a string of JSON; ``headers`` an object, or a list of names and
-values. Other members are of no matter.
+values; ``time`` when it is sent, in ISO 8601 or in seconds since 1970. Other members are of no
+matter.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from defender_lint.sources.node import Node
 from defender_lint.sources.options import ReadOptions
 from defender_lint.sources.request import Request, Unknown
 from defender_lint.sources.source import Source
+from defender_lint.sources.times import seconds_of
 from defender_lint.sources.urls import read_url
 from defender_lint.sources.value import Value
 
@@ -43,6 +45,7 @@ def requests(value: Value, source: Source, options: ReadOptions) -> Iterator[Req
             url=None if url is None else read_url(url, options),
             headers=headers,
             body=record.get("body").body(media_type_of(headers)),
+            time=seconds_of(record.get("time").data),
             unknown=(Unknown("url", "the record has none", record.line()),) if url is None else (),
             diagnostics=(_without_method(record),) if method is None else (),
         )

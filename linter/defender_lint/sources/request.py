@@ -82,6 +82,7 @@ class Request(Record):
         sent_as: The media type that the language sends such a body as where no header says
             otherwise: ``application/x-www-form-urlencoded`` for a PowerShell hashtable. None where
             that is not known.
+        time: When it is sent, in seconds since 1970, where the file says so.
         directives: The ``defender-lint:`` comments that may speak of it, in order.
         unknown: What could not be read, and why.
         diagnostics: What the source found wrong with the way it is written, such as a
@@ -90,7 +91,7 @@ class Request(Record):
 
     __slots__ = (
         "body", "diagnostics", "directives", "headers", "index", "kind", "method", "sent_as",
-        "source", "unknown", "url", "written",
+        "source", "time", "unknown", "url", "written",
     )  # fmt: skip
 
     def __init__(
@@ -105,6 +106,7 @@ class Request(Record):
         headers: Headers = Headers(),  # noqa: B008 (immutable)
         body: Value | None = None,
         sent_as: str | None = None,
+        time: float | None = None,
         directives: tuple[Directive, ...] = (),
         unknown: tuple[Unknown, ...] = (),
         diagnostics: tuple[Diagnostic, ...] = (),
@@ -118,6 +120,7 @@ class Request(Record):
         self.headers: Final = headers
         self.body: Final = body
         self.sent_as: Final = sent_as
+        self.time: Final = time
         self.directives: Final = directives
         self.unknown: Final = unknown
         self.diagnostics: Final = diagnostics
