@@ -33,6 +33,7 @@ WITHOUT_AN_EXAMPLE = {
         "takes a second file, with what is known of tenant and devices",
     ),
     **dict.fromkeys(("json-depth", "shell-expansion"), "takes a script"),
+    "burst-rate": "is off until it is selected",
 }  # fmt: skip
 SHOWN = {name: rule for name, rule in RULES.items() if name not in WITHOUT_AN_EXAMPLE}
 WITHOUT_A_GOOD_BODY = {"deprecated-api", "wrong-media-type"}

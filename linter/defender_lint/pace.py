@@ -85,7 +85,8 @@ def _at_recorded_times(
                 yield _finding(
                     "rate-limit", call, operation, catalogue,
                     f"this is call {most + 1:,} of {begun:,} within one {word}, and "
-                    f"`{operation.id}` takes {most:,} {_A[word]}; {_schedule(len(calls), operation)}",
+                    f"`{operation.id}` takes {most:,} {_A[word]}; "
+                    f"{_schedule(len(calls), operation)}",
                 )  # fmt: skip
                 break
 
