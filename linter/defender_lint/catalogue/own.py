@@ -10,7 +10,7 @@ from defender_lint.catalogue.schemas import Schema
 _NOT_OPERATIONS: Final = frozenset(
     {
         "shared", "errors", "graph", "identifiers", "operations", "products", "queries", "rules",
-        "sources", "context.schema", "tenant", "tokens", "vocabulary",
+        "sources", "connector", "context.schema", "tenant", "tokens", "vocabulary",
     }
 )  # fmt: skip
 """Files of a schema folder that describe no operation of their own."""
