@@ -15,6 +15,7 @@ from defender_lint.sources import json_text
 from defender_lint.sources.json_text import JsonValue, string_at
 from defender_lint.sources.limits import Limits
 from defender_lint.sources.options import ReadOptions
+from defender_lint.sources.placeholders import Placeholders
 from defender_lint.sources.problem import problem
 from defender_lint.sources.source import Source
 from defender_lint.sources.text import Text
@@ -37,7 +38,7 @@ TEXT = """
 
 
 def parse(text: str, limits: Limits | None = None) -> JsonValue:
-    return json_text.parse(Text.whole(Source(text)), ReadOptions(limits or Limits()))
+    return json_text.parse(Text.whole(Source(text)), ReadOptions(limits or Limits(), Placeholders(enabled=False)))
 
 
 def token(document: JsonValue, path: Path, kind: Token) -> str:

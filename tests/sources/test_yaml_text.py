@@ -15,6 +15,7 @@ from defender_lint.diagnostic import Path, Token
 from defender_lint.sources import yaml_text
 from defender_lint.sources.limits import Limits
 from defender_lint.sources.options import ReadOptions
+from defender_lint.sources.placeholders import Placeholders
 from defender_lint.sources.problem import problem
 from defender_lint.sources.request import Directive, Request
 from defender_lint.sources.source import Source
@@ -48,7 +49,7 @@ def parse(text: str, limits: Limits | None = None) -> YamlValue:
 
 
 def parse_all(text: str, limits: Limits | None = None) -> list[YamlValue]:
-    options = ReadOptions(limits or Limits())
+    options = ReadOptions(limits or Limits(), Placeholders(enabled=False))
     return [value for value, _ in yaml_text.parse_all(Text.whole(Source(text)), options)]
 
 
