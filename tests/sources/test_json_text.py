@@ -38,7 +38,9 @@ TEXT = """
 
 
 def parse(text: str, limits: Limits | None = None) -> JsonValue:
-    return json_text.parse(Text.whole(Source(text)), ReadOptions(limits or Limits(), Placeholders(enabled=False)))
+    return json_text.parse(
+        Text.whole(Source(text)), ReadOptions(limits or Limits(), Placeholders(enabled=False))
+    )
 
 
 def token(document: JsonValue, path: Path, kind: Token) -> str:

@@ -180,8 +180,33 @@ def test_forms_can_be_switched_off() -> None:
 @pytest.mark.parametrize("begun", ["", "{{", "${a(", "@{", "[a(", "@a(", "${a["])
 @pytest.mark.parametrize(
     "unit",
-    ["{{", "{{a", "{{{", "${", "${a", "${a(", "${a[", "${a:-", "@{", "@{'", "@{ '@{ ' '", "@{@{a}"]
-    + ["{a", "{%", "{% ", "%{", "[a(", "[a('", "@a(", "@a()[", "@a().", "(((", "<a ", "__a_", "#{a"],
+    [
+        "{{",
+        "{{a",
+        "{{{",
+        "${",
+        "${a",
+        "${a(",
+        "${a[",
+        "${a:-",
+        "@{",
+        "@{'",
+        "@{ '@{ ' '",
+        "@{@{a}",
+        "{a",
+        "{%",
+        "{% ",
+        "%{",
+        "[a(",
+        "[a('",
+        "@a(",
+        "@a()[",
+        "@a().",
+        "(((",
+        "<a ",
+        "__a_",
+        "#{a",
+    ],
 )
 def test_time_is_in_proportion_to_the_text(begun: str, unit: str) -> None:
     def seconds(length: int) -> float:

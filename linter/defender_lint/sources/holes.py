@@ -57,7 +57,7 @@ def holes_in(
 
 def is_hole(key: str, placeholders: Placeholders, mark: str = "") -> bool:
     """Tell whether a key is unknown, or part of it; see :func:`holes_in` for the mark."""
-    if mark and mark in key:
+    if mark and (mark in key or not key):
         return True
     return bool(placeholders.find(key)) and not _PLAIN_KEY.fullmatch(key)
 

@@ -191,7 +191,7 @@ def _parse_slowly(text: Text, options: ReadOptions) -> JsonValue:
 
     if not text.chars.strip(_BLANK):
         return JsonValue(Absent.EMPTY, text)
-    masked = mask(text, options.placeholders) or Masked(text.chars)
+    masked = mask(text, options) or Masked(text.chars)
     fault = explain(text.chars, masked.chars, line_at=text.line_at, limits=options.limits)
     if fault is not None:
         return JsonValue(Absent.BROKEN, text, problems=(fault,))

@@ -16,7 +16,8 @@ from typing import Final, NamedTuple
 from defender_lint.diagnostic import Path
 from defender_lint.sources.blocks import Blocks, Branches, TangledError
 from defender_lint.sources.json_scan import BLANKS, CLOSING, Expect, is_scalar, word_end
-from defender_lint.sources.placeholders import Placeholders, Stretch, Tag
+from defender_lint.sources.options import ReadOptions
+from defender_lint.sources.placeholders import Stretch, Tag
 from defender_lint.sources.text import Text
 from defender_lint.sources.value import NO_HOLES, Holes
 
@@ -33,7 +34,8 @@ class Masked(NamedTuple):
     Attributes:
         chars: As many characters as the text has.
         holes: What is hidden, by path.
-        mark: The character that keys hold which are unknown.
+        mark: The character that keys consist of which are unknown; too short for one, they are
+            empty.
         branches: Where keys stand in blocks, by the offset of the key.
     """
 
@@ -48,14 +50,14 @@ class Masked(NamedTuple):
         return bool(first and second) and first != second
 
 
-def mask(text: Text, placeholders: Placeholders) -> Masked | None:
+def mask(text: Text, options: ReadOptions) -> Masked | None:
     """Hide what is unknown in a text that is not JSON as it stands; None where nothing is.
 
-    Where the text stops making sense the mask ends, so that the fault is found there.
+    Where the text stops making sense, or is too deep, the mask ends, so that this is found there.
     """
-    if not text.holes and not placeholders.may_stand_bare(text.chars):
+    if not text.holes and not options.placeholders.may_stand_bare(text.chars):
         return None
-    masker = _Masker(text, placeholders)
+    masker = _Masker(text, options)
     try:
         masker.run()
     except _LostError:
@@ -89,13 +91,14 @@ class _Container:
 class _Masker:
     """Reads a text from left to right, and notes what to hide."""
 
-    def __init__(self, text: Text, placeholders: Placeholders) -> None:
+    def __init__(self, text: Text, options: ReadOptions) -> None:
         self._mark = next(c for c in map(chr, range(0xFDD0, 0x110000)) if c not in text.chars)
         self._run = re.compile(f"{self._mark}+")
         self._original = text.chars
         self._text = _filled(text, self._mark)
-        self._placeholders = placeholders
-        self._blocks = Blocks(self._text, placeholders)
+        self._depth = options.limits.depth
+        self._placeholders = options.placeholders
+        self._blocks = Blocks(self._text, options.placeholders)
         self._pieces: dict[int, tuple[int, str]] = {}
         self._opened: list[_Container] = []
         self._expected = Expect.VALUE
@@ -205,7 +208,7 @@ class _Masker:
         return end
 
     def _hole_as_key(self, at: int, end: int) -> int:
-        if end - at < len('"?"'):
+        if end - at < len('""'):
             raise _LostError
         self._open.add(self._path()[:-1])
         self._pieces[at] = end, f'"{self._mark * (end - at - 2)}"'
@@ -275,7 +278,7 @@ class _Masker:
         return self._expected in _KEYS or (self._is_in_list() and self._expected in _VALUES)
 
     def _opening(self, at: int) -> int:
-        if self._expected not in _VALUES:
+        if self._expected not in _VALUES or len(self._opened) == self._depth:
             raise _LostError
         is_object = self._text[at] == "{"
         self._opened.append(_Container(at, is_object=is_object))

@@ -37,7 +37,7 @@ _INDEX: Final = r"\[[^\[\]]*\]"
 _CALL: Final = rf"{_NAME}{_ARGUMENTS}(?:\??\.{_NAME}|\??{_INDEX}|{_ARGUMENTS})*"
 _PATH: Final = rf"{_NAME}(?:\.\w+|{_INDEX})*"
 _NOT_BLANK: Final = r"(?=\s*[^\s}%])"
-_DOUBLE: Final = rf"\{{\{{{_NOT_BLANK}(?:[^{{}}]|\{{(?!\{{)|\}}(?!\}}))*\}}\}}"
+_DOUBLE: Final = rf"\{{\{{(?!\{{){_NOT_BLANK}(?:[^{{}}]|\{{(?!\{{)|\}}(?!\}}))*\}}\}}"
 _TRIPLE: Final = rf"\{{{_DOUBLE}\}}"
 
 _INTERPOLATION: Final = rf"@\{{(?!\s*[\w']+\s*=){_NOT_BLANK}{_balanced('{}')}\}}"
