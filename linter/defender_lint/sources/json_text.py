@@ -192,6 +192,8 @@ def _parse_slowly(text: Text, options: ReadOptions) -> JsonValue:
     if not text.chars.strip(_BLANK):
         return JsonValue(Absent.EMPTY, text)
     masked = mask(text, options) or Masked(text.chars)
+    if not masked.chars.strip(_BLANK):  # nothing but tags of a template
+        return JsonValue(Absent.EMPTY, text)
     fault = explain(text.chars, masked.chars, line_at=text.line_at, limits=options.limits)
     if fault is not None:
         return JsonValue(Absent.BROKEN, text, problems=(fault,))
