@@ -34,6 +34,7 @@ WITHOUT_AN_EXAMPLE = {
     ),
     **dict.fromkeys(("json-depth", "shell-expansion"), "takes a script"),
     "burst-rate": "is off until it is selected",
+    "old-body": "is said of --endpoint only",
 }  # fmt: skip
 SHOWN = {name: rule for name, rule in RULES.items() if name not in WITHOUT_AN_EXAMPLE}
 WITHOUT_A_GOOD_BODY = {"deprecated-api", "wrong-media-type"}

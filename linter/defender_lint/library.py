@@ -83,13 +83,14 @@ def _router(api: str | None) -> Router:
 def _lint(request: Request, router: Router) -> list[Finding]:
     catalogue, context, _ = _shipped()
     try:
-        operations = router.route(request, path=request.source.name).operations
+        route = router.route(request, path=request.source.name)
     except UnknownApi as error:
         from defender_lint.checks.ambiguity import unknown_comment
 
         diagnosis = unknown_comment(request, error)
     else:
-        diagnosis = check(request, operations, context)
+        is_named = route.by not in ("shape", "none")
+        diagnosis = check(request, route.operations, context, is_named=is_named)
     if not diagnosis.diagnostics:
         return []
     from defender_lint.checks.locate import placed

@@ -292,7 +292,8 @@ class Linter:
             return None
         if not must_say and not is_called and not (route.operations and route.exact):
             return None
-        diagnosis = check(request, route.operations, self._context)
+        is_named = route.by not in ("shape", "none")
+        diagnosis = check(request, route.operations, self._context, is_named=is_named)
         is_ambiguous = any(each.rule == "ambiguous-api" for each in diagnosis.diagnostics)
         return None if self._skip_unknown and is_ambiguous else diagnosis
 

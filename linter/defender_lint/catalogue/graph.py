@@ -25,6 +25,7 @@ class Graph:
             case: two or more of the first and none of the second make a Graph body.
         old_keys: What to say of a key of the Defender APIs that Graph does not take.
         old_values: Members of the Defender APIs, and what Graph calls them.
+        members: What Graph calls them.
     """
 
     def __init__(self, table: Mapping[str, Any]) -> None:
@@ -40,6 +41,7 @@ class Graph:
         self.cased = frozenset(own["cased"])
         self.old_keys: Mapping[str, str] = table["keys"]
         self.old_values: Mapping[str, str] = table["values"]
+        self.members = frozenset(self.old_values.values())
         self._operations: Mapping[str, Mapping[str, Any]] = table["operations"]
 
     @cached_property

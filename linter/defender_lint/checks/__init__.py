@@ -17,7 +17,13 @@ from defender_lint.sources.request import Request
 __all__ = ["Context", "Diagnosis", "check"]
 
 
-def check(request: Request, operations: tuple[Operation, ...], context: Context) -> Diagnosis:
+def check(
+    request: Request,
+    operations: tuple[Operation, ...],
+    context: Context,
+    *,
+    is_named: bool = True,
+) -> Diagnosis:
     """Predict what the service answers to a request.
 
     Args:
@@ -25,34 +31,72 @@ def check(request: Request, operations: tuple[Operation, ...], context: Context)
         operations: The API that it would be sent to; several, which then have to agree; or none,
             which is a finding itself.
         context: The circumstances of the run.
+        is_named: Whether anything but the keys of the body says which API that is.
 
     Raises:
         EngineMissing: The engine that the context asks for is not installed.
     """
     if len(operations) == 1:
-        operation = operations[0]
-        found = [*_remarks(request, operation), *check_body(request, operation, context)]
-        if request.url is not None:
-            from defender_lint.checks.line import check_line
-
-            found += check_line(request, operation, context)
-        if context.tenant is not None:
-            from defender_lint.checks.tenant import check_tenant
-
-            found += check_tenant(request, operation, context)
-        return Diagnosis(operation.id, operation.docs or None, tuple(found))
-    if request.url is not None:
+        diagnosis = _checked(request, operations[0], context)
+    elif request.url is not None:
         from defender_lint.checks.line import check_line
 
         # Where it leads is not known, so neither is what its body should be.
-        return Diagnosis(
-            None, None, (*_remarks(request, None), *check_line(request, None, context))
-        )
-    from defender_lint.checks.ambiguity import check_candidates, unrouted
+        found = (*_remarks(request, None), *check_line(request, None, context))
+        return Diagnosis(None, None, found)
+    else:
+        from defender_lint.checks.ambiguity import check_candidates, unrouted
 
-    if operations:
-        return check_candidates(request, operations, context)
-    return unrouted(request)
+        diagnosis = (
+            check_candidates(request, operations, context) if operations else unrouted(request)
+        )
+    if diagnosis.diagnostics and request.body is not None:
+        return _meant_for_another(request, operations, context, diagnosis, is_named=is_named)
+    return diagnosis
+
+
+def _checked(request: Request, operation: Operation, context: Context) -> Diagnosis:
+    """Run the checks of all parts of a request."""
+    found = [*_remarks(request, operation), *check_body(request, operation, context)]
+    if request.url is not None:
+        from defender_lint.checks.line import check_line
+
+        found += check_line(request, operation, context)
+    if operation.product == "graph":
+        from defender_lint.checks.graph_body import old_body
+
+        found += old_body(request, context.catalogue.graph)
+    if context.tenant is not None:
+        from defender_lint.checks.tenant import check_tenant
+
+        found += check_tenant(request, operation, context)
+    return Diagnosis(operation.id, operation.docs or None, tuple(found))
+
+
+def _meant_for_another(
+    request: Request,
+    operations: tuple[Operation, ...],
+    context: Context,
+    diagnosis: Diagnosis,
+    *,
+    is_named: bool,
+) -> Diagnosis:
+    """Look whether the body that something is wrong with belongs to another API."""
+    from defender_lint.checks.graph_body import graph_body, is_graph_body, spelt_as_graph
+
+    found, graph = list(diagnosis.diagnostics), context.catalogue.graph
+    assert request.body is not None
+    if is_graph_body(request.body.data, graph):
+        if not is_named:
+            return Diagnosis(None, None, (graph_body(graph),))
+        return diagnosis.replace(diagnostics=tuple(spelt_as_graph(found, graph)))
+    if is_named and len(operations) == 1 and any(each.severity == "error" for each in found):
+        from defender_lint.checks.mismatch import mismatch
+
+        only = mismatch(request, operations[0], context, found)
+        if only is not None:
+            return diagnosis.replace(diagnostics=(only,))
+    return diagnosis
 
 
 def _remarks(request: Request, operation: Operation | None) -> list[Diagnostic]:

@@ -60,6 +60,27 @@ def by_keys(body_keys: Iterable[str], catalogue: Catalogue) -> Fit:
     return _nearest(shapes)
 
 
+def contradicting(
+    body_keys: Iterable[str], named: Operation, catalogue: Catalogue
+) -> tuple[Operation, ...]:
+    """Find the operations that keys fit for certain, where they are not those of the named one.
+
+    All keys are the other's own in their exact letter case, what it requires is there, and most
+    are foreign to the named one, letter case ignored.
+
+    Args:
+        body_keys: The keys of a body.
+        named: The operation that something says the body is for; its body is described.
+        catalogue: Where to look.
+    """
+    keys = [key for key in body_keys if not key.startswith("@odata.")]
+    if 2 * _compare(keys, named).unknown <= len(keys):
+        return ()
+    documented = (each for each in catalogue.with_body() if each.is_documented)
+    shapes = (_compare(keys, operation) for operation in documented)
+    return tuple(shape.operation for shape in shapes if shape.is_certain)
+
+
 def _shaped(shapes: Iterable[_Shape], *, exact: bool) -> Fit:
     return Fit(tuple(shape.operation for shape in shapes), exact)
 
