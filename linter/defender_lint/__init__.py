@@ -10,8 +10,7 @@ Neither opens files or connections, and neither keeps what it was given.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from defender_lint.catalogue import UnknownApi
     from defender_lint.findings import Finding, Fix

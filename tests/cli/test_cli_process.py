@@ -198,10 +198,10 @@ def imported(environment: dict[str, str], *args: str) -> set[str]:
     return set(ran.stderr.split())
 
 
-def test_checking_a_valid_file_imports_little(
+def test_checking_a_valid_file_of_any_name_imports_little(
     child_environment: dict[str, str], valid: str
 ) -> None:
-    modules = imported(child_environment, valid)
+    modules = imported(child_environment, str(Path(valid).rename("body.json")))
     assert "defender_lint.cli.run_check" in modules
     for heavy in (
         "click", "jsonschema", "yaml", "difflib", "idna", "traceback", "importlib.metadata", "textwrap",

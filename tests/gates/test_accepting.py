@@ -22,11 +22,13 @@ from defender_lint.gates.accepting import ACCEPTING, QuickCheckers, QuickKeyword
 
 NOW = datetime(2026, 3, 14, 9, 26, 53, tzinfo=timezone.utc)
 EXACT = checkers(lambda: NOW)
-QUICK = QuickCheckers(lambda: "2026-03-14", EXACT.__getitem__)
+QUICK = QuickCheckers(lambda: "2026-03-15", EXACT.__getitem__)
 
 # Texts near the edge of every pattern: right values with a character more, less or exchanged.
 SEEDS = [
     *("20.112.52.29", "255.255.255.255", "1.2.3.4", "2a02:26f0::1", "223.255.255.255"),
+    *("2a02:26f0:6c00:0:0:0:0:1", "2A00::", "2606:4700:4700::1111", "2a02:1:2:3:4:5:6:7:8"),
+    *("2a02::1:2:3:4", "2a02:1:2::1:2:3:4:5", "2a02:::1", "2001:db8::1", "3fff::1", "2a02:1:2:3:"),
     *("fabrikam.com", "a-b.c-d.example", "_dmarc.fabrikam.com", "xn--mnchen-3ya.de", "a.b.c.de"),
     *("https://fabrikam.com", "HTTP://Fabrikam.com:8080/a?b=[c]#d", "https://a.bc/%20~x|y"),
     *("2030-01-31T00:00:00Z", "2028-02-29T23:59:59.5Z", "2026-03-14T09:26:52Z", "2031-04-30T00:00Z"),
@@ -121,18 +123,19 @@ def test_patterns_accept_the_addresses_and_hashes_of_our_own_examples() -> None:
 
 def test_a_timestamp_of_today_is_for_the_exact_check() -> None:
     for time in ("00:00:00", "09:26:52", "09:26:53", "23:59:59"):
-        for date in ("2026-03-13", "2026-03-14", "2026-03-15"):
-            text = f"{date}T{time}Z"
-            assert QUICK["future-timestamp"](text) == EXACT["future-timestamp"](text), text
+        for date in ("2026-03-13", "2026-03-14", "2026-03-15", "2026-03-16"):
+            for zone in ("Z", "+14:59", "-12:00"):
+                text = f"{date}T{time}{zone}"
+                assert QUICK["future-timestamp"](text) == EXACT["future-timestamp"](text), text
 
 
 @pytest.mark.parametrize(
-    ("zone", "day"), [(0, "2026-03-14"), (-12, "2026-03-15"), (14, "2026-03-13")]
+    ("zone", "day"), [(0, "2026-03-15"), (-12, "2026-03-16"), (14, "2026-03-14")]
 )
 def test_days_are_those_of_utc(zone: int, day: str) -> None:
     hour = {0: 23, -12: 23, 14: 1}[zone]
     now = datetime(2026, 3, 14, hour, 30, tzinfo=timezone(timedelta(hours=zone)))
-    assert Context(Catalogue.shipped(), now=now).day() == day
+    assert Context(Catalogue.shipped(), now=now).tomorrow() == day
 
 
 ITEMS = [

@@ -35,7 +35,7 @@ def gate_of(schema: dict[str, Any]) -> Callable[[Any], bool]:
     """Compile a gate anew, whatever may lie in a cache."""
     module: dict[str, Any] = {}
     exec(generate(schema, "test-api"), module)  # noqa: S102
-    formats = QuickCheckers(lambda: "2026-03-14", EXACT.__getitem__)
+    formats = QuickCheckers(lambda: "2026-03-15", EXACT.__getitem__)
     gate: Callable[[Any], bool] = module["gate"](formats, QuickKeywords(exact_keyword))
     return gate
 

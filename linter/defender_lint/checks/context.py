@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 from defender_lint.catalogue import Catalogue, ErrorCodes, Operation
@@ -40,7 +40,7 @@ class Context:
     tenant: Tenant | None = None
     _compiled: dict[str, Engine] = field(default_factory=dict)
     _gates: dict[str, Gate] = field(default_factory=dict)
-    _day: str | None = None
+    _tomorrow: str | None = None
 
     @property
     def errors(self) -> ErrorCodes:
@@ -51,11 +51,12 @@ class Context:
         """Return the time that dates are compared with."""
         return self.now or datetime.now(timezone.utc)
 
-    def day(self) -> str:
-        """Return the day of that time in UTC, such as ``2026-03-14``."""
-        if self.now is None or self._day is None:
-            self._day = self.time().astimezone(timezone.utc).date().isoformat()
-        return self._day
+    def tomorrow(self) -> str:
+        """Return the day after that time in UTC, such as ``2026-03-14``."""
+        if self.now is None or self._tomorrow is None:
+            day = self.time().astimezone(timezone.utc).date() + timedelta(days=1)
+            self._tomorrow = day.isoformat()
+        return self._tomorrow
 
     def gate(self, operation: Operation) -> Gate:
         """Return what tells whether a body of an operation is right, as fast as that can be said.
@@ -76,7 +77,7 @@ class Context:
         file = self.catalogue.shipped_file(operation.id)
         if self.engine != "auto" or file is None or self.catalogue[operation.id] is not operation:
             return None
-        quick = QuickCheckers(self.day, self._exact_format)
+        quick = QuickCheckers(self.tomorrow, self._exact_format)
         return load_gate(operation, file, quick, QuickKeywords(_exact_keyword))
 
     def _exact_format(self, name: str) -> Callable[[str], bool]:
@@ -93,7 +94,7 @@ class Context:
         if operation.id not in self._compiled:
             from defender_lint.checks.formats import checkers
 
-            quick = QuickCheckers(self.day, self._exact_format)
+            quick = QuickCheckers(self.tomorrow, self._exact_format)
             self._compiled[operation.id] = compile_schema(
                 operation.strict_schema,
                 {name: quick[name] for name in checkers(self.time)},

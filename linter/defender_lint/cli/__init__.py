@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import NoReturn, TextIO
 
 from defender_lint.cli import status
@@ -38,11 +39,32 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
     sys.exit(code)
 
 
+def console() -> NoReturn:
+    """Run the installed command: :func:`main`, after which the process ends at once.
+
+    Taking the interpreter apart, object by object, would take as long as a run over a valid file.
+    """
+    try:
+        main()
+    except SystemExit as end:
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(AttributeError, OSError, ValueError):  # closed; nobody can be told
+                stream.flush()
+        os._exit(end.code if isinstance(end.code, int) else status.FAILED)
+
+
 def _run(args: list[str]) -> int:
     # Imported here, so that Ctrl-C is handled while modules are being imported, too.
-    from defender_lint.cli.commands import COMPLETION_VARIABLE, are_paths_only
+    from defender_lint.cli.commands import COMPLETION_VARIABLE, DEFAULT, are_paths_only, is_check
 
     instruction = os.environ.get(COMPLETION_VARIABLE)
+    if not instruction and is_check(args):
+        from defender_lint.cli.first_look import first_look
+
+        looked = first_look(args[1:] if args[0] == DEFAULT else args)
+        if looked is not None:
+            _flush()
+            return looked
     if not instruction and are_paths_only(args):
         from defender_lint.cli.run_check import check
         from defender_lint.cli.run_options import CheckOptions

@@ -44,6 +44,13 @@ def unaliased(args: Sequence[str]) -> list[str]:
     return [*ALIASES[args[0]], *args[1:]]
 
 
+def is_check(args: Sequence[str]) -> bool:
+    """Tell whether arguments are for ``check``, named or not."""
+    return bool(args) and (
+        args[0] == DEFAULT or (args[0] not in COMMANDS and args[0] not in ALIASES)
+    )
+
+
 def are_paths_only(args: Sequence[str]) -> bool:
     """Tell whether arguments are nothing but paths for the default command.
 

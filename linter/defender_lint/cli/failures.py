@@ -10,8 +10,6 @@ from defender_lint.cli import status
 from defender_lint.cli.terminal import style_for
 from defender_lint.os_errors import reason
 from defender_lint.project import HOME, NAME
-from defender_lint.settings.errors import SettingsError
-from defender_lint.tokens import mask_tokens
 
 DEBUG_VARIABLE: Final = "DEFENDER_LINT_DEBUG"
 ISSUES: Final = f"{HOME}/issues"
@@ -57,6 +55,9 @@ def report_failure(error: Exception) -> int:
         error: What ended the run: a usage error, settings that cannot be used, a stream that cannot
             be written, or a defect.
     """
+    from defender_lint.settings.errors import SettingsError
+    from defender_lint.tokens import mask_tokens
+
     if isinstance(error, RunFailed):
         complain(str(error))
         if isinstance(error, UsageMistake):
@@ -82,6 +83,8 @@ def _is_of_click(error: Exception) -> bool:
 
 
 def _report_usage(error: Any) -> None:
+    from defender_lint.tokens import mask_tokens
+
     complain(mask_tokens(error.format_message()))
     context = getattr(error, "ctx", None)
     if context is not None:

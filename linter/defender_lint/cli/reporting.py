@@ -14,14 +14,15 @@ from defender_lint.cli import status
 from defender_lint.cli.failures import note
 from defender_lint.cli.output import write_file, write_stdout
 from defender_lint.cli.terminal import Colour, style_for
-from defender_lint.findings import Finding
 from defender_lint.reports import REPORTS, Style, render
 from defender_lint.reports.summary import summary_lines
 from defender_lint.repository import repository_around
-from defender_lint.summary import Summary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from defender_lint.findings import Finding
+    from defender_lint.summary import Summary
 
 
 _FORMATS: Final = (("GITHUB_ACTIONS", "github"), ("TF_BUILD", "azure"))

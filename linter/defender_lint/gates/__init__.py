@@ -55,7 +55,7 @@ def ready_gate(id: str, formats: Predicates, keywords: Predicates) -> Gate | Non
     if not module_name(id).isidentifier():
         return None
     module = _built(id)
-    if module is None and not _IS_BUILT:
+    if module is None and not os.path.isdir(_BUILT):
         schemas = shipped_folder()
         for product in sorted(os.listdir(schemas)):
             file = os.path.join(schemas, product, f"{id}.json")
@@ -70,17 +70,15 @@ def ready_gate(id: str, formats: Predicates, keywords: Predicates) -> Gate | Non
     return gate
 
 
-_IS_BUILT = os.path.isdir(os.path.join(os.path.dirname(__file__), "built"))
-"""Whether this is an installed package."""
+_BUILT = os.path.join(os.path.dirname(__file__), "built")
+"""The gates of an installed package."""
 
 
 def _built(id: str) -> Any:
-    if not _IS_BUILT:
+    name = module_name(id)
+    if not os.path.isfile(os.path.join(_BUILT, f"{name}.py")):
         return None
-    try:
-        return import_module(f"{__name__}.built.{module_name(id)}")
-    except ModuleNotFoundError:
-        return None
+    return import_module(f"{__name__}.built.{name}")
 
 
 def module_name(id: str) -> str:

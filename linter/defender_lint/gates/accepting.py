@@ -24,15 +24,21 @@ _OCTET: Final = r"(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
 _IPV4: Final = rf"{_OCTET}(?:\.{_OCTET}){{3}}\Z"
 # First parts that IANA's special-purpose registry names, and multicast: some below are not public.
 _PERHAPS_RESERVED: Final = r"(?:0|10|100|127|169|172|192|198|203|22[4-9]|23[0-9]|24[0-9]|25[0-5])"
+# IPv6 that regional registries have given out, in full or with up to seven groups around `::`.
+_GROUP: Final = "[0-9A-Fa-f]{1,4}"
+_IPV6: Final = (
+    r"2[4-9A-Fa-f][0-9A-Fa-f]{2}"
+    rf"(?:(?::{_GROUP}){{7}}|(?::{_GROUP}){{0,2}}::(?:{_GROUP}(?::{_GROUP}){{0,3}})?)\Z"
+)
 
 _DAY: Final = (
     r"(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])"  # 01 to 28: in every month
     r"|(?:0[13-9]|1[0-2])-(?:29|30)"  # not in February
     r"|(?:0[13578]|1[02])-31)"
 )
-_UTC: Final = (
-    rf"[12][0-9]{{3}}-{_DAY}T(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{{1,12}})?)?Z\Z"
-)
+_TIME: Final = r"(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,12})?)?"
+_ZONE: Final = r"(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])"
+_TIMESTAMP: Final = rf"[12][0-9]{{3}}-{_DAY}T{_TIME}{_ZONE}\Z"
 
 ACCEPTING: Final = {
     "not-blank": r"[!-~]",  # one character that can be seen is enough
@@ -40,13 +46,13 @@ ACCEPTING: Final = {
     "sha1": r"[0-9A-Fa-f]{40}\Z",
     "sha256": r"[0-9A-Fa-f]{64}\Z",
     "certificate-thumbprint": r"[0-9A-Fa-f]{40}\Z",
-    "ip-address": _IPV4,
-    "public-ip-address": rf"(?!{_PERHAPS_RESERVED}\.){_IPV4}",
+    "ip-address": rf"{_IPV4}|{_IPV6}",
+    "public-ip-address": rf"(?!{_PERHAPS_RESERVED}\.){_IPV4}|{_IPV6}",
     "domain-name": _DOMAIN,
     "plain-domain-name": _DOMAIN,
     "absolute-url": _URL,
     "web-url": _URL,
-    "timestamp": _UTC,
+    "timestamp": _TIMESTAMP,
     "library-file-name": r"[A-Za-z0-9_.-]+\Z",
     "script-arguments": r"[^;&|!$()]*\Z",
 }
@@ -60,23 +66,23 @@ Exact = Callable[[str], Callable[..., bool]]
 class QuickCheckers(dict[str, Callable[[str], bool]]):
     """A predicate for every format name, equal to that of ``formats.checkers`` and faster."""
 
-    def __init__(self, today: Callable[[], str], exact: Exact) -> None:
+    def __init__(self, tomorrow: Callable[[], str], exact: Exact) -> None:
         """Prepare to make predicates.
 
         Args:
-            today: Tells the day in UTC, such as ``2026-03-14``; ``future-timestamp`` compares with
-                it.
+            tomorrow: Tells the day after this in UTC, such as ``2026-03-14``: whatever is on a
+                later day in any zone lies in the future.
             exact: Returns the exact predicate of a format; called when a string first needs it.
         """
         super().__init__()
-        self._today = today
+        self._tomorrow = tomorrow
         self._exact = exact
 
     def __missing__(self, name: str) -> Callable[[str], bool]:
         """Make the predicate of a format when it is first asked for."""
         exact = _when_needed(name, self._exact)
         if name == FUTURE:
-            check = _future(self._today, exact)
+            check = _future(self._tomorrow, exact)
         elif name in ACCEPTING:
             check = _quick(ACCEPTING[name], exact)
         else:
@@ -125,10 +131,9 @@ def _quick(pattern: str, exact: Callable[[str], bool]) -> Callable[[str], bool]:
     return check
 
 
-def _future(today: Callable[[], str], exact: Callable[[str], bool]) -> Callable[[str], bool]:
-    """A timestamp in UTC on a later day lies in the future; the rest is for the exact check."""
-    is_in_utc = _quick(_UTC, lambda _: False)
-    return lambda text: (text[:10] > today() and is_in_utc(text)) or exact(text)
+def _future(tomorrow: Callable[[], str], exact: Callable[[str], bool]) -> Callable[[str], bool]:
+    is_timestamp = _quick(_TIMESTAMP, lambda _: False)
+    return lambda text: (text[:10] > tomorrow() and is_timestamp(text)) or exact(text)
 
 
 def _batch(exact: Callable[[Any, Any], bool]) -> Callable[[Any, Any], bool]:

@@ -14,14 +14,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import Final, NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, cast
 
-from defender_lint.findings import Finding
 from defender_lint.reports.commands import without_commands
 from defender_lint.reports.style import Style
 from defender_lint.reports.summary import summary_lines
-from defender_lint.summary import Summary
-from defender_lint.tokens import holds_token
+
+if TYPE_CHECKING:
+    from defender_lint.findings import Finding
+    from defender_lint.summary import Summary
 
 __all__ = ["REPORTS", "OutputFormat", "Reporter", "Style", "render"]
 
@@ -123,6 +124,8 @@ def _chunks(
 
 def _without_secret_edits(finding: Finding) -> Finding:
     """Return a finding whose fix a machine may be told: no edit of it holds a token."""
+    from defender_lint.tokens import holds_token  # not needed without findings
+
     if finding.fix and any(holds_token(edit.text) for edit in finding.fix.edits):
         return finding.replace(fix=None)
     return finding

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from defender_lint.counts import count
 from defender_lint.reports.style import Style
-from defender_lint.summary import Summary
+
+if TYPE_CHECKING:
+    from defender_lint.summary import Summary
 
 
 def summary_lines(summary: Summary, style: Style) -> Iterator[str]:

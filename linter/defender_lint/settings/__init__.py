@@ -6,10 +6,12 @@ setting but ``suppress`` is an option of the command line too, and the option wi
 
 from __future__ import annotations
 
-from defender_lint.settings.errors import Complaint, Place, SettingsError
-from defender_lint.settings.finder import SettingsFinder
-from defender_lint.settings.selection import Selection
-from defender_lint.settings.values import Settings, Suppression
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from defender_lint.settings.errors import Complaint, Place, SettingsError
+    from defender_lint.settings.finder import SettingsFinder
+    from defender_lint.settings.selection import Selection
+    from defender_lint.settings.values import Settings, Suppression
 
 __all__ = [
     "Complaint",
@@ -20,3 +22,22 @@ __all__ = [
     "SettingsFinder",
     "Suppression",
 ]
+
+_HOMES = {
+    "Complaint": "errors",
+    "Place": "errors",
+    "Selection": "selection",
+    "Settings": "values",
+    "SettingsError": "errors",
+    "SettingsFinder": "finder",
+    "Suppression": "values",
+}
+
+
+def __getattr__(name: str) -> object:
+    # Imported when asked for: whether there are settings is told before any of it is needed.
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

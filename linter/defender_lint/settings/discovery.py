@@ -8,12 +8,11 @@ from collections.abc import Callable
 from typing import Final
 
 from defender_lint.repository import is_repository, repository_around
-from defender_lint.settings.errors import SettingsError
 
 YAML_NAMES = (".defender-lint.yaml", ".defender-lint.yml")
 TOML_NAME = "pyproject.toml"
 
-_MENTIONED: Final = re.compile(rb"defender[-_ ]?lint", re.IGNORECASE)
+_MENTIONED: Final = rb"(?i)defender[-_ ]?lint"
 
 
 class Discovery:
@@ -89,8 +88,9 @@ def _has_table(path: str) -> bool:
             content = stream.read()
     except OSError:
         return False
-    if not _MENTIONED.search(content):
+    if not re.search(_MENTIONED, content):
         return False  # whatever it holds, and be it broken, it has nothing to do with us
+    from defender_lint.settings.errors import SettingsError
     from defender_lint.settings.loading import TABLE, table_in
     from defender_lint.settings.located import read_toml
 

@@ -1,0 +1,221 @@
+"""The first look answers plain calls about right files, as the long way does, and no others."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from defender_lint.catalogue import Catalogue
+from defender_lint.cli.first_look import first_look
+from defender_lint.reports import REPORTS
+
+CATALOGUE = Catalogue.shipped()
+CASES = Path(__file__).parents[1] / "cases"
+FILES = sorted(
+    str(path.relative_to(CASES))
+    for path in CASES.rglob("*")
+    if path.suffix in (".json", ".jsonl", ".ndjson") and "expected" not in path.name
+)
+RIGHT = '{"Comment": "x"}\n'
+WRONG = '{"comment": "x"}\n'
+
+
+@pytest.fixture(autouse=True)
+def _gates_are_ready(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make gates in this process as a run before this one has done, also where none are kept."""
+    from defender_lint.gates import load_gate
+
+    def ready(id: str, formats: Any, keywords: Any) -> Any:
+        file = CATALOGUE.shipped_file(id)
+        return load_gate(CATALOGUE[id], file, formats, keywords) if file else None
+
+    monkeypatch.setattr("defender_lint.cli.first_look.ready_gate", ready)
+
+
+@pytest.fixture
+def is_answered(run: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[..., bool]:
+    """Return whether the first look answers a call; if it does, the long way says the same."""
+
+    def is_answered(*args: str) -> bool:
+        answers = []
+
+        def noted(args: Any) -> int | None:
+            answers.append(first_look(args))
+            return answers[-1]
+
+        with monkeypatch.context() as patch:
+            patch.setattr("defender_lint.cli.first_look.first_look", noted)
+            answer = run(*args)
+            patch.setattr("defender_lint.cli.first_look.first_look", lambda _: None)
+            assert run(*args) == answer
+        assert len(answers) <= 1
+        return any(code is not None for code in answers)
+
+    return is_answered
+
+
+def write(name: str, text: str = RIGHT) -> str:
+    path = Path(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return name
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_the_long_way_says_the_same_of_every_case(
+    is_answered: Callable[..., bool], file: str
+) -> None:
+    id, name = file.split("/")[0], Path(file).name
+    Path(name).write_bytes((CASES / file).read_bytes())
+    is_answered("--api", id, "--output-format", "json", name)
+
+
+@pytest.mark.parametrize("id", CATALOGUE.body_ids())
+def test_examples_are_answered(is_answered: Callable[..., bool], id: str) -> None:
+    operation = CATALOGUE[id]
+    is_silent = not operation.retirement and operation.content_type == "application/json"
+    for number, example in enumerate(operation.examples):
+        text = json.dumps(example)
+        # The order of commands is for the exact check; keys such as `@odata.type` look like holes.
+        in_doubt = id == "run-live-response" or '"@' in text
+        file = write(f"{number}.{id}.json", text)
+        assert is_answered(file) is (is_silent and not in_doubt)
+
+
+@pytest.mark.parametrize("format", sorted(REPORTS))
+def test_every_format(is_answered: Callable[..., bool], format: str) -> None:
+    files = [write("a.offboard-machine.json"), write("b/c.offboard-machine.ndjson", RIGHT * 3)]
+    assert is_answered("--output-format", format, *files)
+    assert is_answered(f"--output-format={format}", *files, *files)
+
+
+def test_calls_that_are_plain(is_answered: Callable[..., bool]) -> None:
+    named, other = write("offboard-machine.json"), write("x.json")
+    assert is_answered(named)
+    assert is_answered("check", named)
+    assert is_answered("--api", "offboard-machine", other)
+    assert is_answered("--api=offboard-machine", "--", other)
+    assert is_answered(named, f"./{named}")
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["--quiet", "offboard-machine.json"],
+        ["--output-format", "nope", "offboard-machine.json"],
+        ["--output-format"],
+        ["--api", "nope", "offboard-machine.json"],
+        ["--api", "../x", "offboard-machine.json"],
+        ["--api", "", "offboard-machine.json"],
+        ["--api", "offboard_machine", "offboard-machine.json"],
+        ["x.json"],
+        ["wrong.offboard-machine.json"],
+        ["offboard-machine.json", "wrong.offboard-machine.json"],
+        ["empty.offboard-machine.ndjson"],
+        ["blank.offboard-machine.ndjson"],
+        ["offboard-machine.yaml"],
+        ["run-advanced-query.json"],
+        ["no-such.offboard-machine.json"],
+        ["*.json"],
+        ["."],
+        ["-"],
+        ["--", "-"],
+        ["which", "offboard-machine.json"],
+    ],
+)
+def test_what_is_left_to_the_long_way(is_answered: Callable[..., bool], args: list[str]) -> None:
+    for name in ("offboard-machine.json", "x.json", "offboard-machine.yaml"):
+        write(name)
+    write("wrong.offboard-machine.json", WRONG)
+    write("empty.offboard-machine.ndjson", "")
+    write("blank.offboard-machine.ndjson", "\n \x0b\n")
+    write("run-advanced-query.json", '{"Query": "DeviceInfo"}')
+    assert not is_answered(*args)
+
+
+@pytest.mark.parametrize("folder", [".", "inner"])
+def test_settings_are_left_to_the_long_way(is_answered: Callable[..., bool], folder: str) -> None:
+    named = write("inner/offboard-machine.json")
+    write(f"{folder}/.defender-lint.yaml", "fail-on: warning\n")
+    assert not is_answered(named)
+
+
+def test_a_pyproject_of_others_is_nothing(is_answered: Callable[..., bool]) -> None:
+    write("pyproject.toml", "[tool.ruff]\n")
+    assert is_answered(write("offboard-machine.json"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\ufeff" + RIGHT,
+        '{"Comment": "{{x}}"}',
+        '{"Comment": "\\ud800"}',
+        '{"Comment": "x", "Comment": "x"}',
+        '{"Comment": "x", "@odata.type": "y"}',
+        '{"Comment": "\u200b"}',
+    ],
+)
+def test_bodies_in_doubt(is_answered: Callable[..., bool], text: str) -> None:
+    assert not is_answered(write("offboard-machine.json", text))
+    assert not is_answered(write("offboard-machine.ndjson", RIGHT + text))
+
+
+def test_lines(is_answered: Callable[..., bool]) -> None:
+    many = RIGHT * 20_000  # more than is read at once
+    assert is_answered(write("offboard-machine.jsonl", f"{RIGHT}\n \t\r\n{many}{RIGHT.strip()}"))
+    assert not is_answered(write("offboard-machine.jsonl", many + WRONG))
+
+
+def test_the_place_decides_on_the_format(
+    is_answered: Callable[..., bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    assert is_answered(write("offboard-machine.json"))
+
+
+BUDGET = {
+    "defender_lint",
+    *(f"defender_lint.cli{name}" for name in ("", ".commands", ".failures", ".first_look")),
+    *(f"defender_lint.cli.{name}" for name in ("output", "reporting", "status", "terminal")),
+    *(f"defender_lint.gates{name}" for name in ("", ".accepting")),
+    *(f"defender_lint.reports{name}" for name in ("", ".commands", ".style", ".summary")),
+    *(f"defender_lint.settings{name}" for name in ("", ".discovery")),
+    *(f"defender_lint.sources{name}" for name in ("", ".json_strict", ".limits", ".options")),
+    *(f"defender_lint.{name}" for name in ("counts", "glance", "naming", "os_errors", "project")),
+    *(f"defender_lint.{name}" for name in ("record", "repository", "shipped", "summary")),
+    *("defender_lint.sources.placeholders", "defender_lint.whole_files"),
+}
+"""What a run over a right file may import of ours; a name more is paid for by every run."""
+
+
+@pytest.mark.parametrize(
+    "options", [[], ["--api", "offboard-machine", "--output-format", "concise"]], ids=len
+)
+def test_what_a_right_file_imports(options: list[str], tmp_path: Path) -> None:
+    script = (
+        "import json, re, sys\n"
+        "before = set(sys.modules)\n"
+        "from defender_lint.cli import main\n"
+        "try:\n"
+        "    main()\n"
+        "finally:\n"
+        "    print(*set(sys.modules) - before, file=sys.stderr)\n"
+    )
+    command = [sys.executable, "-c", script, *options, write("offboard-machine.json")]
+    environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(tmp_path / "cache")}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    for _ in range(2):  # the first makes the gate, where this is a checkout
+        ran = subprocess.run(command, capture_output=True, check=True, text=True, env=environment)
+    modules = set(ran.stderr.split())
+    ours = {name for name in modules if name.startswith("defender_lint")}
+    assert {name for name in ours if not name.startswith("defender_lint.gates.built")} == BUDGET
+    dear = {"click", "dataclasses", "inspect", "datetime", "jsonschema_rs", "yaml", "unicodedata"}
+    assert not modules & dear
