@@ -80,7 +80,7 @@ def scan(text: str, limits: Limits) -> Fault | None:
     opened: list[int] = []
     expected = Expect.VALUE
     previous = (0, 0)
-    at = _skip(text, 0)
+    at = skip(text, 0)
 
     def fault(offset: int, cause: Cause = Cause.UNEXPECTED, string: int = 0) -> Fault:
         return Fault(cause, text, offset, expected, tuple(opened), previous, string)
@@ -125,7 +125,7 @@ def scan(text: str, limits: Limits) -> Fault | None:
             return fault(at)
         expected = following
         previous = (at, end)
-        at = _skip(text, end)
+        at = skip(text, end)
     return None if expected is Expect.END else fault(at)
 
 
@@ -151,7 +151,8 @@ def is_huge(number: str) -> bool:
     return False
 
 
-def _skip(text: str, at: int) -> int:
+def skip(text: str, at: int) -> int:
+    """Return where the blanks from ``at`` on end."""
     match = BLANKS.match(text, at)
     return match.end() if match else at
 

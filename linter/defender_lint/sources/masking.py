@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from defender_lint.diagnostic import Path
 from defender_lint.sources.blocks import Blocks, Branches, TangledError
-from defender_lint.sources.json_scan import BLANKS, CLOSING, Expect, is_scalar, word_end
+from defender_lint.sources.json_scan import CLOSING, Expect, is_scalar, skip, word_end
 from defender_lint.sources.options import ReadOptions
 from defender_lint.sources.placeholders import Stretch, Tag
 from defender_lint.sources.text import Text
@@ -34,8 +34,7 @@ class Masked(NamedTuple):
     Attributes:
         chars: As many characters as the text has.
         holes: What is hidden, by path.
-        mark: The character that keys consist of which are unknown; too short for one, they are
-            empty.
+        mark: What keys consist of which are unknown; those too short for one are empty.
         branches: Where keys stand in blocks, by the offset of the key.
     """
 
@@ -379,8 +378,7 @@ class _Masker:
         return at < end
 
     def _skip(self, at: int) -> int:
-        match = BLANKS.match(self._text, at)
-        return match.end() if match else at
+        return skip(self._text, at)
 
 
 def _filled(text: Text, mark: str) -> str:
