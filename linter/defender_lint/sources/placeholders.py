@@ -37,7 +37,8 @@ _INDEX: Final = r"\[[^\[\]]*\]"
 _CALL: Final = rf"{_NAME}{_ARGUMENTS}(?:\??\.{_NAME}|\??{_INDEX}|{_ARGUMENTS})*"
 _PATH: Final = rf"{_NAME}(?:\.\w+|{_INDEX})*"
 _NOT_BLANK: Final = r"(?=\s*[^\s}%])"
-_DOUBLE: Final = rf"\{{\{{(?!\{{){_NOT_BLANK}(?:[^{{}}]|\{{(?!\{{)|\}}(?!\}}))*\}}\}}"
+_NO_MEMBER: Final = r"(?!\{|\s*\"[^\"{}]*\"\s*:)"  # of ``{{"a": 1}}`` one pair of braces is too much
+_DOUBLE: Final = rf"\{{\{{{_NO_MEMBER}{_NOT_BLANK}(?:[^{{}}]|\{{(?!\{{)|\}}(?!\}}))*\}}\}}"
 _TRIPLE: Final = rf"\{{{_DOUBLE}\}}"
 
 _INTERPOLATION: Final = rf"@\{{(?!\s*[\w']+\s*=){_NOT_BLANK}{_balanced('{}')}\}}"
