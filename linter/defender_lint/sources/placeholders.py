@@ -37,7 +37,7 @@ _INDEX: Final = r"\[[^\[\]]*\]"
 _CALL: Final = rf"{_NAME}{_ARGUMENTS}(?:\??\.{_NAME}|\??{_INDEX}|{_ARGUMENTS})*"
 _PATH: Final = rf"{_NAME}(?:\.\w+|{_INDEX})*"
 _NOT_BLANK: Final = r"(?=\s*[^\s}%])"
-_NO_MEMBER: Final = r"(?!\{|\s*\"[^\"{}]*\"\s*:)"  # of ``{{"a": 1}}`` one pair of braces is too much
+_NO_MEMBER: Final = r"(?!\{|\s*\"[^\"{}]*\"\s*:)"  # `{{"a": 1}}` is a body with a pair too much
 _DOUBLE: Final = rf"\{{\{{{_NO_MEMBER}{_NOT_BLANK}(?:[^{{}}]|\{{(?!\{{)|\}}(?!\}}))*\}}\}}"
 _TRIPLE: Final = rf"\{{{_DOUBLE}\}}"
 
