@@ -116,7 +116,6 @@ DELETE {HOST}/api/indicators/1
         "### nothing\n",
         f"curl -X POST {HOST}/api/alerts",
         "a note about /machines/ and nothing else",
-        "GET https://example.com/api/users",
     ],
 )
 def test_no_request(text: str, read: Read) -> None:

@@ -15,7 +15,6 @@ from defender_lint.sources.form_fields import media_type_of, read_body
 from defender_lint.sources.options import ReadOptions
 from defender_lint.sources.request import Header, Headers, Request, Unknown
 from defender_lint.sources.source import Source
-from defender_lint.sources.tells import mentions
 from defender_lint.sources.text import Text
 from defender_lint.sources.urls import read_url, written
 from defender_lint.sources.value import Value
@@ -68,8 +67,6 @@ class _Block:
 
 def requests(source: Source, options: ReadOptions) -> Iterator[Request]:
     """Yield the requests of a file, in order."""
-    if not mentions(source.text):
-        return
     lines = [_Line(match.start(), match[1], match.end()) for match in _LINE.finditer(source.text)]
     constants = dict(_variables(source, lines))
     index = 0

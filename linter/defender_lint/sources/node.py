@@ -123,9 +123,8 @@ class Node(NamedTuple):
         """Return what stands here as headers: an object, or a list of names and values."""
         pairs = [(name.text(), value.text()) for name, value in self.entries()]
         pairs += ((value.key(), value.text()) for _, value in self.members())
-        return Headers(
-            tuple(Header(name, value) for name, value in pairs if name and value), complete
-        )
+        known = (Header(name, value) for name, value in pairs if name and value is not None)
+        return Headers(tuple(known), complete)
 
 
 def string_at(whole: Value, path: Path) -> Text:
@@ -134,7 +133,8 @@ def string_at(whole: Value, path: Path) -> Text:
         from defender_lint.sources import yaml_text  # only where YAML is met
 
         return yaml_text.string_at(whole, path)
-    start, end = whole.offsets(path, Token.VALUE)
-    if whole.text.chars[start] != '"':  # a hole that stands without quotes
-        return whole.text.slice(start, end)
+    if path in whole.holes.any:
+        start, end = whole.offsets(path, Token.VALUE)
+        if whole.text.chars[start] != '"':  # it stands without quotes
+            return whole.text.slice(start, end)
     return json_text.string_at(whole, path)

@@ -130,9 +130,11 @@ def _written(url: Node) -> Text | None:
     """Return a URL as a string; nothing can be edited where it stands in pieces as well."""
     if url.string:
         return url.text()
-    raw, pieces = url.get("raw").text(), _put_together(url)
-    if raw is None or pieces is None:
-        return raw or pieces
+    raw = url.get("raw").text()
+    if raw is None:
+        return _put_together(url)
+    if not url.get("host").data and not url.get("path").data:
+        return raw
     return Text(raw.chars, raw.source, raw.segments, escape=cannot_write)
 
 
