@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import time
+from pathlib import Path
 
 import pytest
 
@@ -145,6 +147,19 @@ def test_what_stands_bare_in_json(text: str, end: int | None) -> None:
 )
 def test_tags(text: str, tag: Tag | None) -> None:
     assert TABLE.tag(text, 0) == tag
+
+
+def test_the_page_of_the_documentation_is_right() -> None:
+    page = Path(__file__).parents[2].joinpath("docs", "templates.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`.*?) \| (anywhere|the whole string) \|", page, re.MULTILINE)
+    assert len(rows) == 12
+    for forms, counts in rows:
+        for form in re.findall("`(.+?)`", forms):
+            assert TABLE.find(form) == ((0, len(form)),)
+            assert bool(TABLE.find(f"a {form} b")) == (counts == "anywhere")
+    (almost,) = re.findall(r"judged as it stands: (.*?)\.\n", page, re.DOTALL)
+    for string in re.findall("`(.+?)`", almost):
+        assert TABLE.find(string) == ()
 
 
 def test_a_block_is_opened_by_a_word_that_another_tag_ends() -> None:

@@ -613,6 +613,17 @@ def test_text_that_ends_within_quotes(text: str) -> None:
     assert (found.start, found.end) == (3, len(text))
 
 
+@pytest.mark.parametrize("line", ["---", "...", "--- |"])
+@pytest.mark.parametrize("quote", ["'", '"'])
+def test_a_quote_that_runs_into_the_next_document(quote: str, line: str) -> None:
+    *_, document = parse_all(f"a: {quote}INC-1\n{line}\nb: c\n")
+    (found,) = document.problems
+    assert found.message == (
+        f"the string that begins here has no closing quote; write `{quote}` at its end"
+    )
+    assert (found.start, found.end) == (3, 9)
+
+
 @PROPERTY
 @given(st.lists(PIECES, max_size=40).map("".join) | TEXTS)
 def test_no_text_raises(text: str) -> None:
