@@ -3,7 +3,8 @@
 The forms are those of the products' own documentation: n8n's HTTP Request node, Tines' HTTP Request
 action, Shuffle's ``http`` app, Tracecat's ``core.http_request``, Insomnia's exports (version 4 and
 5), Hoppscotch's and Thunder Client's collections, Ansible's ``ansible.builtin.uri``, steps of
-GitHub Actions, Google Cloud Workflows, Cortex XSOAR's ``HttpV2``, Kestra's ``http.Request``.
+GitHub Actions, Google Cloud Workflows, Cortex XSOAR's ``HttpV2``, Kestra's ``http.Request``, Azure
+Pipelines' ``InvokeRESTAPI``.
 """
 
 from __future__ import annotations
@@ -94,7 +95,7 @@ def requests_in(data: Any, read: Read) -> list[str]:
                 ]
             },
             "POST https://api.security.microsoft.com/api/machines/⟨$exec.id⟩/isolate"
-            ' | {"Comment": "$exec.c"}',
+            ' | A: b | {"Comment": "$exec.c"}',
             id="Shuffle",
         ),
         pytest.param(
@@ -242,6 +243,56 @@ def requests_in(data: Any, read: Read) -> list[str]:
             },
             f'POST {ISOLATE} | {{"Comment": "x"}} as application/json',
             id="Kestra",
+        ),
+        pytest.param(
+            {
+                "steps": [
+                    {
+                        "task": "InvokeRESTAPI@1",
+                        "inputs": {
+                            "method": "POST",
+                            "urlSuffix": "/api/machines/$(id)/isolate",
+                            "body": '{"Comment": "x"}',
+                        },
+                    }
+                ]
+            },
+            'POST /api/machines/⟨$(id)⟩/isolate | {"Comment": "x"}',
+            id="Azure Pipelines",
+        ),
+        pytest.param(
+            {
+                "requests": [
+                    {
+                        "url": ISOLATE,
+                        "method": "POST",
+                        "headers": "A: b\nC: d\n",
+                        "data": [],
+                        "dataMode": "raw",
+                        "rawModeData": '{"Comment": "x"}',
+                    }
+                ]
+            },
+            f'POST {ISOLATE} | A: b | C: d | {{"Comment": "x"}}',
+            id="Postman, version 1",
+        ),
+        pytest.param(
+            {
+                "resources": [
+                    {
+                        "url": ISOLATE,
+                        "method": "POST",
+                        "body": {
+                            "mimeType": "application/x-www-form-urlencoded",
+                            "params": [{"name": "Comment", "value": "x"}],
+                        },
+                    }
+                ]
+            },
+            f'POST {ISOLATE} | {{"Comment": "x"}} as application/x-www-form-urlencoded'
+            " | wrong-media-type: this sends a form (`application/x-www-form-urlencoded`), "
+            "and the API takes JSON; write the body as JSON",
+            id="Insomnia, a form",
         ),
     ],
 )

@@ -53,7 +53,10 @@ def test_a_record_has_two_of_its_members(data: Any, is_recognised: bool) -> None
             {"method": "GET", "url": ISOLATE, "headers": [{"name": "A", "value": "b"}, 5]},
             f"1: GET {ISOLATE} | A: b",
         ),
-        ({"method": "GET", "url": ISOLATE, "headers": "A: b"}, f"1: GET {ISOLATE}"),
+        (
+            {"method": "GET", "url": ISOLATE, "headers": "A: b\nC:d"},
+            f"1: GET {ISOLATE} | A: b | C: d",
+        ),
         (
             {"method": "GET", "url": "{{host}}/api/machines/{{id}}"},
             "1: GET ⟨{{host}}⟩/api/machines/⟨{{id}}⟩",

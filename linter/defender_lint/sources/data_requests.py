@@ -31,28 +31,33 @@ from defender_lint.sources.value import PlainValue, Value
 
 # Names of members, in lower case and without what is no letter. The first that is there counts.
 _URL: Final = ("url", "uri", "endpoint", "apiendpoint", "requesturl", "requesturi", "endpointurl")
+_RELATIVE: Final = ("urlsuffix", "relativeurl")  # to the host of a connection kept elsewhere
 _METHOD: Final = ("method", "httpmethod", "requestmethod", "verb", "httpverb")
 _HEADERS: Final = ("headers", "header", "headerparameters", "customheaders", "requestheaders")
 _BODY: Final = (
     "body", "jsonbody", "json", "payload", "requestbody", "bodyparametersjson", "bodyparameters",
-    "bodyjson", "rawbody", "jsonpayload", "data", "postdata", "content",
+    "bodyjson", "rawbody", "jsonpayload", "rawmodedata", "data", "postdata", "content",
 )  # fmt: skip
 _MEDIA_TYPE: Final = ("contenttype", "bodyformat", "bodycontenttype", "bodytype")
 _CALLED: Final = ("call", "action", "function", "operation", "type", "name")
 # A body in a wrapper that says its type: ``{"mimeType": "…", "text": "…"}``.
 _WRAPPER: Final = ("mimetype", "contenttype", "type", "mode")
-_WRAPPED: Final = ("text", "raw", "data", "body", "content", "json")
+_WRAPPED: Final = ("text", "raw", "data", "body", "content", "json", "params", "form")
 
 _VERB: Final = re.compile(r"(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\Z", re.IGNORECASE)
 _CALLED_VERB: Final = re.compile(r"(?:[\w.:/-]*[.:/])?(?:GET|POST|PUT|PATCH|DELETE)\Z", re.I)
 _HOST: Final = re.compile(r"=?\s*(?:https?:|[{$<@#\[%])", re.IGNORECASE)  # a literal, or a hole
 _MEDIA_TYPES: Final = (
-    (re.compile(r"urlencoded|\Aform\Z", re.IGNORECASE), URLENCODED),
+    (re.compile(r"urlencoded|formencoded|\Aform\Z", re.IGNORECASE), URLENCODED),
     (re.compile(r"multipart|form-?data", re.IGNORECASE), MULTIPART),
     (re.compile(r"json", re.IGNORECASE), json_text.MEDIA_TYPE),
 )
 # Holes in paths that are written in no common way.
-_FORMS: Final = (PATH_PARAMETER, re.compile(r"(?<=/)\$[A-Za-z_][\w.#]*(?=[/?]|\Z)"))
+_FORMS: Final = (
+    PATH_PARAMETER,
+    re.compile(r"(?<=/)\$[A-Za-z_][\w.#]*(?=[/?]|\Z)"),  # Shuffle
+    re.compile(r"\$\([A-Za-z][\w.]*\)"),  # Azure Pipelines
+)
 _NO_LETTER: Final = re.compile(r"[^A-Za-z]")
 
 
@@ -98,8 +103,8 @@ def requests(value: Value, source: Source, options: ReadOptions) -> Iterator[Req
 def _found(node: Node, around: Mapping[str, Node]) -> Iterator[_Found]:
     """Yield the requests at and inside a node; ``around`` are the members of what it stands in."""
     parts = _parts(node)
-    url = _first(parts, _URL)
-    if url is not None and _HOST.match(url.string) and mentions(url.string):
+    url = _url(parts)
+    if url is not None and mentions(url.string):
         method = _said_method(parts, around)
         if method is not None or _first(parts, _BODY) or _first(parts, _HEADERS):
             yield _Found(parts, url, method)
@@ -125,6 +130,14 @@ def _first(parts: Mapping[str, Node], names: tuple[str, ...]) -> Node | None:
     """Return the first member of some names that says anything; a flag says nothing."""
     found = (parts[name] for name in names if name in parts)
     return next((each for each in found if each.data and each.data is not True), None)
+
+
+def _url(parts: Mapping[str, Node]) -> Node | None:
+    """Return the member that is a URL; without a host it may be one that a mock answers to."""
+    url = _first(parts, _URL)
+    if url is not None and _HOST.match(url.string):
+        return url
+    return _first(parts, _RELATIVE)
 
 
 def _said_method(parts: Mapping[str, Node], around: Mapping[str, Node]) -> Node | None:

@@ -6,6 +6,7 @@ null, is a Node without data, so a way through optional members needs no questio
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
@@ -17,6 +18,7 @@ from defender_lint.sources.request import Header, Headers
 from defender_lint.sources.text import Segment, Text
 from defender_lint.sources.value import InnerValue, Value
 
+_HEADER: Final = re.compile(r"(?<![^\r\n])([\w-]+)[ \t]*[:=][ \t]*([^\r\n]*)")
 _NAMES: Final = ("name", "key")
 """What lists of headers, parameters and variables call the name of an entry."""
 
@@ -120,9 +122,13 @@ class Node(NamedTuple):
         return FormFields(self.token(Token.VALUE), fields, self.options)
 
     def headers(self, *, complete: bool = False) -> Headers:
-        """Return what stands here as headers: an object, or a list of names and values."""
+        """Return what stands here as headers: an object, a list of names and values, or lines."""
         pairs = [(name.text(), value.text()) for name, value in self.entries()]
         pairs += ((value.key(), value.text()) for _, value in self.members())
+        lines = self.text() if isinstance(self.data, str) else None
+        if lines is not None:
+            found = _HEADER.finditer(lines.chars)
+            pairs += ((lines.slice(*each.span(1)), lines.slice(*each.span(2))) for each in found)
         known = (Header(name, value) for name, value in pairs if name and value is not None)
         return Headers(tuple(known), complete)
 
