@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 import api_reference
+import code_reference
 import command_reference
 import readme
 import rule_reference
@@ -28,6 +29,7 @@ GENERATED: Final[dict[str, Callable[[], str]]] = {
     "docs/rules.md": rule_reference.page,
     "docs/apis.md": api_reference.page,
     "docs/cli.md": command_reference.page,
+    "docs/codes.md": code_reference.page,
     "docs/settings.md": settings_reference.page,
     "README.md": readme.page,
 }

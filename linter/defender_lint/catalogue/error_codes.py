@@ -26,6 +26,9 @@ class ErrorCode(NamedTuple):
         causes: Other causes, a sentence each.
         note: What the answers seen in public say against the page, if anything.
         documented: Whether a page's table has it.
+        grounds: What it can be predicted from (``body``, ``line``, ``query``, ``token``,
+            ``context``, ``run``), and how sure that is (``documented``, ``seen``, ``implied``).
+        translations: Its name as translated copies of the pages print it.
     """
 
     name: str
@@ -41,6 +44,8 @@ class ErrorCode(NamedTuple):
     causes: tuple[str, ...]
     note: str | None
     documented: bool
+    grounds: Mapping[str, str]
+    translations: tuple[str, ...]
 
     def filled(self, arguments: tuple[str, ...]) -> str | None:
         """Return the message with its placeholders filled in order, None if they do not fit."""
@@ -69,6 +74,8 @@ class ErrorCodes:
                 causes=tuple(entry.get("causes", ())),
                 note=entry.get("note"),
                 documented=entry.get("documented", True),
+                grounds=entry["grounds"],
+                translations=tuple(entry.get("translations", ())),
             )
             for name, entry in table.items()
         }
@@ -80,8 +87,26 @@ class ErrorCodes:
         """Return the code called ``name``, letter case exact, or None."""
         return self._codes.get(name)
 
+    def meant(self, words: str) -> ErrorCode | None:
+        """Return the code that is meant by what people paste; None if none is.
+
+        That is its name in any letter case, what is answered in its place, its name in a
+        translated page, or a message.
+        """
+        wanted = _squashed(words)
+        for code in self._codes.values():
+            if wanted in map(_squashed, (code.name, *code.aliases, *code.translations)):
+                return code
+        from defender_lint.catalogue.messages import code_of
+
+        return code_of(words, self)
+
     def answered(self, code: str) -> ErrorCode | None:
         """Return the code that an answer means: by its name, or by what was seen in its place."""
         return self._codes.get(code) or next(
             (each for each in self._codes.values() if code in each.aliases), None
         )
+
+
+def _squashed(name: str) -> str:
+    return "".join(filter(str.isalnum, name.lower()))

@@ -20,6 +20,7 @@ COMMANDS: Final = (
     "example",
     "explain",
     "explain-response",
+    "context",
     "config",
     "completion",
 )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from defender_lint.checks.words import shortened
 from defender_lint.cli import options
 from defender_lint.cli.layout import columns, heading, items, paragraph
 from defender_lint.cli.output import write_stdout
@@ -31,28 +32,28 @@ FIXES: Final = {
 
 
 @click.command("explain", short_help="Say what a rule or an error code means.")
-@click.argument("topic", type=options.Topic(), required=False, metavar="[RULE|CODE]")
+@click.argument("words", type=options.Topic(), nargs=-1, metavar="[RULE|CODE|MESSAGE]")
 @options.text_or_json()
 @click.pass_context
-def command(context: click.Context, topic: str | None, output_format: str) -> None:
+def command(context: click.Context, words: tuple[str, ...], output_format: str) -> None:
     """Say what a rule or an error code means, what the service does, and how to fix it.
 
-    Without RULE or CODE, list all of them.
+    Without RULE or CODE, list all of them. A message of the service tells its code as
+    well. For whole answers there is "defender-lint explain-response".
 
     Examples:
       defender-lint explain key-case
       defender-lint explain InvalidRequestBody
+      defender-lint explain Missing application roles
       defender-lint explain --output-format json
     """
     codes = {code.name: code for code in catalogue().errors}
     style = style_for(sys.stdout)
     as_json = output_format == "json"
-    if topic is None:
+    if not words:
         write_stdout(_list_as_json(codes) if as_json else _list(codes, style))
         return
-    aliases = {alias: code for code in codes.values() for alias in code.aliases}
-    name = _find(topic, [*RULES, *codes, *aliases], context)
-    found = RULES.get(name) or codes.get(name) or aliases[name]
+    found = _find(" ".join(words), codes, context)
     if as_json:
         write_stdout([json.dumps({"version": 1, **_object(found)}, indent=2) + "\n"])
     elif isinstance(found, Rule):
@@ -61,19 +62,23 @@ def command(context: click.Context, topic: str | None, output_format: str) -> No
         write_stdout(_code(found, style))
 
 
-def _find(topic: str, names: list[str], context: click.Context) -> str:
-    """Find a rule or code, letter case and separators ignored."""
-    if topic in names:  # a rule and a code may differ in nothing but hyphens
-        return topic
+def _find(topic: str, codes: dict[str, ErrorCode], context: click.Context) -> Rule | ErrorCode:
+    """Find a rule or a code, letter case and separators ignored, or the code of a message."""
+    if topic in RULES or topic in codes:  # which may differ in nothing but hyphens
+        return RULES.get(topic) or codes[topic]
     wanted = _squashed(topic)
-    by_letters = {_squashed(name): name for name in names}
+    by_letters = {_squashed(rule): rule for rule in RULES}
     if wanted in by_letters:
-        return by_letters[wanted]
+        return RULES[by_letters[wanted]]
+    code = catalogue().errors.meant(topic)
+    if code is not None:
+        return code
     from difflib import get_close_matches
 
-    near = [by_letters[match] for match in get_close_matches(wanted, by_letters, n=3)]
+    by_letters.update((_squashed(name), name) for name in codes)
+    near = [by_letters[match] for match in get_close_matches(wanted[:64], by_letters, n=3)]
     raise click.UsageError(
-        f"there is no rule or code called '{topic}'. {options.did_you_mean(near)}"
+        f"there is no rule or code called '{shortened(topic)}'. {options.did_you_mean(near)}"
         "`defender-lint explain` lists all.",
         context,
     )
@@ -115,6 +120,24 @@ def predicted(rule: Rule, codes: Iterable[ErrorCode]) -> list[str]:
     return list(dict.fromkeys([rule.code, *others] if rule.code else others))
 
 
+GROUNDS: Final = {
+    "body": "the body",
+    "line": "the request line and the headers",
+    "query": "the query",
+    "token": "a token",
+    "context": "a context",
+    "run": "a run of requests",
+}
+"""What a code can be predicted from, in words."""
+
+
+def grounds(code: ErrorCode) -> str:
+    """Say what a code is predicted from, and how sure that is."""
+    if not code.grounds:
+        return "nothing: no file says beforehand that the service will fail"
+    return ", ".join(f"{GROUNDS[where]} ({sure})" for where, sure in code.grounds.items())
+
+
 def _code(code: ErrorCode, style: Style) -> Iterator[str]:
     seen = f", answered as {' or '.join(code.aliases)}" if code.aliases else ""
     yield f"{style.paint(code.name, 'bold')}: HTTP status {code.status}{seen}\n"
@@ -125,6 +148,8 @@ def _code(code: ErrorCode, style: Style) -> Iterator[str]:
     if code.causes:
         yield "\n" + heading("What else can be the cause", style)
         yield from items(code.causes, style)
+    yield "\n" + heading("What it is predicted from", style)
+    yield paragraph(grounds(code), style)
     yield "\n" + heading("How to fix it", style)
     yield paragraph(code.remedy, style)
     if code.note:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+from typing import Final
 
 from defender_lint.settings.errors import Complaint, SettingsError
 from defender_lint.settings.faults import Judge
 from defender_lint.settings.located import read_yaml
 from defender_lint.shipped import shipped_folder
 from defender_lint.tenant.facts import Tenant
+
+SCHEMA_URL: Final = (
+    "https://raw.githubusercontent.com/defender-lint/defender-lint/main/schemas/context.schema.json"
+)
+"""Where editors find the schema."""
 
 
 def load_tenant(path: str) -> Tenant:
