@@ -109,7 +109,7 @@ def test_a_command_that_is_only_shown_has_options_and_names_that_exist(
 
 def test_the_readme_lists_every_command() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    listed = re.findall(rf"^\| `{NAME} \[?(\w+)", readme, re.MULTILINE)
+    listed = re.findall(rf"^\| `{NAME} \[?([\w-]+)", readme, re.MULTILINE)
     assert sorted(listed) == sorted(COMMANDS)
 
 

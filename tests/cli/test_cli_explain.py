@@ -13,6 +13,44 @@ from defender_lint.rules import RULES
 CODES = [code.name for code in Catalogue.shipped().errors]
 
 
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("429", "TooManyRequests"),
+        ("ActiveRequestAlreadyExists", "ActiveRequestAlreadyExists"),
+        ("activerequestalreadyexists", "ActiveRequestAlreadyExists"),
+        ("Missing application roles", "Forbidden"),
+        (
+            "Missing application roles. API required roles: Machine.Isolate, application roles: X.",
+            "Forbidden",
+        ),
+        ("Request body is incorrect", "InvalidRequestBody"),
+        ("Hash value abc is invalid.", "InvalidHashValue"),
+        ("Machine 123 was not found", "ResourceNotFound"),
+        ("API calls quota exceeded! maximum allowed 45 per 00:01:00", "TooManyRequests"),
+        ("This device has no automation level assigned to it", "DisallowedOperation"),
+        ("未經 授權", "Unauthorized"),
+        ("禁止", "Forbidden"),
+        ("不允許的Operation", "DisallowedOperation"),
+    ],
+)
+def test_what_people_paste(run: Any, words: str, code: str) -> None:
+    assert run("explain", words).out.startswith(f"{code}: HTTP status ")
+    assert run("explain", *words.split()).out.startswith(f"{code}: HTTP status ")
+
+
+def test_what_a_code_is_predicted_from(run: Any) -> None:
+    def told(code: str) -> str:
+        lines: list[str] = run("explain", code).out.splitlines()
+        return lines[lines.index("What it is predicted from") + 1].strip()
+
+    assert told("ODataError") == "the query (documented)"
+    assert told("TooManyRequests") == "a run of requests (seen), a context (documented)"
+    assert told("InternalServerError") == (
+        "nothing: no file says beforehand that the service will fail"
+    )
+
+
 def test_rule(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     outcome = run("explain", "hash-value")

@@ -87,26 +87,8 @@ class ErrorCodes:
         """Return the code called ``name``, letter case exact, or None."""
         return self._codes.get(name)
 
-    def meant(self, words: str) -> ErrorCode | None:
-        """Return the code that is meant by what people paste; None if none is.
-
-        That is its name in any letter case, what is answered in its place, its name in a
-        translated page, or a message.
-        """
-        wanted = _squashed(words)
-        for code in self._codes.values():
-            if wanted in map(_squashed, (code.name, *code.aliases, *code.translations)):
-                return code
-        from defender_lint.catalogue.messages import code_of
-
-        return code_of(words, self)
-
     def answered(self, code: str) -> ErrorCode | None:
         """Return the code that an answer means: by its name, or by what was seen in its place."""
         return self._codes.get(code) or next(
             (each for each in self._codes.values() if code in each.aliases), None
         )
-
-
-def _squashed(name: str) -> str:
-    return "".join(filter(str.isalnum, name.lower()))

@@ -15,6 +15,23 @@ _CUT: Final = re.compile(r"(?<=.{20})(?::| \()", re.DOTALL)  # before what the m
 _LOOSE: Final = re.compile(r"\{[^{}]*\}|…|'[^']*'|\d[\d:.]*|\s+")
 
 
+def code_meant(words: str, errors: ErrorCodes) -> ErrorCode | None:
+    """Return the code that is meant by what people paste; None if none is.
+
+    That is its name in any letter case, what is answered in its place, its name in a translated
+    page, or a message.
+    """
+    wanted = _squashed(words)
+    for code in errors:
+        if wanted in map(_squashed, (code.name, *code.aliases, *code.translations)):
+            return code
+    return code_of(words, errors)
+
+
+def _squashed(name: str) -> str:
+    return "".join(filter(str.isalnum, name.lower()))
+
+
 def code_of(message: str, errors: ErrorCodes) -> ErrorCode | None:
     """Return the code whose documented or seen message stands in a text; None if none does.
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from defender_lint.catalogue.messages import code_meant
 from defender_lint.checks.words import shortened
 from defender_lint.cli import options
 from defender_lint.cli.layout import columns, heading, items, paragraph
@@ -70,7 +71,7 @@ def _find(topic: str, codes: dict[str, ErrorCode], context: click.Context) -> Ru
     by_letters = {_squashed(rule): rule for rule in RULES}
     if wanted in by_letters:
         return RULES[by_letters[wanted]]
-    code = catalogue().errors.meant(topic)
+    code = code_meant(topic, catalogue().errors)
     if code is not None:
         return code
     from difflib import get_close_matches
