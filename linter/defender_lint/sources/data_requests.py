@@ -22,7 +22,7 @@ from defender_lint.sources.form_fields import (
 )
 from defender_lint.sources.node import Node
 from defender_lint.sources.options import DEFAULTS, ReadOptions
-from defender_lint.sources.request import Headers, Request
+from defender_lint.sources.request import Headers, Request, Unknown
 from defender_lint.sources.source import Source
 from defender_lint.sources.tells import mentions
 from defender_lint.sources.text import Text
@@ -96,8 +96,19 @@ def requests(value: Value, source: Source, options: ReadOptions) -> Iterator[Req
             headers=headers,
             body=body.value,
             sent_as=body.media_type or None,
+            unknown=_unread(found, headers, body),
             diagnostics=body.remarks,
         )
+
+
+def _unread(found: _Found, headers: Headers, body: _Body) -> tuple[Unknown, ...]:
+    """Tell that a body is not known: a table of routes has methods and URLs, and nothing else."""
+    method = "" if found.method is None else found.method.string.upper()
+    if body.value is not None or headers.items or method not in ("POST", "PATCH", "PUT"):
+        return ()
+    if any(name in found.parts for name in _BODY):
+        return ()
+    return (Unknown("body", "the object has only a method and a URL", found.url.line()),)
 
 
 def _found(node: Node, around: Mapping[str, Node]) -> Iterator[_Found]:
