@@ -6,6 +6,7 @@ import pytest
 
 from defender_lint.catalogue import Catalogue
 from defender_lint.routing.hosts import Meant, meant_host
+from defender_lint.sources.source import Source
 
 from .conftest import request_of, route_of
 
@@ -25,7 +26,6 @@ ID = "1e5bc9d7e413ddd7902c2932e418702b84d0cc07"
         ("POST {{base}}/machines/{{id}}/isolate", "isolate-machine"),
         ("POST /api/machines/{{id}}/runAntiVirusScan", "run-av-scan"),
         ("POST machines/{{id}}/runliveresponse", "run-live-response"),
-        ("PATCH {{base}}/api/alerts/{{id}}", "update-alert"),
         ("GET {{base}}/api/machineactions/{{id}}", "get-machineaction-object"),
         ("GET https://api-sg.securitycenter.microsoft.com/api/machines", "get-machines"),
         ("GET https://api.security.microsoft.com/api/v1.0/machines", "get-machines"),
@@ -80,6 +80,31 @@ def test_an_everyday_path_on_an_unknown_host_is_ours_only_if_the_body_is_too(
     assert by("PATCH {{h}}/api/alerts/{{id}}", {"status": "x", "owner": "y"}) == "none"
     assert by("PATCH {{h}}/alerts/{{id}}", {"status": "x"}) == "none"
     assert by("PATCH {{h}}/alerts/{{id}}", {"status": "x", "assignedTo": "y"}) == "request"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "GET {{h}}/api/files/a.txt",
+        "GET {{h}}/api/users/1?expand=groups",
+        "GET {{h}}/api/v2/Alerts",
+        "PATCH {{h}}/api/incidents/5",
+    ],
+)
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        ("a collection of something else", "none"),
+        ("Microsoft Defender for Endpoint", "request"),
+        ("host = https://api-eu.securitycenter.microsoft.com", "request"),
+        ("GET {{h}}/api/machineactions", "request"),
+    ],
+)
+def test_an_everyday_path_without_a_body_is_ours_if_the_file_speaks_of_us(
+    line: str, text: str, by: str, catalogue: Catalogue
+) -> None:
+    request = request_of(line).replace(source=Source(text))
+    assert route_of(request, catalogue).by == by
 
 
 def test_a_url_of_ours_is_a_call_if_a_method_or_a_body_says_so(catalogue: Catalogue) -> None:

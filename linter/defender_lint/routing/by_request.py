@@ -8,6 +8,7 @@ the body does not contradict it.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Final
 
@@ -17,6 +18,7 @@ from defender_lint.routing.by_endpoint import Endpoint, find
 from defender_lint.routing.hosts import meant_host
 from defender_lint.routing.near_paths import LONGEST, slips, templates
 from defender_lint.sources.request import Request
+from defender_lint.sources.source import Source
 from defender_lint.sources.text import Text
 
 LONGEST_URL: Final = 65_536
@@ -89,7 +91,7 @@ def is_ours(request: Request, catalogue: Catalogue) -> bool:
     if host.kind == "foreign":
         return False
     return _has_telling_word(endpoint, catalogue) or (
-        bool(endpoint.operations) and is_settled(endpoint) and _fits(request, endpoint)
+        bool(endpoint.operations) and is_settled(endpoint) and _fits(request, endpoint, catalogue)
     )
 
 
@@ -131,9 +133,9 @@ def telling_words(catalogue: Catalogue) -> frozenset[str]:
     return frozenset(words - everyday - {"api"})
 
 
-def _fits(request: Request, endpoint: Endpoint) -> bool:
-    """Tell whether a path of everyday words is ours, going by how much of it there is, and by the
-    keys of the body.
+def _fits(request: Request, endpoint: Endpoint, catalogue: Catalogue) -> bool:
+    """Tell whether a path of everyday words is ours, going by how much of it there is, by the keys
+    of the body, and where there is no body by what else the file speaks of.
     """
     says_api = endpoint.segments[0].text.lower() == "api"
     prefix = says_api + (endpoint.version is not None)
@@ -142,9 +144,17 @@ def _fits(request: Request, endpoint: Endpoint) -> bool:
     known = [key for key in keys if _is_known(key, endpoint.operations)]
     if words > 1 and (says_api or endpoint.values):
         return bool(known) or not keys
-    if says_api:
-        return len(known) == len(keys)
-    return len(known) == len(keys) > 1
+    if not keys:
+        return bool(says_api) and _speaks_of_us(request.source, catalogue)
+    return len(known) == len(keys) > 1 - says_api
+
+
+@lru_cache(8)
+def _speaks_of_us(source: Source, catalogue: Catalogue) -> bool:
+    """Tell whether a file names the product, or a path that no other product is likely to have."""
+    words = "|".join(map(re.escape, sorted(telling_words(catalogue))))
+    form = rf"defender|securitycenter|security\.microsoft\.com|wdatp|mdatp|/(?:{words})\b"
+    return re.search(form, source.text, re.IGNORECASE) is not None
 
 
 def _keys(request: Request) -> list[str]:
