@@ -226,10 +226,11 @@ def _find_holes(draft: _Draft, placeholders: Placeholders, mask: YamlMask | None
 
 
 def _drafts(
-    text: Text, options: ReadOptions, mask: YamlMask | None = None, loader: Any = LOADER
+    text: Text, options: ReadOptions, mask: YamlMask | None = None, loader: Any = None
 ) -> list[_Draft]:
     """Read the documents of a text, with its holes hidden or as it stands."""
     chars = text.chars if mask is None else mask.chars
+    loader = loader or LOADER
     if chars.startswith("\ufeff"):  # one mark was taken off before; libyaml miscounts after this
         return [_broken(0, unreadable(chars), [])]
     is_hole = options.placeholders.is_whole if mask is None else mask.is_whole
