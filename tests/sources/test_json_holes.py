@@ -185,6 +185,13 @@ def test_a_template_inside_a_string_of_json() -> None:
     assert (span.start.column, span.end.column) == (33, 38)
 
 
+def test_what_a_script_puts_into_a_body_inside_a_string_is_unknown() -> None:
+    text = '{"body": "{\\"a\\": $x, \\"b\\": \\"$y\\"}"}'
+    outer = parse(text, tuple((text.index(n), text.index(n) + 2) for n in ("$x", "$y")))
+    inner = json_text.parse(string_at(outer, ("body",)))
+    assert inner.holes == holes(any=(("a",),), strings=(("b",),))
+
+
 def test_placeholders_can_be_switched_off() -> None:
     text = '{"a": "{{x}}"}'
     options = ReadOptions(placeholders=Placeholders(enabled=False))

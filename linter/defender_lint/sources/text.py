@@ -94,10 +94,19 @@ class Text:
             outer: The text that it stands in.
             chars: Its characters.
             segments: Where they stand in ``outer.chars``.
-            holes: What is unknown of it.
+            holes: What is unknown of it, besides what is unknown of ``outer`` there.
             escape: Writes characters as they must stand in ``outer``.
         """
-        whole = tuple(inner for each in segments for inner in outer._outward(each))
+        pieces = tuple(segments)
+        if outer.holes:
+            known = holes
+            others = (
+                (start, end)
+                for start, end in _inward(outer.holes, pieces)
+                if not any(start < b and a < end for a, b in known)
+            )
+            holes = tuple(sorted((*known, *others)))
+        whole = tuple(inner for each in pieces for inner in outer._outward(each))
         return cls(chars, outer.source, whole, holes=holes, escape=_both(escape, outer.escape))
 
     @classmethod
@@ -247,6 +256,23 @@ class Text:
 def origin_of(text: Text) -> Position:
     """Return where a text begins in its file."""
     return text.span(0, 0).start
+
+
+def _inward(
+    holes: tuple[tuple[int, int], ...], segments: tuple[Segment, ...]
+) -> Iterator[tuple[int, int]]:
+    """Say where the holes of a text are in a text that stands inside it."""
+    for hole_start, hole_end in holes:
+        inside = [
+            each
+            for each in segments
+            if each.outer_start < hole_end and hole_start < each.outer_end
+        ]
+        if inside:
+            first, last = inside[0], inside[-1]
+            cut = max(hole_start - first.outer_start, 0) if first.is_plain else 0
+            left = max(last.outer_end - hole_end, 0) if last.is_plain else 0
+            yield first.start + cut, last.end - left
 
 
 def _both(inner: Escape | None, outer: Escape | None) -> Escape | None:
