@@ -264,9 +264,7 @@ def _inward(
     """Say where the holes of a text are in a text that stands inside it."""
     for hole_start, hole_end in holes:
         inside = [
-            each
-            for each in segments
-            if each.outer_start < hole_end and hole_start < each.outer_end
+            each for each in segments if each.outer_start < hole_end and hole_start < each.outer_end
         ]
         if inside:
             first, last = inside[0], inside[-1]
