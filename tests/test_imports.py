@@ -76,6 +76,7 @@ MAY_IMPORT = {
     "repository": set(),
     # The package itself knows its version.
     "reports": {
+        "checks",  # the one answer to a request
         "counts",
         "diagnostic",
         "findings",

@@ -214,3 +214,13 @@ def test_warnings_are_yellow(make_finding: Any) -> None:
     block = shown(make_finding("«x»", severity="warning"), colour=True)
     assert "\x1b[1;33mwarning[key-case]\x1b[0m" in block
     assert "\x1b[1;33m^\x1b[0m" in block
+
+
+def test_errors_of_one_request_with_several_codes(make_finding: Any) -> None:
+    route = make_finding(rule="unknown-path", code="NotFound", status=404, file="<request>")
+    last = "\nweb01.json: the service would most likely answer first: 404 NotFound\n\n"
+    assert shown(make_finding(), route, width=80).endswith(last)
+    assert shown(route, make_finding(), width=80).endswith(last)
+    assert last not in shown(make_finding(), make_finding())
+    assert last not in shown(make_finding(), route.replace(severity="warning"))
+    assert last not in shown(make_finding(), route.replace(document=1))

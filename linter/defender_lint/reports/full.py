@@ -10,12 +10,16 @@
       = the service would answer: 400 MissingRequiredParameter "Parameter Comment is missing."
       = help: write `Comment`
       = docs: https://learn.microsoft.com/defender-endpoint/api/isolate-machine
+
+Where errors of one request would be answered by several codes, a line after them says which comes
+first.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from defender_lint.checks.answer import answer as first_answer
 from defender_lint.findings import Finding
 from defender_lint.project import rule_page
 from defender_lint.reports.answer import answer, verb
@@ -25,11 +29,39 @@ from defender_lint.reports.style import Style
 from defender_lint.reports.terminal_text import visible, wrap
 from defender_lint.summary import Summary
 
+_LINE = "<request>"
+"""The file of what is wrong with a request line from outside."""
+
 
 def render(findings: Iterable[Finding], _summary: Summary, style: Style) -> Iterator[str]:
-    """Give one block a finding, each with an empty line after it."""
+    """Give one block a finding, each with an empty line after it, and a line for a request whose
+    errors would be answered by several codes.
+    """
+    of_request: list[Finding] = []
     for finding in findings:
+        if of_request and not _are_of_one(of_request[-1], finding):
+            yield from _first_answer(of_request, style)
+            of_request.clear()
+        of_request.append(finding)
         yield "\n".join(_block(finding, style)) + "\n\n"
+    yield from _first_answer(of_request, style)
+
+
+def _are_of_one(one: Finding, other: Finding) -> bool:
+    """Tell whether two findings are of one request; a line from outside goes with any body."""
+    files = {one.file, other.file}
+    return one.document == other.document and (len(files) == 1 or _LINE in files)
+
+
+def _first_answer(findings: list[Finding], style: Style) -> Iterator[str]:
+    errors = [each for each in findings if each.severity == "error" and not each.suppressed]
+    if len({each.code for each in errors if each.code}) < 2:
+        return
+    first = first_answer(errors)
+    if first is not None:
+        file = next((each.file for each in errors if each.file != _LINE), _LINE)
+        text = f"{visible(file)}: the service would most likely answer first: {first.status} "
+        yield wrap(f"{text}{first.code}", style.width, indent="  ") + "\n\n"
 
 
 def _block(finding: Finding, style: Style) -> Iterator[str]:

@@ -31,7 +31,10 @@ def url_of(request: Request) -> Text | None:
     url = request.url
     if url is None:
         return None
-    start = len(url.chars) - len(url.chars.lstrip())
+    chars = url.chars
+    if not chars or not (chars[0].isspace() or chars[-1].isspace()):
+        return url
+    start = len(chars) - len(chars.lstrip())
     return url.slice(start, max(start, len(url.chars.rstrip())))
 
 
