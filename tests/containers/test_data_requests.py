@@ -16,6 +16,8 @@ from typing import Any
 import pytest
 
 from defender_lint.sources.data_requests import recognises
+from defender_lint.sources.reading import requests, source_of
+from defender_lint.sources.value import Holes
 
 Read = Callable[[str, str], list[str]]
 
@@ -333,6 +335,33 @@ def test_names(data: Any, shown: str, read: Read) -> None:
 def test_what_is_no_request(data: Any) -> None:
     assert not recognises(data)
     assert not recognises({"in": [data]})
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"type": "n8n-nodes-base.httpRequest", "parameters": {"url": ISOLATE}},
+        {"ansible.builtin.uri": {"url": ISOLATE}},
+        {"type": "io.kestra.plugin.core.http.Request", "uri": ISOLATE},
+        {"action": "core.http_request", "args": {"url": ISOLATE, "headers": {}}},
+    ],
+)
+def test_what_is_called_a_request_is_sent_with_get(data: Any, read: Read) -> None:
+    assert requests_in({"in": data}, read) == [f"GET {ISOLATE}"]
+
+
+def test_what_stands_in_an_expression_of_n8n_is_code() -> None:
+    url = 'https://api.security.microsoft.com/api/machines/{{ $json["id"] }}/isolate'
+    body = '={"Comment": "{{ $json["why"] }}", "IsolationType": {{ $json["kind"] }}}'
+    data = {"in": {"method": "POST", "url": f"={url}", "jsonBody": body}}
+    (request,) = requests(source_of(json.dumps(data), "a.json"))
+    assert request.body is not None
+    assert request.body.problems == ()
+    assert request.body.holes == Holes(
+        any=frozenset({("IsolationType",)}), strings=frozenset({("Comment",)})
+    )
+    assert request.url is not None
+    assert [url[start:end] for start, end in request.url.holes] == ['{{ $json["id"] }}']
 
 
 def test_requests_in_order(read: Read) -> None:

@@ -26,7 +26,7 @@ from defender_lint.sources.request import Headers, Request, Unknown
 from defender_lint.sources.source import Source
 from defender_lint.sources.tells import mentions
 from defender_lint.sources.text import Text
-from defender_lint.sources.urls import PATH_PARAMETER, read_url, upper
+from defender_lint.sources.urls import PATH_PARAMETER, read_url, upper, written
 from defender_lint.sources.value import PlainValue, Value
 
 # Names of members, in lower case and without what is no letter. The first that is there counts.
@@ -46,6 +46,7 @@ _WRAPPED: Final = ("text", "raw", "data", "body", "content", "json", "params", "
 
 _VERB: Final = re.compile(r"(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\Z", re.IGNORECASE)
 _CALLED_VERB: Final = re.compile(r"(?:[\w.:/-]*[.:/])?(?:GET|POST|PUT|PATCH|DELETE)\Z", re.I)
+_CALL: Final = re.compile(r"http.?request|(?:\A|\.)uri\Z", re.IGNORECASE)
 _HOST: Final = re.compile(r"=?\s*(?:https?:|[{$<@#\[%])", re.IGNORECASE)  # a literal, or a hole
 _MEDIA_TYPES: Final = (
     (re.compile(r"urlencoded|formencoded|\Aform\Z", re.IGNORECASE), URLENCODED),
@@ -58,15 +59,19 @@ _FORMS: Final = (
     re.compile(r"(?<=/)\$[A-Za-z_][\w.#]*(?=[/?]|\Z)"),  # Shuffle
     re.compile(r"\$\([A-Za-z][\w.]*\)"),  # Azure Pipelines
 )
+_EXPRESSION: Final = re.compile(r"\{\{(?:[^}]|\}(?!\}))*\}\}")
 _NO_LETTER: Final = re.compile(r"[^A-Za-z]")
 
 
 class _Found(NamedTuple):
-    """An object that is a request: its members by plain names, its URL, what says its method."""
+    """An object that is a request: its members by plain names, its URL, what says its method, and
+    whether something calls it a request.
+    """
 
     parts: Mapping[str, Node]
     url: Node
     method: Node | None
+    is_call: bool
 
 
 class _Body(NamedTuple):
@@ -91,8 +96,8 @@ def requests(value: Value, source: Source, options: ReadOptions) -> Iterator[Req
             source,
             index,
             "data",
-            method=None if found.method is None else _verb(found.method),
-            url=read_url(_without_equals(url), options, forms=_FORMS),
+            method=_method(found, url, body),
+            url=read_url(_evaluated(url), options, forms=_FORMS),
             headers=headers,
             body=body.value,
             sent_as=body.media_type or None,
@@ -117,8 +122,9 @@ def _found(node: Node, around: Mapping[str, Node]) -> Iterator[_Found]:
     url = _url(parts)
     if url is not None and mentions(url.string):
         method = _said_method(parts, around)
-        if method is not None or _first(parts, _BODY) or _first(parts, _HEADERS):
-            yield _Found(parts, url, method)
+        is_call = _is_call(node, parts, around)
+        if method is not None or is_call or _first(parts, _BODY) or _first(parts, _HEADERS):
+            yield _Found(parts, url, method, is_call)
             return
     for inner in (*(each for _, each in node.members()), *node.items()):
         yield from _found(inner, parts)
@@ -162,18 +168,34 @@ def _said_method(parts: Mapping[str, Node], around: Mapping[str, Node]) -> Node 
     return next((each for each in called if _CALLED_VERB.match(each.string)), None)
 
 
-def _verb(method: Node) -> Text | None:
+def _is_call(node: Node, parts: Mapping[str, Node], around: Mapping[str, Node]) -> bool:
+    """Tell whether something says that this is a request; such are sent with GET if need be."""
+    called = (members[name] for members in (parts, around) for name in _CALLED if name in members)
+    key = str(node.path[-1]) if node.path else ""
+    return _CALL.search(key) is not None or any(_CALL.search(each.string) for each in called)
+
+
+def _method(found: _Found, url: Text, body: _Body) -> Text | None:
+    method = found.method
+    if method is None:
+        return written("GET", url) if found.is_call and body.value is None else None
     text = method.text()
-    match = _CALLED_VERB.match(method.string)
-    if text is None or match is None:
+    if text is None or not _CALLED_VERB.match(method.string):
         return text
     start = max(map(text.chars.rfind, ".:/")) + 1
     return upper(text.slice(start, len(text)))
 
 
-def _without_equals(text: Text) -> Text:
-    """Return a string without the sign by which n8n tells expressions."""
-    return text.slice(1, len(text)) if text.chars.startswith("=") else text
+def _evaluated(text: Text) -> Text:
+    """Return a string as it is after n8n has worked out the expressions in it, if it has any.
+
+    It tells such strings by an equals sign. What stands in an expression is code, quotes and all.
+    """
+    if not text.chars.startswith("="):
+        return text
+    inner = text.slice(1, len(text))
+    holes = tuple(match.span() for match in _EXPRESSION.finditer(inner.chars))
+    return Text(inner.chars, inner.source, inner.segments, holes=holes, escape=inner.escape)
 
 
 def _headers(headers: Node | None) -> Headers:
@@ -212,7 +234,7 @@ def _body(parts: Mapping[str, Node], headers: Headers) -> _Body:
     text = node.text() if node.string else None
     if text is None:
         return _Body(node.body(), media_type, remarks)
-    return _Body(read_body(_without_equals(text), media_type, node.options), media_type, remarks)
+    return _Body(read_body(_evaluated(text), media_type, node.options), media_type, remarks)
 
 
 def _media_type(said: Node | None) -> str:
