@@ -36,12 +36,12 @@ class Ignore(NamedTuple):
 
     Attributes:
         selectors: The rules and codes that it names.
-        line: The line whose findings it silences, from 1.
+        lines: The lines whose findings it silences, from 1.
         directive: The comment.
     """
 
     selectors: tuple[str, ...]
-    line: int
+    lines: range
     directive: Directive
 
 
@@ -60,7 +60,8 @@ def apply_comments(found: list[Placed], source: Source, spoken: Sequence[Request
         return found
     by_line: dict[int, list[Ignore]] = {}
     for comment in comments:
-        by_line.setdefault(comment.line, []).append(comment)
+        for line in comment.lines:
+            by_line.setdefault(line, []).append(comment)
     used: set[int] = set()
     for each in found:
         if each.text is not None and each.text.source is not source:
@@ -105,7 +106,8 @@ def _ignores(found: Sequence[Directive], source: Source) -> list[Ignore]:
         match = _IGNORE.fullmatch(directive.text)
         if match is not None:
             names = (part.strip() for part in (match[1] or "").split(","))
-            ignores.append(Ignore(tuple(filter(None, names)), line, directive))
+            lines = directive.covers or range(line, line + 1)
+            ignores.append(Ignore(tuple(filter(None, names)), lines, directive))
     return ignores
 
 

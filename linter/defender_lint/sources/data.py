@@ -30,14 +30,23 @@ def in_data(
         index: How many requests of the file stand before it.
         directives: The comments that speak of a plain body.
     """
+    found = held(value, source, options)
+    if found is None:
+        yield Request(source, index, kind, body=value, directives=directives)
+        return
+    for request in found:
+        yield request if index == 0 else _moved(request, index)
+
+
+def held(value: Value, source: Source, options: ReadOptions) -> Iterator[Request] | None:
+    """Return the requests that some data holds; None where no format recognises it."""
     if type(value.data) in (dict, list):
         for each in DATA_FORMATS:
             module = import_module(each.module)
             if module.recognises(value.data):
-                for request in module.requests(value, source, options):
-                    yield request if index == 0 else _moved(request, index)
-                return
-    yield Request(source, index, kind, body=value, directives=directives)
+                found: Iterator[Request] = module.requests(value, source, options)
+                return found
+    return None
 
 
 def _moved(request: Request, by: int) -> Request:

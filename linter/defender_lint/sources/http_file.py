@@ -32,6 +32,7 @@ _FILE: Final = re.compile(r"[ \t]*<(?:@\S*)?[ \t]+[^\s{]")
 _SCRIPT: Final = re.compile(r"[ \t]*<[ \t]*\{%")
 _SCRIPT_END: Final = "%}"
 _AFTER_BODY: Final = re.compile(r"[ \t]*(?:<?>|>>)")  # what to do with the answer
+_BODY: Final = re.compile(r"[ \t]*[{\[]")
 
 
 class _Line(NamedTuple):
@@ -43,8 +44,8 @@ class _Line(NamedTuple):
 class _Block:
     """The lines between two separators, taken one after the other."""
 
-    def __init__(self, source: Source, lines: list[_Line]) -> None:
-        self.source = source
+    def __init__(self, whole: Text, lines: list[_Line]) -> None:
+        self._whole = whole
         self._lines = lines
         self._at = 0
 
@@ -59,55 +60,66 @@ class _Block:
     def give_back(self) -> None:
         self._at -= 1
 
-    def text(self, line: _Line, match: re.Match[str], group: int) -> Text:
+    def part(self, line: _Line, match: re.Match[str], group: int) -> Text:
         """Return the part of a line that a group has matched."""
         start, end = match.span(group)
-        return Text.stretch(self.source, line.start + start, line.start + end)
+        return self._whole.slice(line.start + start, line.start + end)
+
+    def stretch(self, start: int, end: int) -> Text:
+        """Return the characters between two offsets."""
+        return self._whole.slice(start, end)
 
 
 def requests(source: Source, options: ReadOptions) -> Iterator[Request]:
     """Yield the requests of a file, in order."""
-    lines = [_Line(match.start(), match[1], match.end()) for match in _LINE.finditer(source.text)]
-    constants = dict(_variables(source, lines))
+    yield from requests_in(Text.whole(source), options)
+
+
+def requests_in(text: Text, options: ReadOptions) -> Iterator[Request]:
+    """Yield the requests of an HTTP file, or of a piece of a file that is written like one."""
+    lines = [_Line(match.start(), match[1], match.end()) for match in _LINE.finditer(text.chars)]
+    constants = dict(_variables(text, lines))
     index = 0
-    for block in _blocks(source, lines):
-        request = _request(block, options, constants)
+    for block in _blocks(text, lines):
+        request = _request(block, text.source, options, constants)
         if request is not None:
             yield request.replace(index=index)
             index += 1
 
 
-def _variables(source: Source, lines: list[_Line]) -> Iterator[tuple[str, Text]]:
+def _variables(text: Text, lines: list[_Line]) -> Iterator[tuple[str, Text]]:
     for line in lines:
         match = _VARIABLE.match(line.chars)
         if match and match[2]:
             start, end = match.span(2)
-            yield match[1], Text.stretch(source, line.start + start, line.start + end)
+            yield match[1], text.slice(line.start + start, line.start + end)
 
 
-def _blocks(source: Source, lines: list[_Line]) -> Iterator[_Block]:
+def _blocks(text: Text, lines: list[_Line]) -> Iterator[_Block]:
     block: list[_Line] = []
     for line in lines:
         if line.chars.startswith("###"):
-            yield _Block(source, block)
+            yield _Block(text, block)
             block = []
         else:
             block.append(line)
-    yield _Block(source, block)
+    yield _Block(text, block)
 
 
-def _request(block: _Block, options: ReadOptions, constants: Mapping[str, Text]) -> Request | None:
+def _request(
+    block: _Block, source: Source, options: ReadOptions, constants: Mapping[str, Text]
+) -> Request | None:
     line = _first(block)
     match = _REQUEST.match(line.chars) if line else None
     if line is None or match is None:
         return None
-    url = block.text(line, match, 2)
-    method = block.text(line, match, 1) if match[1] else written("GET", url)
-    whole = Text.joined((url, *_continuations(block)), block.source)
+    url = block.part(line, match, 2)
+    method = block.part(line, match, 1) if match[1] else written("GET", url)
+    whole = Text.joined((url, *_continuations(block)), source)
     headers = Headers(tuple(_headers(block)))
     body, unknown = _body(block, headers, options)
     return Request(
-        block.source,
+        source,
         0,
         "http",
         method=method,
@@ -136,17 +148,20 @@ def _continuations(block: _Block) -> Iterator[Text]:
         if match is None:
             block.give_back()
             return
-        yield block.text(line, match, 1)
+        yield block.part(line, match, 1)
 
 
 def _headers(block: _Block) -> Iterator[Header]:
-    """Take the headers and the empty line after them."""
+    """Take the headers and the empty line after them; some forget that before the body."""
     for line in block.rest():
         if not line.chars.strip():
             return
+        if _BODY.match(line.chars):
+            block.give_back()
+            return
         match = _HEADER.match(line.chars)
         if match:
-            yield Header(block.text(line, match, 1), block.text(line, match, 2))
+            yield Header(block.part(line, match, 1), block.part(line, match, 2))
 
 
 def _body(
@@ -162,13 +177,13 @@ def _body(
         lines.pop()
     if not lines:
         return None, ()
-    number = block.source.line_at(lines[0].start)
-    if any(_FILE.match(line.chars) for line in lines):
+    last = lines.pop()
+    pieces = [block.stretch(line.start, line.end) for line in lines]
+    pieces.append(block.stretch(last.start, last.start + len(last.chars)))
+    number = pieces[0].line_at(0)
+    if any(_FILE.match(line.chars) for line in (*lines, last)):
         return None, (Unknown("body", "it stands in another file", number),)
     media_type = media_type_of(headers)
     if "multipart/" in media_type.lower():
         return None, (Unknown("body", "it is a form of several parts", number),)
-    last = lines.pop()
-    pieces = [Text.stretch(block.source, line.start, line.end) for line in lines]
-    pieces.append(Text.stretch(block.source, last.start, last.start + len(last.chars)))
-    return read_body(Text.joined(pieces, block.source), media_type, options), ()
+    return read_body(Text.joined(pieces, pieces[0].source), media_type, options), ()

@@ -19,12 +19,15 @@ class Directive(NamedTuple):
         start: Where the comment begins, as an offset into the source's text.
         end: Where it ends, without the spaces after it.
         text: What follows ``defender-lint:``, without spaces around it.
+        covers: The lines that it speaks of, where the format has a say in that, as a comment
+            before a fence of Markdown; None for its own or the next.
     """
 
     line: int
     start: int
     end: int
     text: str
+    covers: range | None = None
 
 
 class Header(NamedTuple):

@@ -1,0 +1,41 @@
+"""JSON that a page shows: a body to send, a template that says what may stand where, an answer."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from defender_lint.sources.value import Absent, Value
+
+_TYPE: Final = re.compile(
+    r"(?:string|str|text|number|integer|int|float|bool(?:ean)?|object|array|list|date-?time|guid|uuid)"
+    r"(?:\[\])?\Z|\.\.\.\Z|…\Z",
+    re.IGNORECASE,
+)
+# `Low|Medium|High`. Spaces are part of a query as well: `DeviceInfo | count`.
+_CHOICE: Final = re.compile(r"\w+(?:\|\w+)+\Z|[A-Z]\w*(?: \| [A-Z]\w*)+\Z")
+_ELLIPSIS: Final = re.compile(r"\.\.\.|…|^[ \t]*(?://|#|/\*)|[,{\[\"\d][ \t]*//", re.MULTILINE)
+_STRING: Final = re.compile(r'"(?:[^"\\\n]|\\.)*"')
+_OF_ANSWERS: Final = frozenset({"@odata.context", "@odata.count", "@odata.nextLink", "error"})
+
+
+def is_template(value: Value) -> bool:
+    """Tell whether a value shows what may stand where, rather than something to send."""
+    if isinstance(value.data, Absent):
+        assert value.text is not None
+        return _ELLIPSIS.search(_STRING.sub('"', value.text.chars)) is not None
+    todo: list[Any] = [value.data]
+    while todo:
+        data = todo.pop()
+        if isinstance(data, dict):
+            todo += data.values()
+        elif isinstance(data, list):
+            todo += data
+        elif isinstance(data, str) and (_TYPE.match(data) or _CHOICE.match(data)):
+            return True
+    return False
+
+
+def is_answer(value: Value) -> bool:
+    """Tell whether a value is what the service answers, by keys that nobody sends."""
+    return isinstance(value.data, dict) and not _OF_ANSWERS.isdisjoint(value.data)
