@@ -187,8 +187,8 @@ def test_scripts(read: Read) -> None:
 
 def test_data(read: Read) -> None:
     request = f'{{"url": "{ISOLATE}", "method": "POST", "body": {BODY}}}'
-    page = fence("json", request) + fence("yaml", f"uri: {ISOLATE}\nmethod: POST")
-    assert read(page, "a.md") == [f"2: POST {ISOLATE} | {BODY}", f"5: POST {ISOLATE}"]
+    page = fence("json", request) + fence("yaml", f"uri: {ISOLATE}\nmethod: POST\njson: {BODY}")
+    assert read(page, "a.md") == [f"2: POST {ISOLATE} | {BODY}", f"5: POST {ISOLATE} | {BODY}"]
 
 
 @pytest.mark.parametrize(

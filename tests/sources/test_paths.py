@@ -23,7 +23,7 @@ FILES = [
     "b.txt",
     "payloads/z.json",
     "payloads/a.YAML",
-    "payloads/notes.md",
+    "payloads/notes.txt",
     "payloads/deep/er/x.ndjson",
     "payloads/deep/y.jsonl",
     "payloads/deep/[x].json",
@@ -31,7 +31,7 @@ FILES = [
     "payloads/.dot.json",
     "payloads/node_modules/n.json",
     "payloads/__pycache__/p.json",
-    "empty/readme.md",
+    "empty/readme.txt",
 ]
 
 
