@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from defender_lint.catalogue import Catalogue
+from defender_lint.file_result import FileResult
 from defender_lint.glance import glance
-from defender_lint.linting import FileResult, Linter
+from defender_lint.linting import Linter
 from defender_lint.settings import SettingsFinder
 from defender_lint.sources import json_text
 from defender_lint.sources.options import DEFAULTS, ReadOptions

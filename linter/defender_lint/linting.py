@@ -19,60 +19,25 @@ from defender_lint.checks import Context, Diagnosis, check
 from defender_lint.checks.body import gate_of_json
 from defender_lint.checks.engines import EngineName
 from defender_lint.circumstances import NONE, Circumstances
+from defender_lint.file_result import FileResult
 from defender_lint.glance import glance
-from defender_lint.record import Record
 from defender_lint.routing import Route, Router
 from defender_lint.settings import Settings
 from defender_lint.sources.options import ReadOptions
 from defender_lint.sources.reading import requests
 from defender_lint.sources.request import Request
 from defender_lint.sources.source import Source
-from defender_lint.summary import Counts
 
 if TYPE_CHECKING:
     from defender_lint.baseline import Entry
     from defender_lint.checks.locate import Placed
-    from defender_lint.findings import Finding
-    from defender_lint.pace import Call
 
 Fixes = Literal["none", "safe", "all"]
 """Which fixes are applied."""
 
 
-class FileResult(Record):
-    """What came of a file, or of a stretch of it. Plain values, so that it can cross processes.
-
-    Attributes:
-        file: The path as it was given.
-        requests: How many requests were judged.
-        skipped: How many bodies of no known API were left out.
-        counts: How many problems there are, shown or not.
-        findings: The findings, in the order of requests and places.
-        fixed: The findings that fixes have removed.
-        text: The new text of the source; None where nothing was fixed.
-        silent: Which suppressions of the settings speak of the file, by their number, and whether
-            each has silenced something.
-        met: The baseline's entries of what was found.
-        failures: What went wrong, a sentence each.
-        calls: The calls whose pace counts.
-    """
-
-    __slots__ = (
-        "calls", "counts", "failures", "file", "findings", "fixed", "met", "requests", "silent",
-        "skipped", "text",
-    )  # fmt: skip
-
-    def __init__(self, file: str) -> None:
-        self.file: Final = file
-        self.requests = self.skipped = 0
-        self.counts: Final = Counts()
-        self.findings: list[Finding] = []
-        self.fixed: list[Finding] = []
-        self.text: str | None = None
-        self.silent: dict[int, bool] = {}
-        self.met: list[Entry] = []
-        self.failures: list[str] = []
-        self.calls: list[Call] = []
+_NEVER_SILENT: Final = "limit-exceeded"
+"""What says that a body was not looked at to its end, so that silence would be a lie."""
 
 
 class Linter:
@@ -308,7 +273,9 @@ class Linter:
                 has_silenced = False
                 for each in kept:
                     diagnostic = each.diagnostic
-                    if entry.silences(each.pointer, diagnostic.rule, diagnostic.code):
+                    if diagnostic.rule != _NEVER_SILENT and entry.silences(
+                        each.pointer, diagnostic.rule, diagnostic.code
+                    ):
                         each.suppressed = has_silenced = True
                 result.silent[number] = result.silent.get(number, False) or has_silenced
         if "defender-lint:" in source.text:
@@ -322,7 +289,8 @@ class Linter:
         settings, kept = self.settings, []
         for each in found:
             diagnostic = each.diagnostic
-            if settings.selection.is_on(diagnostic.rule, diagnostic.code, file):
+            is_on = settings.selection.is_on(diagnostic.rule, diagnostic.code, file)
+            if is_on or diagnostic.rule == _NEVER_SILENT:
                 severity = settings.severity.get(diagnostic.rule, diagnostic.severity)
                 if severity != diagnostic.severity:
                     each.diagnostic = diagnostic.replace(severity=severity)

@@ -14,8 +14,9 @@ from defender_lint.catalogue import Operation
 from defender_lint.checks.engines import EngineName
 from defender_lint.circumstances import NONE, Circumstances
 from defender_lint.counts import count
+from defender_lint.file_result import FileResult
 from defender_lint.findings import Finding
-from defender_lint.linting import FileResult, Fixes, Linter
+from defender_lint.linting import Fixes, Linter
 from defender_lint.routing import Route
 from defender_lint.settings import Settings, SettingsFinder
 from defender_lint.sources.paths import Found, find

@@ -68,7 +68,9 @@ def apply_comments(found: list[Placed], source: Source, spoken: Sequence[Request
             continue  # it is at a request line that stands elsewhere
         for comment in by_line.get(each.line or 0, ()):
             rule, code = each.diagnostic.rule, each.diagnostic.code
-            if any(selects(name, rule, code) for name in comment.selectors):
+            if rule != "limit-exceeded" and any(
+                selects(name, rule, code) for name in comment.selectors
+            ):
                 each.suppressed = True
                 used.add(comment.directive.start)
     request = found[0].request if found else (spoken[0] if spoken else Request(source, 0, ""))

@@ -19,7 +19,7 @@ from defender_lint.sources.value import Absent, Value
 
 JSON: Final = "application/json"
 
-MOST_COMPUTED: Final = 10_000
+MOST_COMPUTED: Final = 5_000
 """Problems of one body that are looked for; a body with more is not read to its end."""
 
 

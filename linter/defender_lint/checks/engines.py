@@ -9,7 +9,8 @@ no more than where in the body which part of the schema is violated: what that m
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, Literal, NamedTuple, Protocol
+from itertools import islice
+from typing import Any, Final, Literal, NamedTuple, Protocol
 
 from defender_lint.catalogue.schemas import Schema
 from defender_lint.checks.keywords import KEYWORDS
@@ -17,6 +18,10 @@ from defender_lint.diagnostic import Path
 
 EngineName = Literal["auto", "jsonschema-rs", "jsonschema"]
 Checkers = dict[str, Callable[[str], bool]]
+
+
+MOST_VIOLATIONS: Final = 20_000
+"""Violations of one body that are computed; those who take them say where they stop, far before."""
 
 
 class Violation(NamedTuple):
@@ -33,7 +38,7 @@ class Engine(Protocol):
         """Tell whether ``value`` fits the schema."""
 
     def violations(self, value: Any) -> list[Violation]:
-        """List all violations, in no particular order."""
+        """List the violations, in no particular order; of very many, not all."""
 
 
 class EngineMissing(ImportError):
@@ -90,7 +95,7 @@ class RustEngine:
         """See :class:`Engine`."""
         return [
             Violation(tuple(error.instance_path), tuple(error.schema_path))
-            for error in self._validator.iter_errors(value)
+            for error in islice(self._validator.iter_errors(value), MOST_VIOLATIONS)
         ]
 
 
@@ -129,7 +134,7 @@ class PythonEngine:
         """See :class:`Engine`."""
         return [
             Violation(tuple(error.absolute_path), tuple(error.absolute_schema_path))
-            for error in self._validator.iter_errors(value)
+            for error in islice(self._validator.iter_errors(value), MOST_VIOLATIONS)
         ]
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import Final, NamedTuple
 
 from defender_lint.checks.locate import Placed, fix_of
 from defender_lint.findings import Fix
 from defender_lint.fixing.edits import apply
 from defender_lint.sources.source import Source
+from defender_lint.sources.value import Absent
+
+_MOST_READ: Final = 256 * 1024 * 1024
+"""Characters that all passes together read; faults of YAML are found one a pass."""
 
 
 class BrokenFix(Exception):
@@ -50,16 +55,18 @@ def fix(
     """
     done: list[Placed] = []
     seen = {source.text}
+    left = _MOST_READ
     while True:
         fixes = [
             (each, fix)
-            for each in found
-            if not each.suppressed
-            and each.text is not None
-            and each.text.source.name == source.name
-            and (fix := _wanted(each, with_unsafe=with_unsafe))
+            for first in found
+            if not first.suppressed
+            and first.text is not None
+            and first.text.source.name == source.name
+            for each, fix in _wanted(first, with_unsafe=with_unsafe)
         ]
-        if not fixes:
+        left -= len(source.text)
+        if not fixes or left < 0:
             return Fixed(source, done, found)
         text, applied = apply(source.text, source.origin.offset, fixes)
         if text in seen:
@@ -75,12 +82,27 @@ def fix(
         done += applied
 
 
-def _wanted(each: Placed, *, with_unsafe: bool) -> Fix | None:
-    diagnostic = each.diagnostic
-    if diagnostic.fix is None and diagnostic.most is None:
-        return None
-    fix = fix_of(each)
-    return fix if fix and (with_unsafe or fix.applicability == "safe") else None
+def _wanted(first: Placed, *, with_unsafe: bool) -> Iterator[tuple[Placed, Fix]]:
+    """Yield a problem and its fix, if that is wanted.
+
+    With a fault of syntax come those after it, which nobody sees before it is fixed.
+    """
+    for each in _with_hidden(first):
+        diagnostic = each.diagnostic
+        if diagnostic.fix is None and diagnostic.most is None:
+            return
+        fix = fix_of(each)
+        if fix is None or not (with_unsafe or fix.applicability == "safe"):
+            return
+        yield each, fix
+
+
+def _with_hidden(each: Placed) -> Iterator[Placed]:
+    yield each
+    body = each.request.body
+    if each.diagnostic.rule == "syntax" and body is not None and body.data is Absent.BROKEN:
+        for hidden in islice(body.faults(), 1, None):
+            yield Placed(hidden, each.request, each.diagnosis)
 
 
 def _unparsable(found: list[Placed]) -> int:

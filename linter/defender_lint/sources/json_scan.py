@@ -11,7 +11,7 @@ import math
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import Final
+from typing import Final, NamedTuple
 
 from defender_lint.sources.limits import MAX_DIGITS, Limits
 
@@ -75,12 +75,30 @@ class Fault:
     string: int = 0
 
 
-def scan(text: str, limits: Limits) -> Fault | None:
-    """Return the first fault of ``text``; None where it is one JSON value within the limits."""
-    opened: list[int] = []
-    expected = Expect.VALUE
-    previous = (0, 0)
-    at = skip(text, 0)
+class State(NamedTuple):
+    """Where a scan is, between two tokens; as :class:`Fault` has it."""
+
+    at: int = 0
+    expected: Expect = Expect.VALUE
+    opened: tuple[int, ...] = ()
+    previous: tuple[int, int] = (0, 0)
+
+
+START: Final = State()
+
+
+def scan(text: str, limits: Limits, state: State = START) -> Fault | None:
+    """Return the first fault of a text; None where it is one JSON value within the limits.
+
+    Args:
+        text: The text.
+        limits: What it may ask for.
+        state: Where to go on; what stands before it has been scanned.
+    """
+    opened = list(state.opened)
+    expected = state.expected
+    previous = state.previous
+    at = skip(text, state.at)
 
     def fault(offset: int, cause: Cause = Cause.UNEXPECTED, string: int = 0) -> Fault:
         return Fault(cause, text, offset, expected, tuple(opened), previous, string)

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Final
 
 from defender_lint.diagnostic import Diagnostic
 from defender_lint.sources.foreign import foreign
-from defender_lint.sources.json_scan import CLOSING, Cause, Expect, Fault, scan, word_end
+from defender_lint.sources.json_scan import (
+    CLOSING,
+    START,
+    Cause,
+    Expect,
+    Fault,
+    State,
+    scan,
+    word_end,
+)
 from defender_lint.sources.json_strings import (
     explain_half_character,
     explain_string,
@@ -46,11 +55,48 @@ def explain(
     Returns:
         A ``syntax`` problem, or ``limit-exceeded``. A key that stands twice is not looked for.
     """
-    fault = scan(masked, limits)
-    if fault is None:
-        return None
-    fault = replace(fault, text=text)
-    at = fault.offset
+    return next(faults(text, masked, line_at=line_at, limits=limits), None)
+
+
+def faults(
+    text: str, masked: str, *, line_at: Callable[[int], int], limits: Limits
+) -> Iterator[Diagnostic]:
+    """Yield what is wrong with a text, each as if all before it were fixed; see :func:`explain`.
+
+    Ends after one that has no fix, or that is inside what an earlier one has put there. So a text
+    with thousands of faults is fixed in one go.
+    """
+    state = START
+    shift = fixed_until = 0
+    while (fault := scan(masked, limits, state)) is not None:
+        found = _explained(replace(fault, text=text), line_at, limits)
+        assert found.start is not None
+        assert found.end is not None
+        if found.start < fixed_until:
+            return
+        yield found.replace(start=found.start - shift, end=found.end - shift)
+        if found.fix is None:
+            return
+        right = found.fix.value
+        text = f"{text[: found.start]}{right}{text[found.end :]}"
+        masked = f"{masked[: found.start]}{right}{masked[found.end :]}"
+        shift += len(right) - (found.end - found.start)
+        fixed_until = found.start + len(right)
+        state = _before(fault, found.start)
+
+
+def _before(fault: Fault, at: int) -> State:
+    """Return where to go on when what begins at ``at`` has been fixed."""
+    token = fault.string if fault.cause in (Cause.IN_STRING, Cause.HALF_CHARACTER) else fault.offset
+    if at >= token:
+        return State(token, fault.expected, fault.opened, fault.previous)
+    if at == fault.previous[0] and fault.text[at] == ",":
+        return State(at, Expect.NEXT, fault.opened, (at, at))
+    return START
+
+
+def _explained(fault: Fault, line_at: Callable[[int], int], limits: Limits) -> Diagnostic:
+    text, at = fault.text, fault.offset
     if fault.cause is Cause.IN_STRING:
         return explain_string(text, fault.string, at)
     if fault.cause is Cause.HALF_CHARACTER:

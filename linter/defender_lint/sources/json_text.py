@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from defender_lint.diagnostic import Diagnostic, Path, Token
@@ -58,10 +58,25 @@ class JsonValue(Value):
         problems: tuple[Diagnostic, ...] = (),
         holes: Holes = NO_HOLES,
         masked: str | None = None,
+        faults: Callable[[], Iterator[Diagnostic]] | None = None,
     ) -> None:
-        """Take a body; ``masked`` is its text with JSON in place of what no JSON parser takes."""
+        """Take a body.
+
+        Args:
+            data: What was parsed.
+            text: Its text.
+            problems: What is wrong with the text.
+            holes: What is unknown.
+            masked: The text with JSON in place of what no JSON parser takes.
+            faults: Yields all faults of a text that does not parse.
+        """
         super().__init__(data, text, problems=problems, media_type=MEDIA_TYPE, holes=holes)
         self._chars: Final = text.chars if masked is None else masked
+        self._faults: Final = faults
+
+    def faults(self) -> Iterator[Diagnostic]:
+        """Yield the problems, and those that are seen only when the ones before are fixed."""
+        return super().faults() if self._faults is None else self._faults()
 
     def offsets(self, path: Path, token: Token) -> tuple[int, int]:
         """Return start and end of a token in ``text``.
@@ -186,7 +201,7 @@ def _parse_slowly(text: Text, options: ReadOptions) -> JsonValue:
     """Read a text that holds holes, or something that the service may not take."""
     # Not needed for a valid body.
     from defender_lint.sources.holes import holes_in
-    from defender_lint.sources.json_syntax import explain
+    from defender_lint.sources.json_syntax import faults
     from defender_lint.sources.masking import Masked, mask
 
     if not text.chars.strip(_BLANK):
@@ -194,9 +209,10 @@ def _parse_slowly(text: Text, options: ReadOptions) -> JsonValue:
     masked = mask(text, options) or Masked(text.chars)
     if not masked.chars.strip(_BLANK):  # nothing but tags of a template
         return JsonValue(Absent.EMPTY, text)
-    fault = explain(text.chars, masked.chars, line_at=text.line_at, limits=options.limits)
+    found = partial(faults, text.chars, masked.chars, line_at=text.line_at, limits=options.limits)
+    fault = next(found(), None)
     if fault is not None:
-        return JsonValue(Absent.BROKEN, text, problems=(fault,))
+        return JsonValue(Absent.BROKEN, text, problems=(fault,), faults=found)
     data, holes = holes_in(
         _LENIENT.decode(masked.chars), options.placeholders, masked.holes, masked.mark
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import Enum
 from functools import cached_property
 from typing import Any, Final
@@ -91,6 +91,10 @@ class Value(ABC):
         self.media_type: Final = media_type
         self.readings: Final[Mapping[Path, Any]] = readings or {}
         self.holes: Final = holes
+
+    def faults(self) -> Iterator[Diagnostic]:
+        """Yield the problems, and those that are seen only when the ones before are fixed."""
+        return iter(self.problems)
 
     def holes_at(self, path: Path) -> Holes:
         """Return what is unknown of the value at ``path``, with paths that begin there.

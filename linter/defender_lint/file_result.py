@@ -1,0 +1,49 @@
+"""What came of a file: a plain value, so that it can cross processes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from defender_lint.record import Record
+from defender_lint.summary import Counts
+
+if TYPE_CHECKING:
+    from defender_lint.baseline import Entry
+    from defender_lint.findings import Finding
+    from defender_lint.pace import Call
+
+
+class FileResult(Record):
+    """What came of a file, or of a stretch of it.
+
+    Attributes:
+        file: The path as it was given.
+        requests: How many requests were judged.
+        skipped: How many bodies of no known API were left out.
+        counts: How many problems there are, shown or not.
+        findings: The findings, in the order of requests and places.
+        fixed: The findings that fixes have removed.
+        text: The new text of the source; None where nothing was fixed.
+        silent: Which suppressions of the settings speak of the file, by their number, and whether
+            each has silenced something.
+        met: The baseline's entries of what was found.
+        failures: What went wrong, a sentence each.
+        calls: The calls whose pace counts.
+    """
+
+    __slots__ = (
+        "calls", "counts", "failures", "file", "findings", "fixed", "met", "requests", "silent",
+        "skipped", "text",
+    )  # fmt: skip
+
+    def __init__(self, file: str) -> None:
+        self.file: Final = file
+        self.requests = self.skipped = 0
+        self.counts: Final = Counts()
+        self.findings: list[Finding] = []
+        self.fixed: list[Finding] = []
+        self.text: str | None = None
+        self.silent: dict[int, bool] = {}
+        self.met: list[Entry] = []
+        self.failures: list[str] = []
+        self.calls: list[Call] = []

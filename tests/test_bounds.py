@@ -1,0 +1,98 @@
+"""Bounds: what a hostile body may cost, counted in work and not by a clock."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from defender_lint import lint, lint_text
+from defender_lint.checks.body import MOST_COMPUTED
+from defender_lint.cli import main
+from support import fixed
+
+
+@pytest.mark.parametrize(
+    ("body", "api"),
+    [
+        ({"Indicators": [{}] * 20_000}, "import-ti-indicators"),
+        ({"Indicators": [{"a": 1}] * 20_000}, "import-ti-indicators"),
+        ({"Indicators": [1] * 20_000}, "import-ti-indicators"),
+        ({"IndicatorIds": list(range(20_000))}, "batch-delete-ti-indicators"),
+        ({f"k{number}": 1 for number in range(20_000)}, "isolate-machine"),
+    ],
+    ids=["empty items", "unknown keys of items", "numbers", "ids", "unknown keys"],
+)
+def test_a_body_with_very_many_problems_is_not_read_to_its_end(body: Any, api: str) -> None:
+    found = lint(body, api)
+    assert len(found) == 1_001  # what is shown, and one for all others
+    assert found[-1].rule == "limit-exceeded"
+    assert f"{MOST_COMPUTED - 999:,} more findings" in found[-1].message
+
+
+def run(*args: str) -> int:
+    with pytest.raises(SystemExit) as exit:
+        main(list(args))
+    assert isinstance(exit.value.code, int)
+    return exit.value.code
+
+
+def test_what_was_not_read_to_its_end_cannot_be_silenced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "batch-delete-ti-indicators.json").write_text(
+        json.dumps({"IndicatorIds": list(range(20_000))})
+    )
+    (tmp_path / ".defender-lint.yaml").write_text(
+        "ignore: [wrong-type, batch-size, limit-exceeded]\n"
+        "suppress: [{files: '*.json', reason: all of it}]\n"
+    )
+    assert run("-f", "concise", ".") == 1
+    out = capsys.readouterr().out
+    assert f"limit-exceeded more than {MOST_COMPUTED:,} problems in this body" in out
+    assert out.count("\n") == 2
+
+
+def test_all_faults_of_syntax_are_fixed_in_one_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    from defender_lint.fixing import fix
+
+    texts: list[str] = []
+    apply = fix.apply
+
+    def counted(text: str, *rest: Any) -> Any:
+        texts.append(text)
+        return apply(text, *rest)
+
+    monkeypatch.setattr(fix, "apply", counted)
+    ids = [str(number) for number in range(400)]
+    after, _ = fixed(repr({"IndicatorIds": ids}), "batch-delete-ti-indicators", unsafe=True)
+    assert json.loads(after) == {"IndicatorIds": ids}
+    assert len(texts) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{'Comment': 'x', 'a': [1, 2,], }", '{"Comment": "x", "a": [1, 2], }'),
+        ('{"Comment": "a\nb\tc", "x": True}', '{"Comment": "a\\nb\\tc", "x": true}'),
+        ('{"Comment": "x", "a": None, "b": [1,],}', '{"Comment": "x", "a": null, "b": [1]}'),
+    ],
+)
+def test_faults_of_all_kinds_are_fixed_one_after_the_other(text: str, expected: str) -> None:
+    after, _ = fixed(text, "unisolate-machine", unsafe=True)
+    assert json.loads(after) == json.loads(expected.replace(", }", "}"))
+
+
+def test_a_fault_without_a_fix_stops_those_after_it_only() -> None:
+    after, left = fixed('{"Comment": "x", "a": [1,], "b": ?, "c": [2,]}', "unisolate-machine")
+    assert after == '{"Comment": "x", "a": [1], "b": ?, "c": [2,]}'
+    assert [each.rule for each in left] == ["syntax"]
+
+
+def test_plain_linting_still_shows_the_first_fault_only() -> None:
+    (found,) = lint_text('{"a": [1,], "b": [2,]}', "unisolate-machine", syntax="json")
+    assert found.span is not None
+    assert found.span.start.column == 9
