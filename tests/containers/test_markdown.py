@@ -226,6 +226,14 @@ def test_a_fence_that_is_never_closed(page: str, after: str, read: Read) -> None
     assert others == ([f"{page.count(chr(10)) + 2}: POST {ISOLATE} | {BODY}"] if after else [])
 
 
+def test_a_request_line_whose_fence_ends_where_its_body_begins(read: Read) -> None:
+    page = f"```http\nPOST {ISOLATE}\n\n{JSON}\nIt answers:\n\n{OTHER}"
+    assert read(page, "a.md") == [
+        f"2: POST {ISOLATE} | {BODY}"
+        " | syntax: this fence is never closed; end it with the marks that it begins with"
+    ]
+
+
 @pytest.mark.parametrize(
     "page",
     [

@@ -223,12 +223,11 @@ class _Reader:
         self._told = [told for told in self._told if told.level]
         if is_template(value):
             return
-        request = line.request.replace(body=value)
         if line.at in self._bare:
             self._bare.discard(line.at)
-            self._found[line.at] = request
+            self._found[line.at] = self._found[line.at].replace(body=value)
         else:
-            self._found.append(request)
+            self._found.append(line.request.replace(body=value))
 
     def _is_sent(self, line: _Line) -> bool:
         """Tell whether the next fence shows what is sent, by what the page says before it."""
@@ -253,12 +252,11 @@ class _Reader:
             text=Text.whole(self._source),
             part="file",
         )
+        request = request.replace(diagnostics=(*request.diagnostics, fault))
+        if request.body is None:
+            return request
         unknown = Unknown("body", "the fence that it stands in is never closed", fence.lines[0])
-        return request.replace(
-            body=None,
-            unknown=(*request.unknown, unknown),
-            diagnostics=(*request.diagnostics, fault),
-        )
+        return request.replace(body=None, unknown=(*request.unknown, unknown))
 
 
 def _script(language: str, chars: str) -> str | None:
