@@ -56,13 +56,15 @@ def part(module: str) -> str:
 MAY_IMPORT = {
     "catalogue": {"diagnostic", "shipped"},
     "checks": {
-        *("catalogue", "claims", "counts", "diagnostic", "findings", "gates", "odata", "record"),
-        *("routing", "sources", "spans", "tenant", "tokens"),
+        *("catalogue", "claims", "counts", "diagnostic", "findings", "gates", "memo", "odata"),
+        *("record", "routing", "sources", "spans", "tenant", "tokens"),
     },
     "claims": {"record"},
     "counts": set(),
     "gates": {"catalogue", "shipped"},
     "glance": {"gates", "sources"},
+    "json_value": {"checks", "sources"},
+    "memo": set(),
     "naming": set(),
     "summary": {"diagnostic", "findings"},
     "diagnostic": {"record", "sources"},
@@ -87,7 +89,7 @@ MAY_IMPORT = {
         "",
         "summary",
     },
-    "routing": {"catalogue", "checks", "sources", "naming"},
+    "routing": {"catalogue", "checks", "memo", "naming", "sources"},
     "rules": {"diagnostic", "shipped"},
     "settings": {
         *("catalogue", "checks", "counts", "diagnostic", "findings", "own_output", "reports"),

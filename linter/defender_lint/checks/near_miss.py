@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 from typing import Final, Literal, NamedTuple
+
+from defender_lint.memo import memo
 
 Likeness = Literal["case", "spelling", "typo"]
 """How a written name differs from the known one: only in letter case; also in blanks,
@@ -60,7 +61,7 @@ def nearest(written: str, known: Iterable[str]) -> tuple[str, Likeness] | None:
     return _nearest(written, tuple(known))
 
 
-@lru_cache(_KEPT)
+@memo(_KEPT)
 def _nearest(written: str, candidates: tuple[str, ...]) -> tuple[str, Likeness] | None:
     for likeness, normal in _SURE:
         for name in candidates:
@@ -94,7 +95,7 @@ def pair(
     return _pair(tuple(written), names, names if likely is None else tuple(likely))
 
 
-@lru_cache(_KEPT)
+@memo(_KEPT)
 def _pair(
     written: tuple[str, ...], known: tuple[str, ...], likely: tuple[str, ...]
 ) -> list[Pairing]:

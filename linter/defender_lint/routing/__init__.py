@@ -98,8 +98,11 @@ class Router:
         return Route(called(request, self._catalogue), "request")
 
     def _fit(self, keys: tuple[str, ...]) -> Fit:
-        if keys not in self._fits:
+        fit = self._fits.get(keys)
+        if fit is None:
+            fit = by_keys(keys, self._catalogue)
             if len(self._fits) > _SHAPES_KEPT:
                 self._fits.clear()
-            self._fits[keys] = by_keys(keys, self._catalogue)
-        return self._fits[keys]
+            if fit.exact:  # all of them are keys of ours, which give nothing of a payload away
+                self._fits[keys] = fit
+        return fit

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from defender_lint.catalogue import Catalogue, Operation
 from defender_lint.catalogue.schemas import is_undocumented
 from defender_lint.checks.near_miss import squashed
+from defender_lint.memo import memo
 
 
 class Fit(NamedTuple):
@@ -42,7 +43,8 @@ class _Shape(NamedTuple):
         return self.fits and self.exact and not self.undocumented and insists
 
 
-def by_keys(body_keys: Iterable[str], catalogue: Catalogue) -> Fit:
+@memo(4_096)
+def by_keys(body_keys: tuple[str, ...], catalogue: Catalogue) -> Fit:
     """Find the operations that take a body with such keys; none if the keys are nobody's."""
     keys = [key for key in body_keys if not key.startswith("@odata.")]
     # What no page documents is sent by those who know what they do: they say so.

@@ -14,6 +14,7 @@ from typing import Final
 
 from defender_lint.catalogue import Catalogue, Operation
 from defender_lint.checks.near_miss import squashed
+from defender_lint.memo import memo
 from defender_lint.routing.by_endpoint import Endpoint, find
 from defender_lint.routing.hosts import meant_host
 from defender_lint.routing.near_paths import LONGEST, slips, templates
@@ -60,7 +61,7 @@ def endpoint_of(request: Request, catalogue: Catalogue) -> Endpoint | None:
     return endpoint
 
 
-@lru_cache(16)
+@memo(16)
 def _found(
     method: str, url: str, holes: tuple[tuple[int, int], ...], catalogue: Catalogue
 ) -> Endpoint:

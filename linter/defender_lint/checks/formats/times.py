@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
-from functools import lru_cache
 
 from defender_lint.checks.formats.diagnosis import Diagnosis, Format
 from defender_lint.checks.words import name
+from defender_lint.memo import memo
 
 _ZONE = r"(?:Z|[+-]\d\d:\d\d)"
 _TIMESTAMP = re.compile(
@@ -21,7 +21,7 @@ _LOOKS_RIGHT = re.compile(
 )
 
 
-@lru_cache(256)  # hard and soft rules ask for one timestamp in turn, and batches share theirs
+@memo(256)  # hard and soft rules ask for one timestamp in turn, and batches share theirs
 def _parse(text: str) -> datetime | None:
     # datetime.fromisoformat() takes Z and long fractions only from Python 3.11 on.
     match = _TIMESTAMP.fullmatch(text)
