@@ -53,7 +53,7 @@ def test_what_was_not_read_to_its_end_cannot_be_silenced(
     assert run("-f", "concise", ".") == 1
     out = capsys.readouterr().out
     assert f"limit-exceeded more than {MOST_COMPUTED:,} problems in this body" in out
-    assert out.count("\n") == 2
+    assert "wrong-type" not in out
 
 
 def test_all_faults_of_syntax_are_fixed_in_one_go(monkeypatch: pytest.MonkeyPatch) -> None:
