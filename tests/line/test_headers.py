@@ -40,6 +40,7 @@ def test_a_body_where_none_is_taken(diagnostics: Judge) -> None:
         ({"Content-Type": "text/plain"}, None, True),
         ({"Content-Type": FORM}, None, True),
         ({"Content-Type": "application/merge-patch+json"}, None, False),
+        ({"Content-Type": ""}, None, False),
         ({}, None, False),
         ({}, "application/json", False),
         ({}, FORM, True),

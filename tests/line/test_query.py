@@ -32,17 +32,15 @@ Say = Callable[[str], list[Said]]
         ("alerts?$filter=category eq 'it's'", "'"),
         ('alerts?$filter=severity eq "High"', '"High"'),
         ("alerts?$filter=severity == 'High'", "=="),
-        ("alerts?$filter=severity EQ 'High'", "EQ"),
         ("alerts?$filter=severity equals 'High'", "equals"),
         ("alerts?$filter=severity 'High'", "'High'"),
         ("alerts?$filter=(severity eq 'High'", "("),
         ("alerts?$filter=severity eq 'High')", ")"),
-        ("machines?$filter=startsWith(computerDnsName,'x')", "startsWith"),
+        ("machines?$filter=beginswith(computerDnsName,'x')", "beginswith"),
         ("machines?$filter=substringof('x',computerDnsName)", "substringof"),
         ("machines?$filter=lastSeen gt datetime'2026-01-01T00:00:00Z'", "datetime'2026-01-01T00:00:00Z'"),
         ("machines?$filter=machineTags/any('x')", "'x'"),
         ("machines?$filter=lastSeen gt 2026-01-01 08:00", "08:00"),
-        ("indicators?$filter=generateAlert eq True", "True"),
         # properties and types
         ("alerts?$filter=severty eq 'High'", "severty"),
         ("alerts?$filter=severity eq High", "High"),
@@ -77,7 +75,10 @@ def test_odata_errors(query: str, piece: str, diagnostics: Judge, said: Say) -> 
         ("machines?$select=id,osPlatfrom", "osPlatfrom"),
         ("machineactions?$orderby=creationDateTime", "creationDateTime"),
         ("machines?$Top=5", "$Top"),
-        ("machines?top=5", "top"),
+        ("alerts?$filter=severity EQ 'High'", "EQ"),
+        ("alerts?$filter=severity eq 'High' AND status ne 'New'", "AND"),
+        ("indicators?$filter=generateAlert eq True", "True"),
+        ("machines?$filter=startsWith(computerDnsName,'x')", "startsWith"),
         ("machines?$filter=", "$filter"),
         ("domains/example.com/stats?lookbackhours=5", "lookbackhours"),
     ],
@@ -108,6 +109,7 @@ def test_odata_warnings(query: str, piece: str, diagnostics: Judge, said: Say) -
         "machines?$filter={{property}} {{operator}} 'x'",
         "machines?$filter=healthStatus eq 'Active' and {{more}}",
         "machines?{{query}}",
+        "machines?top=5&filter=x",
         "machines?$top={{top}}&$skiptoken=abc&api-version=1.0",
         "machineactions?$orderby=creationDateTimeUtc desc&$top=5&$filter=type eq 'Isolate'",
         "remediationTasks?$filter=createdon gt 2026-01-01T00:00:00Z",
@@ -168,9 +170,9 @@ def test_words_and_fixes(diagnostics: Judge) -> None:
 
 def test_a_place_is_right_through_percent_encoding(said: Say) -> None:
     line = (
-        f"GET {HOST}/alerts?$filter=category%20eq+%27caf%C3%A9%27%20AND%20severty%20eq%20%27High%27"
+        f"GET {HOST}/alerts?$filter=category%20eq+%27caf%C3%A9%27%20AMD%20severty%20eq%20%27High%27"
     )
-    assert said(line) == [("odata", "ODataError", "AND")]
+    assert said(line) == [("odata", "ODataError", "AMD")]
     line = f"GET {HOST}/alerts?$filter=category%20eq%20%27caf%C3%A9%27%20and%20seve%72ty%20eq%205"
     assert said(line) == [("odata", "ODataError", "seve%72ty")]
 

@@ -31,6 +31,10 @@ Judge = Callable[..., list[Diagnostic]]
         ),
         ("DELETE {h}/api/machines/{id}/offboard", [("wrong-method", "NotFound", "DELETE")]),
         ("POST {h}/api/machines/findbytag?tag=a", [("wrong-method", "NotFound", "POST")]),
+        (
+            "POST {h}/api/machines/StopAndQuarantineFile",
+            [("unknown-path", "NotFound", "StopAndQuarantineFile")],
+        ),
         ("POST {h}/api/machines//isolate", [("empty-id", "NotFound", "")]),
         ("DELETE {h}/api/indicators/", [("empty-id", "NotFound", "")]),
         ("POST {h}/api/advancedHunting/run", [("path-case", None, "advancedHunting")]),
@@ -70,6 +74,7 @@ def test_the_wrong_piece_is_named(
         "GET {h}/api/machines/{id}/availableMachineActions",
         "GET {h}/api/machineactions/0f1a0d8b-5a1b-4d0a-8d3a-3d7f2f7e0b11/GetPackageUri",
         "HEAD {h}/api/machines",
+        "GET {h}/api/DeviceGroups",
         "GET {h}/api/{{{{path}}}}",
         "GET {h}/{{{{path}}}}",
         "PUT {h}/api/machines/{{{{id}}}}/{{{{action}}}}",

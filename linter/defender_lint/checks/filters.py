@@ -30,11 +30,13 @@ def check_filter(value: Text, collection: Collection | None) -> Iterator[Diagnos
         collection: What is filtered; None where nothing is known of it.
     """
     parsed = parse(value)
-    if collection is not None:
+    if collection is not None and collection.listed:
         for operand in parsed.names:
             yield from _property(operand, value, collection)
         for comparison in parsed.comparisons:
             yield from _compared(comparison, value, collection)
+    for message, start, end, right in parsed.slips:
+        yield _at(value, start, end, message, right=right, severity="warning", confidence="implied")
     if parsed.problem is not None:
         message, start, end, right = parsed.problem
         yield _at(value, start, end, message, right=right)

@@ -44,7 +44,7 @@ def check_media_type(
     header = request.headers.get("Content-Type")
     if header is not None:
         sent = _media_type(header)
-        if sent is not None and not _suits(sent, wanted):
+        if sent and not _suits(sent, wanted):
             start = len(header.value.chars) - len(header.value.chars.lstrip())
             yield Diagnostic(
                 "wrong-media-type",

@@ -51,7 +51,7 @@ def check_query(
         elif key in parameters:
             yield from _parameter(option, parameters[key], context.time())
         else:
-            yield from _stranger(option, parameters, collection)
+            yield from _stranger(option, parameters)
         seen.add(key)
     if operation is not None and not url.holes:
         for key, facts in parameters.items():
@@ -101,20 +101,12 @@ def _unknown_option(option: Option) -> Diagnostic:
     )  # fmt: skip
 
 
-def _stranger(
-    option: Option, parameters: Mapping[str, Any], collection: Collection | None
-) -> Iterator[Diagnostic]:
-    """Yield a warning for an option that is nearly known; any other is left alone."""
+def _stranger(option: Option, parameters: Mapping[str, Any]) -> Iterator[Diagnostic]:
+    """Yield a warning for an option that is nearly known; any other is left alone, such as `top`
+    for `$top`, which shipped clients send without harm.
+    """
     key = option.name.chars
     if not key or len(key) > _LONGEST:
-        return
-    if collection is not None and f"${key.lower()}" in _SYSTEM[:7]:
-        right = f"${key.lower()}"
-        yield _at(
-            option.name, f"{name(key)} is no option of OData, and is ignored; write {name(right)}",
-            severity="warning", confidence="implied",
-            fix=Replacement(f"write {name(right)}", "unsafe", right),
-        )  # fmt: skip
         return
     near = nearest(key, parameters) if parameters else None
     if near is not None:
@@ -202,7 +194,7 @@ def _select(value: Text, collection: Collection | None) -> Iterator[Diagnostic]:
 def _property(
     value: Text, start: int, word: str, collection: Collection | None
 ) -> Iterator[Diagnostic]:
-    if collection is None or "/" in word or "(" in word or collection.knows(word):
+    if collection is None or not collection.listed or "/" in word or "(" in word or collection.knows(word):
         return
     message, right = collection.stranger(word)
     yield _at(

@@ -13,7 +13,13 @@ from defender_lint.checks.context import Context
 from defender_lint.checks.words import listed, name
 from defender_lint.diagnostic import Diagnostic, Replacement
 from defender_lint.routing.by_endpoint import Endpoint
-from defender_lint.routing.by_request import endpoint_of, is_base, is_settled, url_of
+from defender_lint.routing.by_request import (
+    endpoint_of,
+    is_base,
+    is_settled,
+    telling_words,
+    url_of,
+)
 from defender_lint.routing.hosts import meant_host
 from defender_lint.routing.near_paths import LONGEST, may_lead_somewhere, path_of, slips, stray
 from defender_lint.sources.request import Request
@@ -98,6 +104,10 @@ def check_path(request: Request, _: Operation | None, context: Context) -> Itera
         if not may_lead_somewhere(endpoint, context.catalogue):
             yield _unknown(endpoint, url, context.catalogue)
     elif is_settled(endpoint):
+        without_id = _without_id(endpoint, url, context.catalogue)
+        if without_id is not None:
+            yield without_id
+            return
         yield from _slipped(endpoint, url)
         yield from _wrong_method(request, endpoint, url)
         yield from _miscased(endpoint, url, context.catalogue)
@@ -228,6 +238,29 @@ def _placeholder(endpoint: Endpoint, start: int) -> str:
     return next(key for key, segment in endpoint.values.items() if segment.start == start)
 
 
+def _without_id(endpoint: Endpoint, url: Text, catalogue: Catalogue) -> Diagnostic | None:
+    """Return the finding of a path that ends in an action where the id belongs."""
+    last = endpoint.segments[-1]
+    is_id = any(each.start == last.start for each in endpoint.values.values())
+    if endpoint.operations or not is_id or last.text.lower() not in telling_words(catalogue):
+        return None
+    meant = next(
+        (
+            each
+            for each in catalogue
+            if each.method == endpoint.method
+            and each.path.lower().endswith(f"}}/{last.text.lower()}")
+        ),
+        None,
+    )
+    if meant is None:
+        return None
+    return _not_found(
+        url, last.start, last.end, "unknown-path",
+        f"no API has the path {name(_path(endpoint, url))}; did you mean {name(meant.path)}?",
+    )  # fmt: skip
+
+
 def _wrong_method(request: Request, endpoint: Endpoint, url: Text) -> Iterator[Diagnostic]:
     if endpoint.operations or endpoint.method in _UNTOLD:
         return
@@ -249,6 +282,8 @@ def _wrong_method(request: Request, endpoint: Endpoint, url: Text) -> Iterator[D
 
 
 def _miscased(endpoint: Endpoint, url: Text, catalogue: Catalogue) -> Iterator[Diagnostic]:
+    if not any(each.is_documented for each in endpoint.at_path):
+        return
     for segment, documented in endpoint.miscased:
         written = segment.text.partition("(")[0]
         if written in _spellings(catalogue):

@@ -35,7 +35,7 @@ _FUNCTIONS: Final = {
     "substring": "string", "now": "time", "maxdatetime": "time", "mindatetime": "time",
     "date": "unknown", "time": "unknown", "cast": "unknown",
 }  # fmt: skip
-_LITERALS: Final = frozenset({"string", "number", "time", "guid", "boolean", "null"})
+_BY_SMALL_LETTERS: Final = {each.lower(): each for each in _FUNCTIONS}
 _CONSTANTS: Final = {"true": "boolean", "false": "boolean", "null": "null"}
 
 
@@ -80,11 +80,13 @@ class Parsed(NamedTuple):
 
     Attributes:
         problem: The first thing that breaks the grammar; None where nothing does.
+        slips: Words of the grammar in another letter case, which some services take.
         names: The properties that it speaks of, in order.
         comparisons: What it compares, in order.
     """
 
     problem: Problem | None
+    slips: tuple[Problem, ...]
     names: tuple[Operand, ...]
     comparisons: tuple[Comparison, ...]
 
@@ -97,7 +99,7 @@ def parse(text: Text) -> Parsed:
         parser.run()
     except _Broken as broken:
         problem = broken.problem
-    return Parsed(problem, tuple(parser.names), tuple(parser.comparisons))
+    return Parsed(problem, tuple(parser.slips), tuple(parser.names), tuple(parser.comparisons))
 
 
 class _Broken(Exception):
@@ -119,6 +121,7 @@ class _Parser:
     def __init__(self, source: Iterator[Word]) -> None:
         self.names: list[Operand] = []
         self.comparisons: list[Comparison] = []
+        self.slips: list[Problem] = []
         self._source = source
         self._peeked: Word | None = None
         self._operands: list[Operand] = []
@@ -183,18 +186,25 @@ class _Parser:
         if self._peek().text == "(" and lower not in _PRECEDENCE:
             self._call(word)
             return True
-        if word.text == "not":
-            self._waiting.append(_Entry(word, _PRECEDENCE["not"]))
+        if lower == "not":
+            self._waiting.append(_Entry(self._small(word), _PRECEDENCE["not"]))
             return True
-        if word.text in _CONSTANTS:
+        if lower in _CONSTANTS:
+            word = self._small(word)
             kind = _CONSTANTS[word.text]
             self._operands.append(Operand(kind, word.text, word.start, word.end, True))
             return False
-        if lower in _CONSTANTS or lower == "not":
-            raise _Broken(f"write {name(lower)} in small letters", word.start, word.end, lower)
         if word.text in _PRECEDENCE:
             raise _Broken(f"nothing stands before {name(word.text)}", word.start, word.end)
         return self._path(word)
+
+    def _small(self, word: Word, right: str = "") -> Word:
+        """Return a word of the grammar as it is spelt, and note it if it is not spelt so."""
+        right = right or word.text.lower()
+        if word.text != right:
+            message = f"{name(word.text)} should be {name(right)}: letter case counts in OData"
+            self.slips.append(Problem(message, word.start, word.end, right))
+        return word._replace(text=right)
 
     def _path(self, word: Word) -> bool:
         """Take a property, with those of its own after slashes, or a call at the end of them."""
@@ -222,7 +232,10 @@ class _Parser:
 
     def _call(self, word: Word) -> None:
         function = word.text
-        if function not in _FUNCTIONS:
+        right = _BY_SMALL_LETTERS.get(function.lower())
+        if right is not None:
+            function = self._small(word, right).text
+        else:
             if function.lower() == "substringof":
                 raise _Broken(
                     "`substringof` belongs to older versions of OData; write "
@@ -302,7 +315,8 @@ class _Parser:
 
     def _operator(self, word: Word) -> bool:
         """Take a word where an operator belongs; tell whether an operand is wanted next."""
-        if word.kind == "name" and word.text in _PRECEDENCE and word.text != "not":
+        if word.kind == "name" and word.text.lower() in _PRECEDENCE and word.text != "not":
+            word = self._small(word)
             self._reduce(_PRECEDENCE[word.text])
             self._waiting.append(_Entry(word, _PRECEDENCE[word.text]))
             return True
@@ -318,8 +332,6 @@ class _Parser:
                 return True
             raise _Broken("a comma cannot stand here", word.start, word.end)
         right = _SYMBOLS.get(word.text) or _OTHER_WORDS.get(word.text.lower())
-        if right is None and word.text.lower() in _PRECEDENCE:
-            right = word.text.lower()
         if right is not None:
             raise _Broken(
                 f"OData has no operator {name(word.text)}; write {name(right)}",

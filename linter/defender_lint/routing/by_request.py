@@ -22,7 +22,7 @@ from defender_lint.sources.request import Request
 from defender_lint.sources.source import Source
 from defender_lint.sources.text import Text
 
-LONGEST_URL: Final = 65_536
+LONGEST_URL: Final = 131_072
 """Characters of a URL that are read. Web servers refuse far shorter ones; only the host of a longer
 one matters, as a part of it would be misjudged."""
 
