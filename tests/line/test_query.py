@@ -42,7 +42,6 @@ Say = Callable[[str], list[Said]]
         ("machines?$filter=machineTags/any('x')", "'x'"),
         ("machines?$filter=lastSeen gt 2026-01-01 08:00", "08:00"),
         # properties and types
-        ("alerts?$filter=severty eq 'High'", "severty"),
         ("alerts?$filter=severity eq High", "High"),
         ("alerts?$filter=lastUpdateTime gt '2026-01-01T00:00:00Z'", "'2026-01-01T00:00:00Z'"),
         ("alerts?$filter=id eq 7", "7"),
@@ -69,6 +68,7 @@ def test_odata_errors(query: str, piece: str, diagnostics: Judge, said: Say) -> 
     ("query", "piece"),
     [
         ("alerts?$filter=Severity eq 'High'", "Severity"),
+        ("alerts?$filter=severty eq 'High'", "severty"),
         ("alerts?$filter=title eq 'x'", "title"),
         ("alerts?$filter=severity eq 'Hihg'", "'Hihg'"),
         ("alerts?$expand=machne", "machne"),

@@ -72,13 +72,9 @@ def _property(operand: Operand, value: Text, collection: Collection) -> Iterator
             right=right, confidence="service",
         )  # fmt: skip
     else:
+        # A warning: the pages misspell their own, and lack some that the service has.
         message, meant = collection.stranger(word)
-        is_case = meant is not None and meant.lower() == word.lower()
-        yield _at(
-            value, start, end, message, right=meant,
-            severity="warning" if is_case else "error",
-            confidence="implied" if is_case else "service",
-        )  # fmt: skip
+        yield _at(value, start, end, message, right=meant, severity="warning", confidence="implied")
 
 
 def _compared(comparison: Comparison, value: Text, collection: Collection) -> Iterator[Diagnostic]:

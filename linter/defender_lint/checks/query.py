@@ -194,7 +194,13 @@ def _select(value: Text, collection: Collection | None) -> Iterator[Diagnostic]:
 def _property(
     value: Text, start: int, word: str, collection: Collection | None
 ) -> Iterator[Diagnostic]:
-    if collection is None or not collection.listed or "/" in word or "(" in word or collection.knows(word):
+    if (
+        collection is None
+        or not collection.listed
+        or "/" in word
+        or "(" in word
+        or collection.knows(word)
+    ):
         return
     message, right = collection.stranger(word)
     yield _at(
