@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from defender_lint import lint_text
 from defender_lint.diagnostic import Token
 from defender_lint.sources.postman import recognises
 from defender_lint.sources.reading import requests, source_of
@@ -231,3 +232,23 @@ def test_a_url_that_stands_twice_cannot_be_edited() -> None:
     assert edit(ISOLATE) is not None
     assert edit({"raw": ISOLATE}) is not None
     assert edit({"raw": ISOLATE, "path": ["api", "machines", "1", "isolate"]}) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "header", "is_wrong"),
+    [
+        ("text", [], True),
+        ("text", [{"key": "Content-Type", "value": "application/json"}], False),
+        ("json", [], False),
+        (None, [], False),
+    ],
+)
+def test_a_raw_body_is_sent_as_what_its_language_says(
+    language: str | None, header: list[Any], is_wrong: bool
+) -> None:
+    raw = {"mode": "raw", "raw": '{"Comment": "x", "IsolationType": "Full"}'}
+    options = {"raw": {"language": language}} if language else None
+    machine = ISOLATE.replace("/1/", f"/{'0' * 40}/")
+    text = collection(item(machine, body={**raw, "options": options}, header=header))
+    found = [each.rule for each in lint_text(text, filename="a.json")]
+    assert found == (["wrong-media-type"] if is_wrong else [])

@@ -70,7 +70,8 @@ def requests(source: Source, options: ReadOptions) -> Iterator[Request]:
             forms=(PATH_PARAMETER,),
         ),
         written=url,
-        headers=headers,
+        # Bruno adds the media type of a text, where no header says another.
+        headers=headers._replace(complete=body.sent_as in _TEXTS.values()),
         body=body.value,
         sent_as=body.sent_as,
         unknown=body.unknown,

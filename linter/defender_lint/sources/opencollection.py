@@ -103,7 +103,8 @@ def _request(details: Node, constants: Mapping[str, Text], source: Source) -> Re
             forms=(PATH_PARAMETER,),
         ),
         written=url,
-        headers=headers,
+        # Bruno adds the media type of a raw body, where no header says another.
+        headers=headers._replace(complete=kind in _MEDIA_TYPES),
         body=sent,
         sent_as=_FORMS.get(kind) or _MEDIA_TYPES.get(kind),
         unknown=unknown,

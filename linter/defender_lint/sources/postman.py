@@ -118,7 +118,8 @@ def _request(
             forms=(PATH_PARAMETER,),
         ),
         written=written_url,
-        headers=headers,
+        # Postman adds the media type of a raw body's language, where no header says another.
+        headers=headers._replace(complete=body.sent_as in _LANGUAGES.values()),
         body=body.value,
         sent_as=body.sent_as,
         unknown=body.unknown,
