@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from defender_lint.cli import main
-from defender_lint.routing.by_endpoint import resolve_endpoint
+from defender_lint.routing.by_endpoint import find
 from defender_lint.settings import SettingsFinder
 
 Write = Callable[..., Path]
@@ -75,7 +75,9 @@ def test_folders_of_products_and_patterns(write: Write, own: Own) -> None:
     assert {"open-ticket", "close-ticket"} < set(catalogue.ids())
     assert catalogue["close-ticket"].schema["properties"]["a"] == {"type": "string"}
     assert catalogue.products["acme"].hosts == ()
-    assert resolve_endpoint("POST /hooks/ticket", catalogue).product == "acme"
+    assert [each.product for each in find("POST", "/hooks/ticket", catalogue).operations] == [
+        "acme"
+    ]
 
 
 def test_what_need_not_be_said(own: Own) -> None:

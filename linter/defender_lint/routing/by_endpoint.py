@@ -23,14 +23,9 @@ _HOST: Final = re.compile(
     re.IGNORECASE,
 )
 _VERSION: Final = re.compile(r"v\d+(?:\.\d+)?|beta", re.IGNORECASE)
-_REQUEST_LINE: Final = re.compile(r"\s*([A-Za-z]+)\s+(\S.*?)(?:\s+HTTP/[\d.]+)?\s*")
 
 HostKind = Literal["none", "unknown", "known", "graph", "foreign"]
 Slip = Literal["no-api", "api-twice", "empty-segment"]
-
-
-class UnknownEndpoint(LookupError):
-    """No operation of the catalogue answers to the request line. The text says what to do."""
 
 
 class Segment(NamedTuple):
@@ -168,37 +163,6 @@ def find(
             (candidate[index], documented) for index, documented in match.miscased.items()
         ),
         is_count=is_count,
-    )
-
-
-def resolve_endpoint(request_line: str, catalogue: Catalogue) -> Operation:
-    """Find the operation of a request line such as ``POST /api/machines/1/isolate``.
-
-    Args:
-        request_line: Method and path or URL; the path may be versioned (``/api/v1.0/…``).
-        catalogue: Where to look.
-
-    Raises:
-        UnknownEndpoint: Nothing fits; the message names what would.
-    """
-    parsed = _REQUEST_LINE.fullmatch(request_line)
-    if parsed is None:
-        raise UnknownEndpoint(
-            f"{request_line!r} is not a request line; write a method and a path, "
-            'such as "POST /api/machines/{id}/isolate"'
-        )
-    endpoint = find(parsed[1], parsed[2], catalogue)
-    paths = {operation.path for operation in endpoint.operations}
-    if len(paths) == 1 and not endpoint.empty_values:  # two of a team's own may share theirs
-        return endpoint.operations[0]
-    path = re.split(r"[?#]", parsed[2][endpoint.host.end :], maxsplit=1)[0]
-    if endpoint.at_path and not endpoint.empty_values:
-        raise UnknownEndpoint(
-            f"{path} takes {' or '.join(endpoint.methods)}, not {endpoint.method}"
-        )
-    raise UnknownEndpoint(
-        f"no API answers to {endpoint.method} {path}; "
-        "`defender-lint apis` lists those that are known"
     )
 
 
