@@ -75,9 +75,8 @@ def test_folders_of_products_and_patterns(write: Write, own: Own) -> None:
     assert {"open-ticket", "close-ticket"} < set(catalogue.ids())
     assert catalogue["close-ticket"].schema["properties"]["a"] == {"type": "string"}
     assert catalogue.products["acme"].hosts == ()
-    assert [each.product for each in find("POST", "/hooks/ticket", catalogue).operations] == [
-        "acme"
-    ]
+    found = find("POST", "/hooks/ticket", catalogue).operations
+    assert {each.product for each in found} == {"acme"}
 
 
 def test_what_need_not_be_said(own: Own) -> None:
