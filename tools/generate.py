@@ -14,6 +14,7 @@ import command_reference
 import readme
 import rule_reference
 import settings_reference
+import structure
 
 from defender_lint.settings.schema import settings_schema
 
@@ -31,6 +32,7 @@ GENERATED: Final[dict[str, Callable[[], str]]] = {
     "docs/cli.md": command_reference.page,
     "docs/codes.md": code_reference.page,
     "docs/settings.md": settings_reference.page,
+    "docs/structure.svg": structure.page,
     "README.md": readme.page,
 }
 """Every generated file, from the root of the repository, and what makes its content."""

@@ -7,10 +7,12 @@ place by what it means (the key at a path of the body) or by characters of a Tex
 from __future__ import annotations
 
 from enum import Enum
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from defender_lint.record import Record
-from defender_lint.sources.text import Text
+
+if TYPE_CHECKING:
+    from defender_lint.sources.text import Text
 
 Path = tuple["str | int", ...]
 """Keys and indices from the root of a body to a place in it."""

@@ -6,10 +6,10 @@ from defender_lint.catalogue import Operation, UnknownApi
 from defender_lint.checks.body import check_body
 from defender_lint.checks.context import Context
 from defender_lint.checks.diagnosis import Diagnosis
-from defender_lint.checks.words import listed, name
 from defender_lint.diagnostic import Diagnostic, Token
 from defender_lint.sources.request import Request
 from defender_lint.sources.value import Absent
+from defender_lint.words import listed, name
 
 SAY = (
     "say which one with `--api ID`, a comment `# defender-lint: api=ID` (YAML), or a file name "

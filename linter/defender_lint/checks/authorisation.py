@@ -8,13 +8,13 @@ from typing import Any
 
 from defender_lint.catalogue import Operation
 from defender_lint.checks.context import Context
-from defender_lint.checks.words import listed, name, shortened
 from defender_lint.claims import Claims
 from defender_lint.diagnostic import Diagnostic
 from defender_lint.routing.by_endpoint import Endpoint
 from defender_lint.routing.by_request import endpoint_of, url_of
 from defender_lint.sources.request import Request
 from defender_lint.sources.text import Text
+from defender_lint.words import listed, name, shortened
 
 _UNAUTHORIZED = "Unauthorized"
 _FORBIDDEN = "Forbidden"

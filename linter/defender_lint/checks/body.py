@@ -114,7 +114,7 @@ def _mistakes(
     from defender_lint.checks.intent import intent
     from defender_lint.checks.predictions import INVALID_BODY
     from defender_lint.checks.read_back import read_back
-    from defender_lint.checks.words import name
+    from defender_lint.words import name
 
     if operation.retirement:
         yield _retired(operation.retirement, context)
@@ -164,7 +164,7 @@ def _one_a_token(
 
 def _retired(retirement: Mapping[str, Any], context: Context) -> Diagnostic:
     """An API that is going: a warning until its last day, an error after it."""
-    from defender_lint.checks.words import name
+    from defender_lint.words import name
 
     until = retirement.get("until")
     is_gone = until is not None and context.time().date() >= date.fromisoformat(until)
@@ -191,7 +191,7 @@ def nothing(operation: Operation, what: str) -> Iterator[Diagnostic]:
         what: ``empty``, ``null`` or the like, for messages.
     """
     from defender_lint.checks.predictions import INVALID_BODY, arguments, predict
-    from defender_lint.checks.words import name
+    from defender_lint.words import name
 
     prediction = predict(operation.schema, "required")
     for key in operation.schema.get("required", ()):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from defender_lint.checks.near_miss import nearest
 from defender_lint.checks.properties import Collection, Type
-from defender_lint.checks.words import name
 from defender_lint.diagnostic import Diagnostic, Replacement
+from defender_lint.near_miss import nearest
 from defender_lint.odata.expressions import Comparison, Operand, parse
 from defender_lint.sources.text import Text
+from defender_lint.words import name
 
 _CODE: Final = "ODataError"
 _WORDS: Final = {

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from defender_lint.catalogue.graph import Graph
-from defender_lint.checks.words import name
 from defender_lint.diagnostic import Diagnostic, Path, Token
 from defender_lint.sources.request import Request
+from defender_lint.words import name
 
 _TYPE: Final = "@odata.type"
 _SPELLING: Final = frozenset({"key-case", "key-typo", "value-case", "unknown-value", "unknown-key"})

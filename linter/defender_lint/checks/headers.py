@@ -9,11 +9,11 @@ from defender_lint.catalogue import Operation
 from defender_lint.checks.body import nothing
 from defender_lint.checks.context import Context
 from defender_lint.checks.predictions import INVALID_BODY
-from defender_lint.checks.words import name
 from defender_lint.diagnostic import Diagnostic, Token
 from defender_lint.routing.by_request import endpoint_of, url_of
 from defender_lint.sources.request import Header, Request
 from defender_lint.sources.value import Absent
+from defender_lint.words import name
 
 FORM: Final = "application/x-www-form-urlencoded"
 _JSON: Final = "application/json"

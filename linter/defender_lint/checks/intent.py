@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from defender_lint.catalogue.schemas import Schema, is_undocumented
-from defender_lint.checks.near_miss import folded, nearest, pair, squashed
 from defender_lint.checks.predictions import (
     ALSO_FOR_MISSING,
     INVALID_BODY,
@@ -22,9 +21,10 @@ from defender_lint.checks.predictions import (
     missing_codes,
     predict,
 )
-from defender_lint.checks.words import name
 from defender_lint.diagnostic import Diagnostic, Path, Replacement, Token
+from defender_lint.near_miss import folded, nearest, pair, squashed
 from defender_lint.sources.value import Holes
+from defender_lint.words import name
 
 CASE_MATTERS = "the service documents that letter case matters"
 ONE_PAGE_PRINTS_IT = "one documentation page prints the former, all other sources the latter"

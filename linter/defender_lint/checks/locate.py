@@ -12,7 +12,6 @@ from typing import Any, Final
 
 from defender_lint.catalogue.error_codes import ErrorCodes
 from defender_lint.checks.diagnosis import Diagnosis
-from defender_lint.checks.words import shortened
 from defender_lint.diagnostic import Diagnostic, Path, Token
 from defender_lint.findings import Finding, Fix, Related
 from defender_lint.record import Record
@@ -20,6 +19,7 @@ from defender_lint.sources.request import Request
 from defender_lint.sources.text import Text
 from defender_lint.spans import Edit, Excerpt, Span
 from defender_lint.tokens import mask_tokens
+from defender_lint.words import shortened
 
 
 class Placed(Record):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from defender_lint.catalogue import Operation
 from defender_lint.checks.context import Context
-from defender_lint.checks.words import listed, name
 from defender_lint.diagnostic import Diagnostic, Token
 from defender_lint.routing.by_keys import contradicting
 from defender_lint.sources.request import Request
+from defender_lint.words import listed, name
 
 _SHOWN = 3  # APIs that a message names
 

@@ -11,13 +11,13 @@ from defender_lint.catalogue import Operation
 from defender_lint.catalogue.paths import split
 from defender_lint.checks.context import Context
 from defender_lint.checks.query import is_recent
-from defender_lint.checks.words import name
 from defender_lint.diagnostic import Diagnostic
 from defender_lint.routing.by_endpoint import Endpoint
 from defender_lint.routing.by_request import endpoint_of, is_settled, url_of
 from defender_lint.routing.near_paths import path_of
 from defender_lint.sources.request import Request
 from defender_lint.sources.text import Text
+from defender_lint.words import name
 
 _STAND_IN: Final = re.compile(
     r"[a-z_-]*(?:id|name|guid|hash|sha1|sha256|ip|domain|here)", re.IGNORECASE

@@ -7,8 +7,8 @@ from typing import Any
 
 from defender_lint.catalogue.schemas import ADVISED, Schema
 from defender_lint.checks.engines import Violation
-from defender_lint.checks.words import name
 from defender_lint.diagnostic import Path
+from defender_lint.words import name
 
 
 @dataclass(frozen=True, slots=True)

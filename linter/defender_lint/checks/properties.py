@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from defender_lint.checks.near_miss import nearest
-from defender_lint.checks.words import name
+from defender_lint.near_miss import nearest
 from defender_lint.record import Record
+from defender_lint.words import name
 
 _LONGEST: Final = 64
 

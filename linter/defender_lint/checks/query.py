@@ -10,14 +10,14 @@ from typing import Any, Final
 from defender_lint.catalogue import Operation
 from defender_lint.checks.context import Context
 from defender_lint.checks.filters import check_filter
-from defender_lint.checks.near_miss import nearest
 from defender_lint.checks.properties import Collection
-from defender_lint.checks.words import listed, name
 from defender_lint.diagnostic import Diagnostic, Replacement
+from defender_lint.near_miss import nearest
 from defender_lint.odata.query_string import Option, options
 from defender_lint.routing.by_request import endpoint_of, url_of
 from defender_lint.sources.request import Request
 from defender_lint.sources.text import Text
+from defender_lint.words import listed, name
 
 _CODE: Final = "ODataError"
 _SYSTEM: Final = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, Final, NamedTuple
 
 from defender_lint.catalogue.schemas import Schema
-from defender_lint.checks.words import listed
 from defender_lint.diagnostic import Diagnostic, Path, Token
+from defender_lint.words import listed
 
 _LEAST: Final = 3
 """Read-only keys that make an entity of an object; fewer are slips of their own."""

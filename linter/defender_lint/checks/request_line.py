@@ -10,7 +10,6 @@ from typing import Final
 from defender_lint.catalogue import Catalogue, Operation
 from defender_lint.catalogue.paths import split
 from defender_lint.checks.context import Context
-from defender_lint.checks.words import listed, name
 from defender_lint.diagnostic import Diagnostic, Replacement
 from defender_lint.routing.by_endpoint import Endpoint
 from defender_lint.routing.by_request import (
@@ -24,6 +23,7 @@ from defender_lint.routing.hosts import meant_host
 from defender_lint.routing.near_paths import LONGEST, may_lead_somewhere, path_of, slips, stray
 from defender_lint.sources.request import Request
 from defender_lint.sources.text import Text
+from defender_lint.words import listed, name
 
 _OPTION: Final = re.compile(
     r"&?(\$(?:filter|top|stop|skip|select|expand|orderby|search|count))=", re.IGNORECASE

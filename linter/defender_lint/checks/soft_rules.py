@@ -8,8 +8,8 @@ from defender_lint.catalogue.schemas import basis_of_advice
 from defender_lint.checks.keywords import Clash
 from defender_lint.checks.places import Place, last_key, value_at
 from defender_lint.checks.predictions import arguments
-from defender_lint.checks.words import filled, listed, name, shown
 from defender_lint.diagnostic import Diagnostic, Replacement, Token
+from defender_lint.words import filled, listed, name, shown
 
 
 def advised(place: Place, advice: dict[str, Any], body: Any) -> Diagnostic:

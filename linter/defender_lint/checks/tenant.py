@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 from defender_lint.catalogue import Operation
 from defender_lint.catalogue.paths import split
 from defender_lint.checks.context import Context
-from defender_lint.checks.words import name
 from defender_lint.diagnostic import Diagnostic, Path, Token
 from defender_lint.routing.by_request import endpoint_of, url_of
 from defender_lint.routing.near_paths import path_of
@@ -17,6 +16,7 @@ from defender_lint.sources.text import Text
 from defender_lint.sources.value import Value
 from defender_lint.tenant.facts import Device, Tenant
 from defender_lint.tenant.systems import family, supports
+from defender_lint.words import name
 
 _SHOWN = 4
 

@@ -54,7 +54,7 @@ def from_answers(files: tuple[str, ...]) -> int:
 def _as_yaml(content: dict[str, Any]) -> Iterator[str]:
     import yaml
 
-    from defender_lint.tenant.loading import SCHEMA_URL
+    from defender_lint.settings.context_file import SCHEMA_URL
 
     yield f"# yaml-language-server: $schema={SCHEMA_URL}\n"
     if content:

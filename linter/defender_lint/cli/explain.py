@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from defender_lint.catalogue.messages import code_meant
-from defender_lint.checks.words import shortened
 from defender_lint.cli import options
 from defender_lint.cli.layout import columns, heading, items, paragraph
 from defender_lint.cli.output import write_stdout
@@ -19,6 +18,7 @@ from defender_lint.cli.settings_context import catalogue
 from defender_lint.cli.terminal import style_for
 from defender_lint.reports.style import Style
 from defender_lint.rules import RULES, Rule
+from defender_lint.words import shortened
 
 if TYPE_CHECKING:
     from defender_lint.catalogue import ErrorCode

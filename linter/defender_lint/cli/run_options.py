@@ -158,7 +158,7 @@ def read_context(path: str | None) -> Tenant | None:
     """
     if path is None:
         return None
-    from defender_lint.tenant.loading import load_tenant
+    from defender_lint.settings.context_file import load_tenant
 
     return load_tenant(path)
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from defender_lint.checks.near_miss import nearest
-from defender_lint.checks.words import name
+from defender_lint.near_miss import nearest
 from defender_lint.odata.lexer import Word, words
 from defender_lint.sources.text import Text
+from defender_lint.words import name
 
 _PRECEDENCE: Final = {
     "or": 1, "and": 2, "not": 3, "eq": 4, "ne": 4, "gt": 4, "ge": 4, "lt": 4, "le": 4, "has": 4,

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from defender_lint.catalogue import Catalogue, Operation
 from defender_lint.catalogue.paths import split
-from defender_lint.checks.near_miss import nearest
+from defender_lint.near_miss import nearest
 from defender_lint.routing.by_endpoint import Endpoint, Segment
 
 LONGEST: Final = 32

@@ -12,10 +12,10 @@ from functools import cached_property
 from typing import Any, Final, NamedTuple
 
 from defender_lint.checks.engines import Engine, compile_schema
-from defender_lint.checks.near_miss import nearest
-from defender_lint.checks.words import kind_of, kinds, listed, name, shown
+from defender_lint.near_miss import nearest
 from defender_lint.settings.errors import SHOWN
 from defender_lint.settings.located import Path, Token
+from defender_lint.words import kind_of, kinds, listed, name, shown
 
 Schema = Mapping[str, Any]
 Formats = Mapping[str, Callable[[str], str | None]]

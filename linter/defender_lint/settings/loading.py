@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
-from defender_lint.checks.words import name
 from defender_lint.repository import is_below
 from defender_lint.settings.errors import Complaint, Place, SettingsError
 from defender_lint.settings.keys import KEYS, LIMITS
@@ -19,6 +18,7 @@ from defender_lint.settings.selection import Layer, Selection
 from defender_lint.settings.values import DEFAULT, OwnSchema, Settings, Suppression
 from defender_lint.sources.limits import Limits
 from defender_lint.sources.placeholders import Placeholders
+from defender_lint.words import name
 
 TABLE: Final[Path] = ("tool", "defender-lint")
 

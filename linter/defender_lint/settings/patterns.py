@@ -126,8 +126,8 @@ def fault(line: str, *, may_take_back: bool = True) -> str | None:
         line: The pattern as it is written.
         may_take_back: Whether ``!`` makes sense.
     """
-    from defender_lint.checks.words import name
     from defender_lint.settings.wildmatch import NotAPattern, parse
+    from defender_lint.words import name
 
     if not line.strip():
         return "a pattern is empty and would match nothing"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, Final
 
-from defender_lint.checks.near_miss import nearest
-from defender_lint.checks.words import name
+from defender_lint.near_miss import nearest
 from defender_lint.settings import patterns, selection
 from defender_lint.settings.faults import Formats, Judge
 from defender_lint.settings.keys import HIGHEST, KEYS, LIMITS, SEVERITIES, SUPPRESSION, Key, choices
 from defender_lint.sources.placeholders import Pattern, PatternError
+from defender_lint.words import name
 
 URL: Final = (
     "https://raw.githubusercontent.com/defender-lint/defender-lint/main/"

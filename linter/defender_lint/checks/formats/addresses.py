@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 
 from defender_lint.checks.formats.diagnosis import Diagnosis, Format
-from defender_lint.checks.words import name
+from defender_lint.words import name
 
 _WITH_PORT = re.compile(r"([0-9]+(?:\.[0-9]+){3}):[0-9]+|\[([0-9A-Fa-f:.]+)\](?::[0-9]+)?")
 _V4_LIKE = re.compile(r"[0-9]+(?:\.[0-9]+){3}")

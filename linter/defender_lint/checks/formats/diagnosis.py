@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from defender_lint.checks.words import name
 from defender_lint.diagnostic import Applicability
+from defender_lint.words import name
 
 INVISIBLE = "".join(
     chr(code)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 
 from defender_lint.checks.formats.diagnosis import INVISIBLE, Diagnosis, Format
-from defender_lint.checks.words import name
+from defender_lint.words import name
 
 _HEX = "0123456789abcdefABCDEF"
 _ALGORITHM = re.compile(r"^(?:0x|(?:md5|sha-?1|sha-?256)\s*[:=])", re.IGNORECASE)

@@ -6,7 +6,7 @@ import re
 
 from defender_lint.checks.formats.addresses import is_ip_address
 from defender_lint.checks.formats.diagnosis import INVISIBLE, Diagnosis, Format
-from defender_lint.checks.words import name
+from defender_lint.words import name
 
 # RFC 1123, and underscores: DNS knows them (_dmarc), so they are no more than doubtful.
 _LABEL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?")

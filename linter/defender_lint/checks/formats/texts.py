@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from defender_lint.checks.formats.diagnosis import INVISIBLE, Diagnosis, Format
-from defender_lint.checks.words import name
+from defender_lint.words import name
 
 _LIBRARY_FILE_NAME: Final = re.compile(r"[A-Za-z0-9_.-]+")
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from defender_lint.checks.near_miss import Likeness, Pairing, folded, nearest, pair, squashed
+from defender_lint.near_miss import Likeness, Pairing, folded, nearest, pair, squashed
 
 KNOWN = ["Comment", "IsolationType", "ExternalId", "Title", "File", "file"]
 
