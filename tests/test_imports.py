@@ -29,14 +29,139 @@ MAY_IMPORT = {
     "fixing": {"checks", "sources"},
     "gates": {"catalogue"},
     "glance": {"gates", "sources"},
-    "library": {"catalogue", "checks", "routing", "sources"},
-    "linting": set(PARTS) - {"cli", "run", "library"},
+    "json_value": {"checks", "sources"},
+    "library": {"catalogue", "checks", "json_value", "routing", "sources"},
+    "linting": set(PARTS) - {"cli", "library", "preflight", "run"},
     "odata": {"sources"},
+    "preflight": {"catalogue", "checks", "json_value", "library", "reports", "routing", "sources"},
     "reports": {"checks"},  # the one answer to a request
     "routing": {"catalogue", "sources"},
-    "run": set(PARTS) - {"cli", "library"},
+    "run": set(PARTS) - {"cli", "library", "preflight"},
     "settings": {"catalogue", "checks", "reports", "sources", "tenant"},
     "sources": set(),
     "suppression": {"checks", "settings", "sources"},
     "tenant": set(),
     "cli": set(PARTS),
+}
+
+
+@pytest.mark.parametrize("module", sorted(name for name in IMPORTS if part(name) in MAY_IMPORT))
+def test_one_way(module: str) -> None:
+    own = part(module)
+    allowed = MAY_IMPORT[own] | GROUND | {own}
+    strange = {name for name in IMPORTS[module] if part(name) not in allowed}
+    assert not strange, f"{own} may import {sorted(MAY_IMPORT[own])} and the ground floor only"
+
+
+def test_every_part_above_the_ground_floor_says_what_it_may_import() -> None:
+    missing = set(drawn(PARTS)) - set(MAY_IMPORT)
+    assert not missing, (
+        f"say in MAY_IMPORT what {sorted(missing)} may import; a module that shall be of the ground "
+        "floor imports nothing above it"
+    )
+    assert set(MAY_IMPORT) <= set(PARTS)
+
+
+def test_no_imports_go_in_a_circle() -> None:
+    TopologicalSorter({name: IMPORTS[name] - {name} for name in IMPORTS}).prepare()
+
+
+def test_no_parts_go_in_a_circle() -> None:
+    TopologicalSorter(PARTS).prepare()
+
+
+@pytest.mark.parametrize("module", sorted(name for name in IMPORTS if part(name) != "cli"))
+def test_nothing_but_the_program_imports_the_command_line(module: str) -> None:
+    if module != "__main__":
+        assert "cli" not in {part(name) for name in IMPORTS[module]}
+
+
+def test_formats_know_nothing_of_schemas() -> None:
+    for module in NAMES:
+        if module.startswith("checks.formats"):
+            inner = {name for name in IMPORTS[module] if name.startswith("checks.")}
+            assert all(name.startswith(("checks.formats", "words")) for name in inner)
+
+
+def test_every_package_is_shipped() -> None:
+    # tomllib is in the standard library from Python 3.11 on only.
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    listed = re.search(r"^packages = (\[.*?\])", text, re.DOTALL | re.MULTILINE)
+    assert listed is not None
+    packages = {
+        f"defender_lint.{dotted(path)}".rstrip(".") for path in MODULES if path.stem == "__init__"
+    }
+    assert set(ast.literal_eval(listed[1])) == packages | {
+        "defender_lint.schemas",
+        "defender_lint.schemas.mde",
+        "defender_lint.schemas.shared",
+        "defender_lint.schemas.xdr",
+    }
+
+
+def test_modules_are_short() -> None:
+    long = {dotted(path): count_lines(path) for path in MODULES if count_lines(path) > 400}
+    assert not long
+
+
+def count_lines(path: Path) -> int:
+    return len(path.read_text(encoding="utf-8").splitlines())
+
+
+def loaded_by(code: str) -> set[str]:
+    """Return the modules that a fresh interpreter loads for ``code``."""
+    script = (
+        "import json, sys\n"
+        "before = set(sys.modules)\n"
+        f"{code}\n"
+        "print(json.dumps(sorted(set(sys.modules) - before)))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", script],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return set(json.loads(run.stdout.splitlines()[-1]))
+
+
+DEAR = {"jsonschema", "yaml", "difflib", "idna"}
+FOR_FINDINGS = {
+    f"defender_lint.{name}"
+    for name in (
+        *("checks.ambiguity", "checks.explain", "checks.intent", "checks.locate"),
+        *("checks.hard_rules", "checks.soft_rules", "checks.places", "checks.shown"),
+        *("fixing", "sources.json_syntax", "sources.yaml_text"),
+        *("reports.full", "reports.concise", "reports.json_report", "reports.excerpt"),
+    )
+}
+
+
+def test_to_import_the_package_costs_nothing() -> None:
+    ours = {name for name in loaded_by("import defender_lint") if name.startswith("defender_lint")}
+    assert ours == {"defender_lint"}
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "from defender_lint import lint; assert not lint({'Comment': 'x'}, 'offboard-machine')",
+        "from defender_lint import lint_text\n"
+        """assert not lint_text('{"Comment": "x"}', 'offboard-machine')""",
+    ],
+)
+def test_a_good_body_loads_nothing_that_only_a_finding_needs(code: str) -> None:
+    assert not loaded_by(code) & (DEAR | FOR_FINDINGS)
+
+
+def test_a_run_over_good_files_loads_nothing_that_only_a_finding_needs(tmp_path: Path) -> None:
+    path = tmp_path / "offboard-machine.json"
+    path.write_text('{"Comment": "x"}', encoding="utf-8")
+    code = (
+        "from defender_lint.cli import main\n"
+        "try:\n"
+        f"    main([{str(path)!r}])\n"
+        "except SystemExit as exit:\n"
+        "    assert not exit.code, exit.code"
+    )
+    assert not loaded_by(code) & (DEAR | FOR_FINDINGS)

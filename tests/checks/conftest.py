@@ -23,7 +23,11 @@ Check = Callable[..., list[Finding]]
 
 def operation(schema: Schema) -> Operation:
     """An operation called ``test-api`` that takes bodies of ``schema``."""
-    facts = {"docs": "https://docs.example/test-api", "contentType": "application/json"}
+    facts = {
+        "product": "mde",
+        "docs": "https://docs.example/test-api",
+        "contentType": "application/json",
+    }
     return Operation("test-api", facts, read_schema=lambda: schema)
 
 
