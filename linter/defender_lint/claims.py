@@ -5,6 +5,7 @@ Only the service can verify a token. For a prediction it is enough to read what 
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, timezone
 from typing import Any, Final
 
@@ -52,12 +53,12 @@ class Claims(Record):
 
 
 def claims_of(token: str) -> Claims:
-    """Read an access token; ``Bearer`` may stand before it.
+    """Read an access token; ``Bearer`` may stand before it, or the answer to a sign-in around it.
 
     Raises:
         TokenError: It is none.
     """
-    token = token.strip().strip("\"'")
+    token = _in_answer(token.strip()).strip("\"'")
     if token[:6].lower() == "bearer":
         token = token[6:].lstrip(" :\t")
     if not token:
@@ -85,6 +86,18 @@ def claims_of(token: str) -> Claims:
         not_before=_time(claims.get("nbf")),
         expires=_time(claims.get("exp")),
     )
+
+
+def _in_answer(text: str) -> str:
+    """Return the token in what a sign-in or ``az account get-access-token`` answers."""
+    if not text.startswith("{"):
+        return text
+    try:
+        answer = json.loads(text)
+    except (ValueError, RecursionError):
+        return text
+    token = answer.get("access_token", answer.get("accessToken"))
+    return token if isinstance(token, str) else text
 
 
 def _strings(claim: Any) -> tuple[str, ...]:

@@ -117,6 +117,12 @@ def test_an_answer_that_nobody_knows(run: Any) -> None:
     assert (answer["code"], answer["answered"], answer["known"]) == (None, "Nonsense", False)
 
 
+def test_a_sign_in_that_failed_is_no_answer_of_the_service(run: Any) -> None:
+    text = json.dumps({"error": "invalid_client", "error_description": "AADSTS7000215: …"})
+    status, (answer,) = explained(run, text)
+    assert (status, answer["answered"], answer["known"]) == (1, "invalid_client", False)
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [

@@ -186,3 +186,32 @@ def test_what_is_wrong_with_an_endpoint_is_said(run: Any, endpoint: str, rule: s
         each["rule"] for each in json.loads(outcome.out)["findings"] if each["severity"] == "error"
     ]
     assert (outcome.status, errors) == (1, [rule])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "GET {h}/api/{t}",
+        "GET {h}/api/machines/{t}/isolat",
+        "POST {h}/api/machines/{t}/isolate",
+        "GET {h}/api/files/{t}",
+        "GET {h}/api/alerts/$filter=title eq '{t}'",
+        "GET {h}/api/alerts?$filter=title eq '{t}",
+        "GET {h}/api/alerts?$filter={t} eq 'x'",
+        'GET {h}/api/alerts?$filter=title eq "{t}"',
+        "GET {h}/api/alerts?$top={t}",
+        "GET {h}/api/alerts?${t}=1",
+        "GET {h}/api/alerts?$select={t}&$expand={t}&$orderby=id {t}",
+        "GET {h}/api/machines/findbytag?useStartsWithFilter={t}",
+        "{t} {h}/api/machines",
+        "GET https://{t}.example/api/machines",
+    ],
+)
+@pytest.mark.parametrize("form", ["full", "json", "sarif", "github", "gitlab", "rdjson"])
+def test_a_token_in_a_request_line_is_never_shown(run: Any, line: str, form: str) -> None:
+    secret = token(oid="somebody")
+    line = line.format(h=HOST, t=secret)
+    outcome = run("request", line, "-H", f"Authorization: Bearer {secret}", "--output-format", form)
+    shown = outcome.out + outcome.err
+    assert shown
+    assert not any(part in shown for part in secret.split("."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -42,7 +43,8 @@ def test_a_token_is_read_but_not_verified() -> None:
         {"aud": MDE, "roles": ["Machine.Isolate"], "exp": 1893456000, "nbf": 1764201600},
         "a key that nobody knows, long enough for HS256",
     )
-    for written in (token, f"Bearer {token}\n", f'"{token}"', f"bearer {token}"):
+    answers = (json.dumps({"access_token": token}), json.dumps({"accessToken": token, "x": 1}))
+    for written in (token, f"Bearer {token}\n", f'"{token}"', f"bearer {token}", *answers):
         claims = claims_of(written)
         assert (claims.audiences, claims.roles) == ((MDE,), ("Machine.Isolate",))
         assert claims.expires is not None
@@ -57,6 +59,8 @@ def test_a_token_is_read_but_not_verified() -> None:
         ("", "the token is empty"),
         ("Bearer ", "the token is empty"),
         ("hunter2", "this is no access token: a JWT has three parts"),
+        ('{"access_token": 5}', "this is no access token: a JWT has three parts"),
+        ("{" * 100, "this is no access token: a JWT has three parts"),
         ("a.b.c", "this is no access token: its parts are not what a JWT has"),
         ("eyJhbGciOiJub25lIn0.W10.", "this is no access token: its parts are not"),
         ("a.b.c.d.e", "the token is encrypted (JWE): only the service can read it"),

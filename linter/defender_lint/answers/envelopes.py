@@ -176,6 +176,8 @@ def _envelope(value: dict[str, Any]) -> Seen | None:
     error = value.get("error", value.get("Error"))
     if isinstance(error, dict):
         return _error(error, value)
+    if isinstance(error, str) and isinstance(value.get("error_description"), str):
+        return Seen(error, value["error_description"])  # of a sign-in (RFC 6749, 5.2)
     if value.get("isFailed") is True or value.get("IsFailed") is True:
         reason = value.get("failureReason", value.get("FailureReason"))
         return Seen(None, _string(reason), status=200, is_item=True)
