@@ -68,12 +68,24 @@ class _Reader:
             self._kind,
             method=self._string(call.method, "method"),
             url=call.url.text,
+            written=self._where_written(call, call.url),
             headers=self._headers(call),
             body=None if call.body is None else self._body(call.body),
             unknown=tuple(self._unknown),
             directives=self._directives,
             diagnostics=tuple(self._remarks),
         )
+
+    def _where_written(self, call: Call, url: Str) -> Text | None:
+        """Return the URL as one token of where it is put together; None where it begins there."""
+        begin = url.text.outer(0, 0)[0]
+        for start, end in ((call.start, call.end), (url.start, url.end)):
+            first, last = self._text.outer(start, end)
+            if first <= begin < last:
+                return None
+        chars = url.text.chars
+        place = Segment(0, len(chars), url.start, url.end)
+        return Text.within(self._text, chars, (place,), holes=url.text.holes)
 
     def _string(self, known: Known, what: str) -> Text | None:
         if isinstance(known, Str) and not known.text.holes:

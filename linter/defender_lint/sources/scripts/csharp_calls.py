@@ -36,7 +36,7 @@ def calls(script: CSharpForms, evaluate: Evaluate) -> Iterator[Call]:
             continue
         last = function.named_children[-1] if function.named_child_count > 1 else function
         name = tree.chars(last).partition("<")[0]
-        if name in _SENDS:
+        if name in _SENDS and not _names_method(script, arguments):
             call = _of_message(tree.text, evaluate(arguments[0]))
         elif verb_of(name) or _names_method(script, arguments):
             owner = tree.chars(function.named_children[0]) if last is not function else ""
@@ -46,7 +46,7 @@ def calls(script: CSharpForms, evaluate: Evaluate) -> Iterator[Call]:
         else:
             call = None
         if call is not None:
-            yield call
+            yield call._replace(start=tree.start(node), end=tree.end(node))
 
 
 def _names_method(script: CSharpForms, arguments: list[Node]) -> bool:
@@ -85,7 +85,7 @@ def _with_content(text: Text, method: Known, url: Known, content: Known | None) 
         who = "`FormUrlEncodedContent` is a form"
         advice = 'Write `new StringContent(json, Encoding.UTF8, "application/json")`'
         remark = not_as_json(text, member.start, member.end, who, advice)
-        return Call(method, url, None, None, None, True, (remark,))
+        return Call(method, url, None, None, member.value, True, (remark,))
     if TEXT not in content.members:
         return Call(method, url, None, None, content)
     body = content.members[TEXT]

@@ -18,12 +18,15 @@ _IDENTIFIER: Final = re.compile(r"[A-Za-z_]\w*")
 _ESCAPE: Final = re.compile(r"\\(?:[uUx](?P<hex>[0-9A-Fa-f]+)|(?P<char>.))", re.DOTALL)
 _SPECIAL: Final = {"n": "\n", "t": "\t", "r": "\r", "0": "\0", "a": "\a", "b": "\b", "f": "\f"}
 _DOUBLED: Final = re.compile('""')
+_DOUBLED_BRACES: Final = re.compile(r"\{\{|\}\}")
+_DOUBLED_BRACES_TOO: Final = re.compile(r"\{\{|\}\}|\"\"")
+_NOTHING: Final = re.compile(r"(?!)")
 
 
 def parts_of(tree: Tree, node: Node) -> tuple[Part, ...]:
     """Return the parts of a string literal of any kind."""
     if node.type == "verbatim_string_literal":
-        return tuple(_verbatim(tree.text.chars, tree.start(node) + 2, tree.end(node) - 1))
+        return tuple(_plain(tree.text.chars, tree.start(node) + 2, tree.end(node) - 1, _DOUBLED))
     parts: list[Part] = []
     is_verbatim = "@" in tree.chars(node)[:2]
     for child in node.named_children:
@@ -35,10 +38,8 @@ def parts_of(tree: Tree, node: Node) -> tuple[Part, ...]:
         elif child.type == "escape_sequence":
             parts.append(Escaped(start, end, _unescaped(tree.chars(child))))
         elif child.type in ("string_literal_content", "string_content", "raw_string_content"):
-            if is_verbatim:
-                parts += _verbatim(tree.text.chars, start, end)
-            else:
-                parts.append(Chars(start, end))
+            pattern = _escapes(is_verbatim, node.type == "interpolated_string_expression")
+            parts += _plain(tree.text.chars, start, end, pattern)
     return tuple(parts)
 
 
@@ -52,12 +53,18 @@ def plain(tree: Tree, node: Node) -> str | None:
     )
 
 
-def _verbatim(chars: str, start: int, end: int) -> list[Part]:
+def _escapes(is_verbatim: bool, is_interpolated: bool) -> re.Pattern[str]:
+    if is_interpolated:
+        return _DOUBLED_BRACES_TOO if is_verbatim else _DOUBLED_BRACES
+    return _DOUBLED if is_verbatim else _NOTHING
+
+
+def _plain(chars: str, start: int, end: int, doubled: re.Pattern[str]) -> list[Part]:
     parts: list[Part] = []
-    for match in _DOUBLED.finditer(chars, start, end):
+    for match in doubled.finditer(chars, start, end):
         if start < match.start():
             parts.append(Chars(start, match.start()))
-        parts.append(Escaped(match.start(), match.end(), '"'))
+        parts.append(Escaped(match.start(), match.end(), match.group()[0]))
         start = match.end()
     if start < end:
         parts.append(Chars(start, end))

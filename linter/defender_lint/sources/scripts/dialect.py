@@ -66,6 +66,8 @@ class Call(NamedTuple):
         body: The body; None if there is none.
         is_complete: Whether no headers are sent but those that are given.
         remarks: What is wrong with the way it is written.
+        start: Where the call stands, in characters.
+        end: Where it ends.
     """
 
     method: Known
@@ -75,6 +77,8 @@ class Call(NamedTuple):
     body: Known | None = None
     is_complete: bool = False
     remarks: tuple[Diagnostic, ...] = ()
+    start: int = 0
+    end: int = 0
 
 
 class Dialect(ABC):

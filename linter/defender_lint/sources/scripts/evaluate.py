@@ -119,6 +119,10 @@ class Evaluator:
                 return self._stripped(form, place)
 
     def _string(self, parts: tuple[Part, ...], node: Node, place: Place) -> Known:
+        if len(parts) == 1 and isinstance(parts[0], Inserted):
+            known = self._insert(parts[0].what, node)
+            if isinstance(known, Hole):  # and why it is one
+                return known._replace(start=place[0], end=place[1], is_string=True)
         text = self._tree.text
         escape = self.dialect.escape_at(node)
         texts: list[Text] = []
@@ -143,10 +147,12 @@ class Evaluator:
             return Hole("this string is too long to follow", place[0], *place, True)
         return Str(Text.joined(texts, self._tree.text.source), *place)
 
+    def _insert(self, what: Node | Form, node: Node) -> Known:
+        return self._form(what, node) if isinstance(what, tuple) else self.value(what)
+
     def _inserted(self, what: Node | Form, node: Node, place: Place) -> Text:
         """Return what is known of an expression inside a string; what is not is a hole of it."""
-        known = self._form(what, node) if isinstance(what, tuple) else self.value(what)
-        match known:
+        match self._insert(what, node):
             case Str(text):
                 return text
             case Scalar(value, start, end):
@@ -286,15 +292,16 @@ class Evaluator:
             if node is None and name.isdigit() and int(name) < len(form.arguments):
                 node = form.arguments[int(name)]
             field = template.text.slice(match.start(), match.end())
-            texts.append(self._field(field) if node is None else self._argument(node, field))
+            texts.append(self._field(field) if node is None else self._argument(node))
             at = match.end()
         texts.append(template.text.slice(at, len(template.text)))
         return self._joined(texts, place)
 
-    def _argument(self, node: Node, field: Text) -> Text:
-        """Return what fills a field; the field itself stands for what is unknown."""
+    def _argument(self, node: Node) -> Text:
+        """Return what fills a field."""
         known = self._as_string(self.value(node), (self._tree.start(node), self._tree.end(node)))
-        return known.text if isinstance(known, Str) and not known.is_unknown else self._field(field)
+        assert isinstance(known, Str)
+        return known.text
 
     def _field(self, field: Text) -> Text:
         holes = ((0, len(field)),)
@@ -309,7 +316,9 @@ class Evaluator:
         for match in re.finditer(re.escape(part.text.chars), text.text.chars):
             if match.end() > match.start():
                 texts.append(text.text.slice(at, match.start()))
-                texts.append(self._argument(new, text.text.slice(match.start(), match.end())))
+                field = text.text.slice(match.start(), match.end())
+                filled = self._argument(new)
+                texts.append(self._field(field) if filled.holes else filled)
                 at = match.end()
         texts.append(text.text.slice(at, len(text.text)))
         return self._joined(texts, place)

@@ -43,7 +43,8 @@ def calls(script: JavaScriptForms, evaluate: Evaluate) -> Iterator[Call]:
     for node in script.found.get("call", ()):
         call = _call(script, evaluate, node)
         if call is not None:
-            yield call
+            place = script.tree.start(node), script.tree.end(node)
+            yield call._replace(start=place[0], end=place[1])
 
 
 def _call(script: JavaScriptForms, evaluate: Evaluate, node: Node) -> Call | None:

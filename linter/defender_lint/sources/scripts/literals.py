@@ -22,7 +22,7 @@ class Literal(Value):
 
     def __init__(self, known: Known, dialect: Dialect, placeholders: Placeholders) -> None:
         """Take what is known of an expression as a body."""
-        plain = _Plain()
+        plain = _Plain(dialect.tree.text.chars)
         data = plain.of(known)
         holes = Holes(
             frozenset(plain.any),
@@ -60,7 +60,8 @@ class Literal(Value):
 class _Plain:
     """Plain data of what is known, with its places and its holes."""
 
-    def __init__(self) -> None:
+    def __init__(self, script: str) -> None:
+        self._script: Final = script
         self.places: Final[_Places] = {}
         self.any: Final[set[Path]] = set()
         self.strings: Final[set[Path]] = set()
@@ -101,7 +102,7 @@ class _Plain:
                     if text.holes:
                         self.strings.add(path)
                 case _:
-                    parent[step] = None
+                    parent[step] = self._script[value.start : min(value.end, value.start + 60)]
                     (self.strings if _is_string(value) else self.any).add(path)
         return root[0]
 

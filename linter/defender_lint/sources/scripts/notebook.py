@@ -16,6 +16,9 @@ from defender_lint.sources.text import Segment, Text
 from defender_lint.sources.value import Value
 
 _MAGIC: Final = re.compile(r"\A\s*%%(?P<language>\w+)[^\n]*\n?")
+_AROUND: Final = frozenset(("time", "timeit", "capture", "prun", "memit"))
+"""Magics that run the cell as it is."""
+
 _COMMAND: Final = re.compile(r"^[ \t]*(?P<mark>[%!])", re.MULTILINE)
 
 
@@ -51,7 +54,9 @@ def _cells(value: Value) -> Iterator[tuple[str, Text]]:
         if text is None:
             continue
         magic = _MAGIC.match(text.chars)
-        language = language_of(magic["language"]) if magic else _kernel(cell, own)
+        language = _kernel(cell, own)
+        if magic is not None and magic["language"] not in _AROUND:
+            language = language_of(magic["language"])
         if magic is not None:
             text = text.slice(magic.end(), len(text.chars))
         if language is not None:

@@ -10,13 +10,18 @@ from defender_lint.diagnostic import Diagnostic
 from defender_lint.sources.scripts.dialect import Call, Dialect, Evaluate
 from defender_lint.sources.scripts.known import Hole, Json, Known, Member, Obj, Str
 from defender_lint.sources.scripts.powershell_commands import Command
-from defender_lint.sources.scripts.remarks import not_as_json, other_audience
+from defender_lint.sources.scripts.remarks import expanded, not_as_json, other_audience
+from defender_lint.sources.scripts.shell_calls import call_of
+from defender_lint.sources.scripts.words import Words
 from defender_lint.sources.text import Segment, Text
 
 _CMDLETS: Final = frozenset(
     ("invoke-restmethod", "invoke-webrequest", "irm", "iwr", "curl", "wget")
 )
 """The web cmdlets and their aliases."""
+
+_PROGRAMS: Final = frozenset(("az", "az.cmd", "curl.exe", "wget.exe", "http", "xh"))
+"""Programs that are called as from any other shell."""
 
 _GRAPH: Final = frozenset(("invoke-mggraphrequest", "invoke-graphrequest", "invoke-mgrestmethod"))
 """Commands that send a token for Microsoft Graph."""
@@ -36,11 +41,15 @@ _GRAPH_HOST: Final = re.compile(r"(?i)https?://[^/]*graph\b|/?(?:v1\.0|beta)?/?s
 def calls(dialect: Dialect, evaluate: Evaluate) -> Iterator[Call]:
     """Yield the calls of web cmdlets, and of commands that take a method and a path."""
     for node in dialect.found.get("command", ()):
-        if node.named_child_count:
-            command = Command(dialect, node)
+        if not node.named_child_count:
+            continue
+        command = Command(dialect, node)
+        if command.name in _PROGRAMS:
+            call = call_of(Words(dialect, evaluate, node, command.named, command.words))
+        else:
             call = _Reading(dialect, evaluate, command).call()
-            if call is not None:
-                yield call
+        if call is not None:
+            yield call._replace(start=command.start, end=dialect.tree.end(node))
 
 
 class _Reading:
@@ -74,6 +83,8 @@ class _Reading:
         if is_get and isinstance(body, (Obj, Hole)):
             body = None  # they are added to the URL
         remarks = self._remarks(body, headers, content_type)
+        remark = expanded(url.text, "PowerShell", "write a backtick before the dollar")
+        remarks += () if remark is None else (remark,)
         return Call(method, url, headers, content_type, body, not self._is_open, remarks)
 
     def _wrapper(self) -> Call | None:

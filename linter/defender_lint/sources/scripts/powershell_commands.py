@@ -39,20 +39,26 @@ class Command:
         name_end: Where the name ends.
         given: The arguments, in order.
         splatted: The variables that hold more of them (``@parameters``).
+        named: The node of the name.
+        words: The nodes of all that follows it.
     """
 
     def __init__(self, dialect: Dialect, node: Node) -> None:
         tree = dialect.tree
-        named = node.child_by_field_name("command_name") or node.named_children[0]
+        self.named: Final = node.child_by_field_name("command_name") or node.named_children[0]
+        named = self.named
         self.written: Final = tree.chars(named)
         self.name: Final = self.written.rpartition("\\")[2].lower()
         self.start: Final = tree.start(named)
         self.name_end: Final = tree.end(named)
         self.given: Final[list[Given]] = []
         self.splatted: Final[list[Node]] = []
+        self.words: Final[list[Node]] = []
         waiting: Node | None = None
         elements = node.child_by_field_name("command_elements")
         for element in elements.named_children if elements is not None else ():
+            if element.type not in ("command_argument_sep", "comment", "redirection"):
+                self.words.append(element)
             if element.type == "command_parameter":
                 self._switch(waiting, tree.chars(waiting) if waiting else "")
                 waiting = element

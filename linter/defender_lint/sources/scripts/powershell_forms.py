@@ -115,7 +115,7 @@ class PowerShellForms(Dialect):
                 return self._comparison(node)
             case "pipeline_chain" | "command":
                 return self._pipeline(node)
-            case "generic_token":
+            case "generic_token" | "command_parameter":
                 return String(self._bare(node))
             case "if_statement" | "switch_statement":
                 return Opaque("it depends on a condition")
@@ -297,9 +297,9 @@ class PowerShellForms(Dialect):
         return self.form(elements[0]) if len(elements) == 1 else Opaque("it is computed")
 
     def _serialised(self, command: Command, before: list[Node]) -> Form:
-        given = (
-            before[0] if len(before) == 1 else command.get("inputobject") if not before else None
-        )
+        given = before[0] if len(before) == 1 else None
+        if not before:
+            given = command.get("inputobject") or command.at(0)
         if given is None or given.type == "command":
             return Opaque("the output of a pipeline", is_string=True)
         depth, start, end = 2, command.start, command.name_end

@@ -46,7 +46,8 @@ def calls(python: PythonForms, evaluate: Evaluate) -> Iterator[Call]:
         if node.id not in decorators:
             call = _call(python, evaluate, node)
             if call is not None:
-                yield call
+                place = python.tree.start(node), python.tree.end(node)
+                yield call._replace(start=place[0], end=place[1])
 
 
 def _call(python: PythonForms, evaluate: Evaluate, node: Node) -> Call | None:

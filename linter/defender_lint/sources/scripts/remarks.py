@@ -86,13 +86,13 @@ def cut(json: Json, text: Text) -> Diagnostic | None:
     )
 
 
-def expanded(url: Text, who: str, mark: str) -> Diagnostic | None:
+def expanded(url: Text, who: str, advice: str) -> Diagnostic | None:
     """Return that a query option such as ``$top`` is expanded as if it were a variable.
 
     Args:
         url: The URL, in which what is expanded is a hole.
         who: Who expands it.
-        mark: What keeps it as it is, if it stands before the dollar.
+        advice: What keeps it as it is.
     """
     for match in _OPTION.finditer(url.chars):
         start, end = match.span("name")
@@ -101,7 +101,7 @@ def expanded(url: Text, who: str, mark: str) -> Diagnostic | None:
             return Diagnostic(
                 "shell-expansion",
                 f"in double quotes {who} puts the variable `{option}` here, which is empty; "
-                f"write `{mark}{option}`",
+                f"{advice}",
                 start=start,
                 end=end,
                 text=url,

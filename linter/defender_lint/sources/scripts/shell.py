@@ -22,7 +22,7 @@ from defender_lint.sources.scripts.forms import (
 )
 from defender_lint.sources.scripts.shell_calls import calls
 from defender_lint.sources.scripts.tree import Tree
-from defender_lint.sources.scripts.words import here_document
+from defender_lint.sources.scripts.words import here_document, is_word
 from defender_lint.sources.source import Source
 from defender_lint.sources.text import Escape, Text
 
@@ -51,6 +51,8 @@ _IN_DOUBLE: Final = re.compile(r"\\(?P<char>[$`\"\\]|\r?\n)")
 _IN_HERE: Final = re.compile(r"\\(?P<char>[$`\\]|\r?\n)")
 _IN_ANSI: Final = re.compile(r"\\(?P<char>.)", re.DOTALL)
 _NOTHING: Final = re.compile(r"(?!)(?P<char>)")
+_VARIABLE: Final = re.compile(r"\$\{?(?P<name>\w+)\}?")
+_REST: Final = re.compile(r"(?:\$(?:\w+|\{\w+\})|[^\s$;|&<>()\"'`\\])+")
 _SPECIAL: Final = {"n": "\n", "t": "\t", "r": "\r"}
 _EXPRESSION: Final = re.compile(r"\$\{\{.*?\}\}", re.DOTALL)
 
@@ -102,6 +104,29 @@ class Shell(Dialect):
 
     def form(self, node: Node) -> Form:
         """Say what a word says."""
+        form = self._form(node)
+        place = self.tree.start(node), self.tree.end(node) - 1
+        if node.type != "concatenation" or not is_word(node):
+            return form
+        if not _VARIABLE.match(self.tree.text.chars, place[1]):
+            return form
+        parts = form.parts if isinstance(form, String) else (Inserted(*place, form),)
+        return String((*parts, *self._rest(place[1])))
+
+    def _rest(self, at: int) -> Iterator[Part]:
+        """Yield the parts of a word from ``$`` after ``/`` on, where the grammar ends it."""
+        chars = self.tree.text.chars
+        match = _REST.match(chars, at)
+        end = match.end() if match else at
+        for variable in _VARIABLE.finditer(chars, at, end):
+            if at < variable.start():
+                yield Chars(at, variable.start())
+            yield Inserted(*variable.span(), Name(variable["name"]))
+            at = variable.end()
+        if at < end:
+            yield Chars(at, end)
+
+    def _form(self, node: Node) -> Form:
         match node.type:
             case "word" | "number" | "extglob_pattern":
                 return self._pieces(node, _IN_WORD, 0, 0)

@@ -34,11 +34,19 @@ _DATA: Final = ("-d", "--data", "--data-raw", "--data-binary", "--data-ascii")
 def calls(shell: Dialect, evaluate: Evaluate) -> Iterator[Call]:
     """Yield the calls of commands that send requests."""
     for node in shell.found.get("command", ()):
-        words = Words(shell, evaluate, node)
-        reader = _READERS.get(words.program)
-        call = reader(words) if reader is not None else None
-        if call is not None:
-            yield call
+        name = node.child_by_field_name("name")
+        if name is not None:
+            arguments = node.children_by_field_name("argument")
+            call = call_of(Words(shell, evaluate, node, name, arguments))
+            if call is not None:
+                yield call
+
+
+def call_of(words: Words) -> Call | None:
+    """Return the call of a program that sends requests; None for any other."""
+    reader = _READERS.get(words.program)
+    call = reader(words) if reader is not None else None
+    return None if call is None else call._replace(start=words.start, end=words.stop)
 
 
 def _curl(words: Words) -> Call | None:
@@ -163,5 +171,5 @@ def _as_form(words: Words, option: Option, who: str) -> Diagnostic:
 
 
 def _remarks(url: Str) -> tuple[Diagnostic, ...]:
-    remark = expanded(url.text, "the shell", "\\")
+    remark = expanded(url.text, "the shell", "write a backslash before the dollar")
     return () if remark is None else (remark,)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from defender_lint.sources.scripts.known import Hole, Known, Str
+from defender_lint.sources.scripts.tree import Tree
 from defender_lint.sources.text import Text
 
 if TYPE_CHECKING:
@@ -43,21 +44,30 @@ class Words:
         is_open: Whether there may be words that are not seen.
     """
 
-    def __init__(self, dialect: Dialect, evaluate: Evaluate, node: Node) -> None:
+    def __init__(
+        self, dialect: Dialect, evaluate: Evaluate, node: Node, name: Node, arguments: list[Node]
+    ) -> None:
+        """Take a command.
+
+        Args:
+            dialect: The shell.
+            evaluate: Says what is known of a word.
+            node: The command.
+            name: Its name.
+            arguments: The words after it.
+        """
         tree = dialect.tree
         self.text: Final = tree.text
         self._node: Final = node
         self._evaluate: Final = evaluate
-        name = node.child_by_field_name("name")
-        self.start: Final = tree.start(name or node)
-        self.end: Final = tree.end(name or node)
+        self.start: Final = tree.start(name)
+        self.end: Final = tree.end(name)
         self.stop: Final = tree.end(node)
-        written = tree.chars(name) if name is not None else ""
-        self.program: Final = written.rpartition("/")[2].removesuffix(".exe")
-        self._nodes: Final = node.children_by_field_name("argument")
+        self.program: Final = tree.chars(name).rpartition("/")[2].removesuffix(".exe")
+        self._nodes: Final = [each for each in arguments if not _goes_on(tree, each)]
         self._values: list[Known] | None = None
         self.is_open: Final = any(
-            "[@]" in tree.chars(e) or "[*]" in tree.chars(e) for e in self._nodes
+            "[@]" in tree.chars(each) or "[*]" in tree.chars(each) for each in arguments
         )
 
     @property
@@ -125,8 +135,10 @@ class Words:
     def body(self, option: Option) -> Known:
         """Return the body that an option gives: itself, or what it reads from standard input."""
         value = option.value
-        if value is None or not isinstance(value, Str):
+        if value is None:
             return self.unknown
+        if not isinstance(value, Str):
+            return value
         if not value.text.chars.startswith("@"):
             return value
         if value.text.chars == "@-":
@@ -155,6 +167,17 @@ class Words:
                 if is_echo and len(arguments) == 1:
                     return self._evaluate(arguments[0])
         return None
+
+
+def is_word(node: Node) -> bool:
+    """Tell whether a node is a word of a command, or the value of a variable."""
+    return node.parent is not None and node.parent.type in ("command", "variable_assignment")
+
+
+def _goes_on(tree: Tree, node: Node) -> bool:
+    """Tell whether a node is the rest of the word before it, which the grammar has cut."""
+    start = tree.start(node)
+    return tree.text.chars[start - 1 : start] == "$" and is_word(node)
 
 
 def here_document(node: Node) -> Node | None:

@@ -1,0 +1,7 @@
+$h = @{ Authorization = "Bearer $token" }
+$json = '{ "Comment": "No longer needed" }'
+
+Invoke-RestMethod -Method Post -Uri "https://api.security.microsoft.com/api/machineactions/$id/cancel" -Headers $h -Body $json
+
+# Said where the body is sent: right.
+Invoke-RestMethod -Method Post -Uri "https://api.security.microsoft.com/api/machineactions/$id/cancel" -Headers $h -Body $json -ContentType 'application/json'

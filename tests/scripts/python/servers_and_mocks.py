@@ -1,0 +1,17 @@
+"""A mock server and tests of a client: nothing that is sent."""
+
+import responses
+from fastapi import APIRouter
+
+router = APIRouter()
+
+
+@router.post("/api/machines/{id}/isolate")
+def isolate(id: str) -> dict:
+    return {"status": "Pending"}
+
+
+def test_isolate(requests_mock) -> None:
+    requests_mock.post("https://api.security.microsoft.com/api/machines/1/isolate", json={"status": "Pending"})
+    responses.add(responses.POST, "https://api.security.microsoft.com/api/machines/1/isolate", json={"x": 1})
+    session.request.assert_called_once_with("POST", "https://api.security.microsoft.com/api/machines/1/isolate", json={})
