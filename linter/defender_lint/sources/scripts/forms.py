@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 
+MOST_OPERANDS = 1_000
+"""Operands of one sum, and parts of one word; what has more is not followed."""
+
+
 class Chars(NamedTuple):
     """Characters of a string that stand in the text as they are, at these offsets."""
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from defender_lint.sources.scripts.dialect import Dialect
 from defender_lint.sources.scripts.forms import (
+    MOST_OPERANDS,
     Attribute,
     Constant,
     Entry,
@@ -151,6 +152,8 @@ class JavaScriptForms(Dialect):
     def _sum(self, node: Node) -> Form:
         operands: list[Node] = []
         while node.type == "binary_expression":
+            if len(operands) > MOST_OPERANDS:
+                return Opaque("it is too long to follow")
             operator = node.child_by_field_name("operator")
             if operator is None or self.tree.chars(operator) != "+":
                 break

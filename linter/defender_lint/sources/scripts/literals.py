@@ -11,7 +11,7 @@ from defender_lint.sources.scripts.dialect import Dialect
 from defender_lint.sources.scripts.known import Hole, Known, Lst, Obj, Scalar, Str
 from defender_lint.sources.value import Holes, Value
 
-_MOST: Final = 200_000  # values of one body
+_MOST: Final = 50_000  # values of one body
 _DEEPEST: Final = 60
 
 _Places = dict[Path, tuple[int, int, int, int]]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from defender_lint.sources.scripts.dialect import Dialect, Step
 from defender_lint.sources.scripts.forms import (
+    MOST_OPERANDS,
     Attribute,
     Chars,
     Constant,
@@ -170,7 +171,11 @@ class PowerShellForms(Dialect):
     def _array(self, node: Node) -> Form:
         items: list[Node | Spread] = []
         for statements in node.named_children:
-            items += (Spread(each) for each in statements.named_children if each.type != "comment")
+            items += (
+                Spread(each)
+                for each in statements.named_children
+                if each.type not in ("comment", "empty_statement")
+            )
         return Sequence(tuple(items))
 
     def _inside(self, node: Node) -> Form:
@@ -256,6 +261,8 @@ class PowerShellForms(Dialect):
     def _sum(self, node: Node) -> Form:
         operands: list[Node] = []
         while node.type == "additive_expression" and node.child_count == 3:
+            if len(operands) > MOST_OPERANDS:
+                return Opaque("it is too long to follow")
             left, operator, right = node.children
             if self.tree.chars(operator) != "+":
                 return Opaque("it is computed")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from defender_lint.sources.scripts.dialect import Dialect
 from defender_lint.sources.scripts.forms import (
+    MOST_OPERANDS,
     Attribute,
     Constant,
     Entry,
@@ -166,6 +167,8 @@ class PythonForms(Dialect):
             return Opaque("it is computed")
         operands: list[Node] = []
         while node.type == "binary_operator":
+            if len(operands) > MOST_OPERANDS:
+                return Opaque("it is too long to follow")
             operator = node.child_by_field_name("operator")
             if operator is None or self.tree.chars(operator) != sign:
                 break

@@ -9,6 +9,7 @@ from defender_lint.diagnostic import Diagnostic, Path, Replacement
 from defender_lint.sources.scripts.known import Json, Known, Lst, Obj
 from defender_lint.sources.text import Text
 
+_MOST: Final = 20_000  # values of one body
 _OPTION: Final = re.compile(
     r"[?&](?P<name>\$(?:top|filter|skip|select|expand|orderby|count))(?==)", re.IGNORECASE
 )
@@ -48,9 +49,10 @@ def cut(json: Json, text: Text) -> Diagnostic | None:
     """
     if json.depth is None:
         return None
-    deepest, where = 0, None
+    deepest, where, left = 0, None, _MOST
     todo: list[tuple[Known, Path]] = [(json.value, ())]
-    while todo:
+    while todo and left:
+        left -= 1
         known, path = todo.pop()
         if isinstance(known, Obj):
             inner = [(member.value, (*path, key)) for key, member in known.members.items()]

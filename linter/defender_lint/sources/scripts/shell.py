@@ -11,6 +11,7 @@ from defender_lint.sources.request import Request
 from defender_lint.sources.scripts.calls import read
 from defender_lint.sources.scripts.dialect import Call, Change, Dialect, Evaluate
 from defender_lint.sources.scripts.forms import (
+    MOST_OPERANDS,
     Chars,
     Escaped,
     Form,
@@ -138,6 +139,8 @@ class Shell(Dialect):
                 return self._pieces(node, _IN_ANSI, 2, 1)
             case "heredoc_body":
                 return self._pieces(node, _NOTHING if self._is_verbatim(node) else _IN_HERE, 0, 0)
+            case "concatenation" if node.named_child_count > MOST_OPERANDS:
+                return Opaque("it is too long to follow", is_string=True)
             case "concatenation" | "herestring_redirect":
                 place = self.tree.start, self.tree.end
                 return String(

@@ -1,0 +1,184 @@
+"""What holds for any body that is written as a literal, in every language that has literals."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from defender_lint.diagnostic import Path, Token
+from defender_lint.sources.options import ReadOptions
+from defender_lint.sources.placeholders import Placeholders
+from defender_lint.sources.reading import requests
+from defender_lint.sources.request import Request
+from defender_lint.sources.scripts.csharp_text import written as in_csharp
+from defender_lint.sources.scripts.javascript_text import written as in_javascript
+from defender_lint.sources.scripts.powershell_text import written as in_powershell
+from defender_lint.sources.scripts.python_text import written as in_python
+from defender_lint.sources.source import Source
+from defender_lint.sources.value import Value
+
+URL = "https://api.security.microsoft.com/api/machines/x/isolate"
+AS_THEY_ARE = ReadOptions(placeholders=Placeholders(enabled=False))
+
+Write = Callable[[Any, str, bool], str]
+
+
+def powershell(body: str) -> str:
+    return f"$b = {body}\nInvoke-RestMethod -Method Post -Uri '{URL}' -Body ($b | ConvertTo-Json -Depth 9)"
+
+
+def python(body: str) -> str:
+    return f"b = {body}\nrequests.post('{URL}', json=b)"
+
+
+def javascript(body: str) -> str:
+    return f"const b = {body};\naxios.post('{URL}', b);"
+
+
+def csharp(body: str) -> str:
+    return f'class C {{ void M() {{ var b = {body}; c.PostAsJsonAsync("{URL}", b); }} }}'
+
+
+LANGUAGES: dict[str, tuple[Write, Callable[[str], str], str, str, str, str]] = {
+    # how a scalar is written; the script; an object, a member, a list
+    "a.ps1": (in_powershell, powershell, "@{%s}", "%s = %s", "; ", "@(%s)"),
+    "a.py": (in_python, python, "{%s}", "%s: %s", ", ", "[%s]"),
+    "a.js": (in_javascript, javascript, "{%s}", "%s: %s", ", ", "[%s]"),
+    "a.cs": (
+        in_csharp,
+        csharp,
+        "new Dictionary<string, object> {%s}",
+        "[%s] = %s",
+        ", ",
+        "new[] {%s}",
+    ),
+}
+
+words = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=12)
+keys = words.filter(bool)
+scalars = words | st.integers(-(10**9), 10**9) | st.booleans() | st.none()
+values = st.recursive(
+    scalars,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=3),
+    max_leaves=8,
+)
+bodies = st.dictionaries(keys, values, min_size=1, max_size=4)
+quotes = st.sampled_from(['"', "'"])
+
+
+def literal(value: Any, name: str, quote: str) -> str:
+    """Write a value as a literal; a list of one list is left as it is."""
+    write, _, table, member, separator, several = LANGUAGES[name]
+    if isinstance(value, dict):
+        members = (
+            member % (write(key, quote, True), literal(each, name, quote))
+            for key, each in value.items()
+        )
+        return table % separator.join(members)
+    if isinstance(value, list):
+        items = [literal(each, name, quote) for each in value]
+        if name == "a.ps1":  # a list in a list needs the comma that PowerShell takes for one
+            items = [f",{each}" if each.startswith("@(") else each for each in items]
+            return "@(" + "; ".join(items) + ")"
+        return several % ", ".join(items)
+    return write(value, quote, False)
+
+
+def read(text: str, name: str) -> Request:
+    found = list(requests(Source(text, name), AS_THEY_ARE))
+    assert len(found) == 1
+    return found[0]
+
+
+def places(data: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+    yield path, data
+    inner = (
+        data.items()
+        if isinstance(data, dict)
+        else enumerate(data)
+        if isinstance(data, list)
+        else ()
+    )
+    for step, each in inner:
+        yield from places(each, (*path, step))
+
+
+def at(data: Any, path: Path) -> Any:
+    for step in path:
+        data = data[step]
+    return data
+
+
+@pytest.mark.parametrize("name", LANGUAGES)
+@settings(deadline=None)
+@given(body=bodies, quote=quotes)
+def test_a_literal_is_read_as_what_it_is(name: str, body: dict[str, Any], quote: str) -> None:
+    if name == "a.cs":
+        quote = '"'
+    script = LANGUAGES[name][1](literal(body, name, quote))
+
+    value = read(script, name).body
+
+    assert value is not None
+    assert value.data == body
+    assert not value.holes
+
+
+@pytest.mark.parametrize("name", LANGUAGES)
+@settings(deadline=None)
+@given(body=bodies, quote=quotes)
+def test_every_key_and_value_stands_where_it_is_said_to(
+    name: str, body: dict[str, Any], quote: str
+) -> None:
+    if name == "a.cs":
+        quote = '"'
+    script = LANGUAGES[name][1](literal(body, name, quote))
+    value = read(script, name).body
+    assert value is not None
+
+    for path, each in places(body):
+        if path and isinstance(path[-1], str):
+            key = LANGUAGES[name][0](path[-1], quote, True)
+            assert sliced(value, path, Token.KEY) == key
+        if not isinstance(each, (dict, list)):
+            assert sliced(value, path, Token.VALUE) == literal(each, name, quote)
+
+
+def sliced(value: Value, path: Path, token: Token) -> str:
+    assert value.text is not None
+    start, end = value.text.outer(*value.offsets(path, token))
+    return value.text.source.text[start:end]
+
+
+@pytest.mark.parametrize("name", LANGUAGES)
+@settings(deadline=None)
+@given(body=bodies, quote=quotes, new=scalars, choice=st.integers(0, 10**6))
+def test_an_edit_changes_that_token_and_nothing_else(
+    name: str, body: dict[str, Any], quote: str, new: Any, choice: int
+) -> None:
+    if name == "a.cs":
+        quote = '"'
+    script = LANGUAGES[name][1](literal(body, name, quote))
+    value = read(script, name).body
+    assert value is not None
+    assert value.text is not None
+    leaves = [path for path, each in places(body) if path and not isinstance(each, (dict, list))]
+    if not leaves:
+        return
+    path = leaves[choice % len(leaves)]
+
+    start, end = value.offsets(path, Token.VALUE)
+    edit = value.text.edit(start, end, value.encode(new, start))
+
+    assert edit is not None
+    first, last = edit.span.start.offset, edit.span.end.offset
+    changed = read(script[:first] + edit.text + script[last:], name).body
+    assert changed is not None
+    expected = json.loads(json.dumps(body))
+    at(expected, path[:-1])[path[-1]] = new
+    assert changed.data == expected
