@@ -6,6 +6,10 @@ import errno
 import os
 
 
+class ProcessDied(Exception):
+    """A process that was working for this one was killed. The text says what to do."""
+
+
 def reason(error: OSError) -> str:
     """Word an error of the operating system: ``no space left on device``."""
     if error.errno == errno.EBADF:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timezone
+from functools import partial
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from defender_lint.catalogue import Operation
@@ -19,7 +20,7 @@ from defender_lint.findings import Finding
 from defender_lint.linting import Fixes, Linter
 from defender_lint.routing import Route
 from defender_lint.settings import Settings, SettingsFinder
-from defender_lint.sources.paths import Found, find
+from defender_lint.sources.paths import Found, Unreadable, find
 from defender_lint.sources.reading import STDIN, STDIN_NAME, SourceError, missing_for, read
 from defender_lint.sources.request import Request
 from defender_lint.sources.source import Source
@@ -28,6 +29,7 @@ from defender_lint.summary import Summary
 if TYPE_CHECKING:
     from defender_lint.baseline import Baseline, Entry
     from defender_lint.pace import Call
+    from defender_lint.processes import Result
 
 
 class Options(NamedTuple):
@@ -41,6 +43,7 @@ class Options(NamedTuple):
         fixes: Which fixes are applied.
         write: Whether fixed files are written; standard input never is.
         circumstances: What else is known of all requests.
+        jobs: How many processes judge; None for as many as make it faster.
     """
 
     operation: Operation | None = None
@@ -50,6 +53,7 @@ class Options(NamedTuple):
     fixes: Fixes = "none"
     write: bool = True
     circumstances: Circumstances = NONE
+    jobs: int | None = 1
 
 
 class Change(NamedTuple):
@@ -88,6 +92,7 @@ class Run:
         baseline: Baseline | None = None,
         on_change: Callable[[Change], None] | None = None,
         on_body: Callable[[Summary], None] | None = None,
+        now: datetime | None = None,
     ) -> None:
         """Prepare to lint.
 
@@ -99,6 +104,7 @@ class Run:
             baseline: Findings that are known; they are marked as suppressed.
             on_change: Called with what is fixed and not written.
             on_body: Called with the counts after each file or stretch of it.
+            now: The time of the run; None for the clock's.
         """
         self.summary = Summary()
         self.fixed: list[Finding] = []
@@ -110,7 +116,7 @@ class Run:
         self._stdin = stdin
         self._on_body = on_body
         self._on_change = on_change
-        self._now = datetime.now(timezone.utc)  # one time for the whole run
+        self._now = now or datetime.now(timezone.utc)  # one time for the whole run
         self._linters: list[Linter] = []
         self._silent: dict[tuple[int, int], bool] = {}
         self._calls: list[Call] = []
@@ -121,25 +127,72 @@ class Run:
         Raises:
             SettingsError: The settings of a file cannot be used.
             EngineMissing: The engine that the options ask for is not installed.
+            ProcessDied: A process that was judging files was killed.
         """
-        for found in self._files():
-            settings = self._settings(found)
-            number, linter = self._linter(settings)
-            results = (
-                self._lint(found, linter)
-                if self._options.fixes == "none"
-                else self._fix(found, linter)
-            )
-            is_counted = False
-            for result in results:
-                self._add(result, number, is_counted=is_counted)
-                is_counted |= result.requests > 0
-                yield from result.findings
+        counted: Found | Unreadable | None = None
+        for found, number, result in self._results():
+            self._add(result, number, is_counted=found is counted)
+            if result.requests > 0:
+                counted = found
+            yield from result.findings
         yield from self._line()
         yield from self._paced()
         for finding in self._unused_suppressions():
             self.summary.count(finding)
             yield finding
+
+    def _results(self) -> Iterator[Result]:
+        """Yield what comes of each file, or of a stretch of it, in order."""
+        options, files = self._options, self._files()
+        if options.jobs != 1 and options.fixes == "none" and self.baseline is None:
+            from defender_lint.processes import results
+
+            yield from results(files, options.jobs, self, self._maker())
+            return
+        for found in files:
+            yield from self.judge(found)
+
+    def _maker(self) -> Callable[[], Run]:
+        """Return what makes such a run in another process."""
+        operation = self._options.operation
+        return partial(
+            _make,
+            self._finder,
+            self._options._replace(operation=None, jobs=1),
+            None if operation is None else operation.id,
+            self._now,
+        )
+
+    def judge(self, found: Found | Unreadable, source: Source | None = None) -> Iterator[Result]:
+        """Yield what comes of a file.
+
+        Args:
+            found: The file.
+            source: A stretch of it that has been read already, to judge nothing else.
+
+        Raises:
+            SettingsError: The settings of the file cannot be used.
+            EngineMissing: The engine that the options ask for is not installed.
+        """
+        if isinstance(found, Unreadable):
+            yield found, 0, _failed(found.path, f"{found.path}: {found.reason}")
+            return
+        number, linter = self._linter(self._settings(found))
+        if source is not None:
+            yield found, number, linter.lint(source, is_named=found.named)
+            return
+        judged = self._lint if self._options.fixes == "none" else self._fix
+        for result in judged(found, linter):
+            yield found, number, result
+
+    def sources(self, found: Found) -> Iterator[Source]:
+        """Read a file.
+
+        Raises:
+            SourceError: It cannot be read.
+            SettingsError: The settings of the file cannot be used.
+        """
+        return self._read(found, self._settings(found))
 
     def _paced(self) -> Iterator[Finding]:
         """Yield the limits of the service that the calls exceed."""
@@ -175,16 +228,19 @@ class Run:
             SettingsError: The settings of a file cannot be used.
         """
         for found in self._files():
+            if isinstance(found, Unreadable):
+                self.summary.failures.append(f"{found.path}: {found.reason}")
+                continue
             settings = self._settings(found)
             _, linter = self._linter(settings)
             for source in self._sources(found, settings):
                 yield from linter.routes(source)
 
-    def _files(self) -> Iterator[Found]:
+    def _files(self) -> Iterator[Found | Unreadable]:
         left_out: Counter[str] = Counter()
         for found in find(self._paths, self._finder):
-            if not isinstance(found, Found):
-                self.summary.failures.append(f"{found.path}: {found.reason}")
+            if isinstance(found, Unreadable):
+                yield found
             elif missing := missing_for(found.path):
                 left_out[missing] += 1
             else:
@@ -219,15 +275,18 @@ class Run:
         self._linters.append(linter)
         return len(self._linters) - 1, linter
 
+    def _read(self, found: Found, settings: Settings, *, keep: bool = False) -> Iterator[Source]:
+        return read(
+            found.path,
+            stdin=self._stdin,
+            stdin_filename=self._options.stdin_filename,
+            limits=settings.limits,
+            keep=keep,
+        )
+
     def _sources(self, found: Found, settings: Settings, *, keep: bool = False) -> Iterator[Source]:
         try:
-            yield from read(
-                found.path,
-                stdin=self._stdin,
-                stdin_filename=self._options.stdin_filename,
-                limits=settings.limits,
-                keep=keep,
-            )
+            yield from self._read(found, settings, keep=keep)
         except SourceError as error:
             self.summary.failures.append(str(error))
 
@@ -241,8 +300,11 @@ class Run:
 
     def _lint(self, found: Found, linter: Linter) -> Iterator[FileResult]:
         known = self._known(found)
-        for source in self._sources(found, linter.settings):
-            yield linter.lint(source, is_named=found.named, known=known)
+        try:
+            for source in self._read(found, linter.settings):
+                yield linter.lint(source, is_named=found.named, known=known)
+        except SourceError as error:
+            yield _failed(found.path, str(error))
 
     def _fix(self, found: Found, linter: Linter) -> list[FileResult]:
         """Fix a file; return what is left in it, or what is in it if it cannot be written."""
@@ -301,6 +363,20 @@ class Run:
                 from defender_lint.suppression import unused_entry
 
                 yield unused_entry(self._linters[number].settings.suppressions[suppression])
+
+
+def _make(finder: SettingsFinder, options: Options, operation: str | None, now: datetime) -> Run:
+    """Make a run; the operation goes by its id, as it reads files and cannot be sent itself."""
+    if operation is not None:
+        catalogue = finder.catalogue(finder.for_run())
+        options = options._replace(operation=catalogue[operation])
+    return Run((), options, finder, now=now)
+
+
+def _failed(path: str, sentence: str) -> FileResult:
+    result = FileResult(path)
+    result.failures.append(sentence)
+    return result
 
 
 def _change(file: str, sources: list[Source], results: list[FileResult]) -> Change:

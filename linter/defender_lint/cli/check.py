@@ -29,6 +29,7 @@ from defender_lint.cli.settings_context import settings_finder
 @settings_options.where()
 @options.baseline()
 @options.engine()
+@options.jobs()
 @click.pass_context
 def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) -> int:
     """Check request bodies and say what the service would answer.

@@ -326,6 +326,36 @@ def engine() -> Decorator[Any]:
     )  # fmt: skip
 
 
+class Jobs(_ParamType):
+    """A number of processes, or ``auto``, which is None."""
+
+    name = "jobs"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int | None:
+        """Read the value of ``--jobs``."""
+        if value is None or value == "auto":
+            return None
+        if str(value).isascii() and str(value).isdigit() and 1 <= int(value) <= _MOST_JOBS:
+            return int(value)
+        message = f"{value!r} is neither auto nor a number from 1 to {_MOST_JOBS}"
+        raise click.BadParameter(message, ctx, param)
+
+
+_MOST_JOBS = 61
+"""Processes that Windows can wait for."""
+
+
+def jobs() -> Decorator[Any]:
+    """``--jobs N|auto``."""
+    return click.option(
+        "-j", "--jobs", type=Jobs(), metavar="N|auto", default="auto", show_default=True,
+        help="How many processes check. auto takes as many as make it faster: one, unless there "
+        "are many megabytes. Fixes and baselines take one.",
+    )  # fmt: skip
+
+
 def together(*decorators: Decorator[Any]) -> Decorator[Any]:
     """Make one decorator of several, in the order of the help."""
 

@@ -88,10 +88,11 @@ def _format(options: CheckOptions, settings: Settings) -> str:
 def _findings(run: Run) -> Iterator[Finding]:
     """Yield the findings of a run, whose engine may be missing."""
     from defender_lint.checks.engines import EngineMissing
+    from defender_lint.os_errors import ProcessDied
 
     try:
         yield from run.findings()
-    except EngineMissing as error:
+    except (EngineMissing, ProcessDied) as error:
         raise RunFailed(str(error)) from error
 
 

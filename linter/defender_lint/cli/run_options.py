@@ -54,6 +54,7 @@ class CheckOptions(NamedTuple):
     write_baseline: str | None = None
     prune_baseline: bool = False
     engine: EngineName = "auto"
+    jobs: int | None = None
     token_file: str | None = None
     context_file: str | None = None
     is_bodiless: bool = False
@@ -203,6 +204,7 @@ def run_for(
             stdin_filename=options.stdin_filename,
             fixes=options.fixes,
             write=not options.diff,
+            jobs=options.jobs,
             circumstances=Circumstances(
                 options.endpoint, read_token(options.token_file), read_context(options.context_file)
             ),

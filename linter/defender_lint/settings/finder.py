@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defender_lint.settings.discovery import Discovery
@@ -48,6 +49,11 @@ class SettingsFinder:
         self._catalogues: dict[tuple[OwnSchema, ...], Catalogue] = {}
         self._notes: dict[str, None] = {}
         self._filter = PathFilter(self.for_file, self._cwd, self._note)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Make another one like it, as another process does; what it has read is not sent."""
+        make = partial(SettingsFinder, isolated=self._isolated, cwd=self._cwd)
+        return make, (self._overrides, self._config)
 
     def for_run(self) -> Settings:
         """Return the settings of the current folder: how to report, when to fail.

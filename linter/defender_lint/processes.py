@@ -1,0 +1,193 @@
+"""Processes: the files of a run judged side by side, their results in the order of the files.
+
+A process gets some files at once, or a stretch of a large NDJSON file, and gives back results,
+which are plain values. What else it needs it is told when it begins, so it makes no difference
+whether processes are forked or spawned. Ctrl-C is the business of the one that started them, and
+none outlives that one.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import parent_process
+from threading import Thread
+from typing import Final, NamedTuple, Protocol
+
+from defender_lint.linting import FileResult
+from defender_lint.os_errors import ProcessDied
+from defender_lint.sources.paths import Found, Unreadable
+from defender_lint.sources.reading import STDIN, SourceError, format_of
+from defender_lint.sources.source import Source
+
+_WORTH: Final = 4 * 1024 * 1024
+"""Bytes that make up for the start of a process."""
+
+_STRETCHED: Final = 1024 * 1024
+"""Bytes from which on a file of lines is judged in stretches."""
+
+_FILES: Final = 32  # that a process gets at once,
+_BYTES: Final = 256 * 1024  # or so many bytes
+
+
+Result = tuple[Found | Unreadable, int, FileResult]
+"""A file, the number of the linter that judged it, and what came of it, or of a stretch of it."""
+
+
+class Judge(Protocol):
+    """What judges files: a run."""
+
+    def judge(self, found: Found | Unreadable, source: Source | None = None) -> Iterator[Result]:
+        """Yield what comes of a file, or of the stretch of it that has been read already."""
+
+    def sources(self, found: Found) -> Iterator[Source]:
+        """Read a file."""
+
+
+class _Piece(NamedTuple):
+    """What a process judges at once: some files, or a stretch of one."""
+
+    files: tuple[Found | Unreadable, ...]
+    source: Source | None = None
+
+
+def results(
+    files: Iterator[Found | Unreadable], jobs: int | None, judge: Judge, make: Callable[[], Judge]
+) -> Iterator[Result]:
+    """Judge files in several processes.
+
+    Args:
+        files: What to judge.
+        jobs: How many processes; None for as many as make it faster.
+        judge: Reads what other processes cannot read; judges alone where that is as fast.
+        make: Makes the like of it in another process, where it is sent.
+
+    Yields:
+        What one process would yield, in the same order.
+
+    Raises:
+        ProcessDied: A process was killed, as by a system that is out of memory.
+        Exception: What judging raises in one process.
+    """
+    ahead: list[tuple[Found | Unreadable, int]] = []
+    failure: Exception | None = None
+    try:
+        ahead += ((found, _size(found)) for found in files)
+    except Exception as error:  # settings that cannot be used: after what stands before them
+        failure = error
+    jobs = jobs or max(1, min(_cores(), sum(size for _, size in ahead) // _WORTH))
+    executor = None if jobs == 1 else _start(jobs, make)
+    if executor is None:
+        for found, _ in ahead:
+            yield from judge.judge(found)
+    else:
+        yield from _side_by_side(executor, _pieces(ahead, judge), 2 * jobs + 2)
+    if failure is not None:
+        raise failure
+
+
+def _side_by_side(
+    executor: ProcessPoolExecutor, pieces: Iterator[_Piece], most: int
+) -> Iterator[Result]:
+    """Yield the results of pieces in their order; no more than ``most`` are under way at a time."""
+    under_way: deque[tuple[_Piece, Future[list[list[Result]]]]] = deque()
+    failure: Exception | None = None
+    try:
+        while True:
+            try:
+                while failure is None and len(under_way) < most:
+                    piece = next(pieces)
+                    under_way.append((piece, executor.submit(_judge, piece)))
+            except StopIteration:
+                pass
+            except Exception as error:  # what stands before it comes first, as in one process
+                failure = error
+            if not under_way:
+                break
+            piece, future = under_way.popleft()
+            for found, judged in zip(piece.files, future.result(), strict=True):
+                # The copy that crossed processes is another object; who counts files goes by it.
+                yield from ((found, number, result) for _, number, result in judged)
+    except BrokenProcessPool as error:
+        message = "a process that was judging files was killed; try again with --jobs 1"
+        raise ProcessDied(message) from error
+    finally:
+        executor.shutdown(cancel_futures=True)
+    if failure is not None:
+        raise failure
+
+
+def _pieces(files: Iterable[tuple[Found | Unreadable, int]], judge: Judge) -> Iterator[_Piece]:
+    """Cut files into what a process judges at once; what only this one can read is read here."""
+    batch: list[Found | Unreadable] = []
+    bytes = 0
+    for found, size in files:
+        if isinstance(found, Found) and (found.path == STDIN or _is_long(found.path, size)):
+            if batch:
+                yield _Piece(tuple(batch))
+                batch, bytes = [], 0
+            try:
+                yield from (_Piece((found,), source) for source in judge.sources(found))
+            except SourceError as error:
+                batch.append(Unreadable(error.path, error.reason))
+            continue
+        batch.append(found)
+        bytes += size
+        if len(batch) == _FILES or bytes > _BYTES:
+            yield _Piece(tuple(batch))
+            batch, bytes = [], 0
+    if batch:
+        yield _Piece(tuple(batch))
+
+
+def _is_long(path: str, size: int) -> bool:
+    format = format_of(path)
+    return size > _STRETCHED and format is not None and format.name == "ndjson"
+
+
+def _size(found: Found | Unreadable) -> int:
+    try:
+        return os.stat(found.path).st_size
+    except (OSError, ValueError):  # standard input, or something that is said when it is read
+        return 0
+
+
+def _cores() -> int:
+    """Return how many processors there are for this process."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _start(jobs: int, make: Callable[[], Judge]) -> ProcessPoolExecutor | None:
+    """Start processes; None where this system has none to offer."""
+    try:
+        return ProcessPoolExecutor(jobs, initializer=_begin, initargs=(make,))
+    except (ImportError, NotImplementedError, OSError):
+        return None
+
+
+_JUDGES: list[Judge] = []
+"""In a process that judges for another: what it judges with."""
+
+
+def _begin(make: Callable[[], Judge]) -> None:
+    """Prepare a process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+    _JUDGES.append(make())
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _judge(piece: _Piece) -> list[list[Result]]:
+    return [list(_JUDGES[0].judge(found, piece.source)) for found in piece.files]
