@@ -28,11 +28,6 @@ if TYPE_CHECKING:
 
 _NAME: Final = "explain-response"
 _MOST: Final = 10_000_000  # bytes of an answer that are read
-_RETRY: Final = {
-    "no": "no; the same request is refused again",
-    "later": "yes, some time later",
-    "after": "yes, after a while",
-}
 
 
 @click.command(_NAME, short_help="Explain an error answer of the service.")
@@ -185,6 +180,8 @@ def _as_text(answers: list[Explained], found: list[Finding] | None, style: Style
 
 
 def _block(answer: Explained, found: list[Finding] | None, style: Style) -> Iterator[str]:
+    from defender_lint.answers.brief import retry_in_words
+
     yield _headline(answer, style)
     if answer.seen.message:
         yield paragraph(f'"{visible(mask_tokens(answer.seen.message))}"', style)
@@ -195,7 +192,7 @@ def _block(answer: Explained, found: list[Finding] | None, style: Style) -> Iter
         yield "\n" + heading("What to do", style)
         yield paragraph(answer.code.remedy, style)
     yield "\n" + heading("Whether a retry helps", style)
-    yield paragraph(_retry(answer), style)
+    yield paragraph(retry_in_words(answer), style)
     if answer.seen.target:
         yield "\n" + heading("For a support case", style)
         yield paragraph(f"correlation id {visible(mask_tokens(answer.seen.target))}", style)
@@ -217,11 +214,6 @@ def _headline(answer: Explained, style: Style) -> str:
     beside = f" (the code is written {written!r})" if written not in ("", known) else ""
     shown = f"{answer.status} {known}" if answer.status else known
     return f"{style.paint(shown, 'bold')}{beside}\n"
-
-
-def _retry(answer: Explained) -> str:
-    after = answer.seen.retry_after
-    return f"yes, after {after} seconds" if after is not None else _RETRY[answer.retry]
 
 
 def _told(finding: Finding) -> str:
