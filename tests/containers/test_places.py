@@ -7,6 +7,7 @@ that take an escape or two.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
@@ -90,6 +91,37 @@ def record(body: str) -> dict[str, Any]:
     return {"method": "POST", "url": URL, "body": body}
 
 
+def workflow(body: str) -> dict[str, Any]:
+    action = {"type": "Http", "inputs": {"method": "POST", "uri": URL, "body": body}}
+    return {"definition": {"actions": {"If": {"type": "If", "else": {"actions": {"A": action}}}}}}
+
+
+def bicep(body: str) -> str:
+    chars = body.translate({ord("\\"): "\\\\", ord("'"): "\\'"})
+    return f"""\
+resource flow 'Microsoft.Logic/workflows@2019-05-01' = {{
+  properties: {{
+    definition: {{
+      actions: {{
+        Isolate: {{
+          type: 'Http'
+          inputs: {{
+            method: 'POST'
+            uri: '{URL}'
+            body: json('{chars}')
+          }}
+        }}
+      }}
+    }}
+  }}
+}}
+"""
+
+
+def in_bicep(written: str) -> str:
+    return re.sub(r"\\([\\'])", r"\1", written)
+
+
 def bru(body: str) -> str:
     return f"post {{\n  url: {URL}\n  body: json\n}}\n\nbody:json {{\n  {body}\n}}\n"
 
@@ -123,6 +155,7 @@ CONTAINERS = {
         (har, "a.har"),
         (openapi, "a.json"),
         (data, "a.json"),
+        (workflow, "azuredeploy.json"),
     )
     for kind, ascii_only in (("escaped", True), ("as it is", False))
     for load in (json.loads,)
@@ -131,6 +164,7 @@ CONTAINERS["record a line"] = Container(
     "a.ndjson", lambda body: f"\n{json.dumps(record(body))}\n", in_json, json.loads
 )
 CONTAINERS["bru"] = Container("a.bru", bru)
+CONTAINERS["bicep"] = Container("a.bicep", bicep, in_bicep, in_bicep)
 CONTAINERS["http"] = Container("a.http", http)
 CONTAINERS["markdown"] = Container("a.md", markdown)
 CONTAINERS["markdown, apart"] = Container("a.md", markdown_apart)

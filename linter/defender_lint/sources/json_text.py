@@ -97,6 +97,13 @@ class JsonValue(Value):
             return place.key
         return place.start, place.end
 
+    def string_at(self, path: Path) -> Text:
+        """Return the characters of a string; of a hole without quotes, what stands there."""
+        start, end = self.offsets(path, Token.VALUE)
+        if path in self.holes.any and self.text.chars[start] != '"':
+            return self.text.slice(start, end)
+        return string_at(self, path)
+
     def encode(self, value: Any, start: int) -> str:
         """Write a scalar as JSON; ``start`` makes no difference."""
         return json.dumps(value, ensure_ascii=False)

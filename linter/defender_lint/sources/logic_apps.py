@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from itertools import count
 from typing import Any, Final, NamedTuple
 
+from defender_lint.diagnostic import Token
 from defender_lint.sources.connector import ParameterBody, called
 from defender_lint.sources.expressions import resolved
 from defender_lint.sources.form_fields import media_type_of
@@ -113,7 +114,8 @@ def _http(inputs: Node, scope: _Scope, source: Source) -> Request | None:
     uri = inputs.get("uri").text()
     if uri is None or not uri.chars:
         return None
-    return _request("logic-app", inputs, _known(uri, scope), uri, scope, source)
+    as_written = _as_written(inputs.get("uri"), uri)
+    return _request("logic-app", inputs, _known(uri, scope), as_written, scope, source)
 
 
 def _connection(inputs: Node, scope: _Scope, source: Source) -> Request | None:
@@ -124,7 +126,8 @@ def _connection(inputs: Node, scope: _Scope, source: Source) -> Request | None:
     if path is not None:
         known = _known(path, scope)
         url = Text.joined((written(_HOST, known), known), source)
-        return _request("logic-app", inputs, url, path, scope, source)
+        as_written = _as_written(inputs.get("path"), path)
+        return _request("logic-app", inputs, url, as_written, scope, source)
     operation = inputs.get("host", "operationId")
     line = called(operation.string)
     name = operation.text()
@@ -173,6 +176,16 @@ def _request(
         sent_as=MEDIA_TYPE if isinstance(body.data, dict | list) else None,
         unknown=unknown,
     )
+
+
+def _as_written(node: Node, text: Text) -> Text:
+    """Return a string as it stands in an action, where variables of Bicep are put into it."""
+    token = node.token(Token.VALUE)
+    start, end = token.outer(0, len(token))
+    if start <= text.outer(0, 0)[0] <= end:
+        return text
+    is_quoted = token.chars.startswith("'")
+    return token.slice(1, len(token) - 1) if is_quoted else token
 
 
 def _is_defender(host: Node, scope: _Scope) -> bool:

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
 from defender_lint.diagnostic import Path, Token
-from defender_lint.sources import json_text
 from defender_lint.sources.form_fields import FormFields, read_body
 from defender_lint.sources.options import ReadOptions
 from defender_lint.sources.request import Header, Headers
@@ -85,7 +84,7 @@ class Node(NamedTuple):
         if data is None or isinstance(data, dict | list):
             return None
         if isinstance(data, str):
-            return string_at(self.whole, self.path)
+            return self.whole.string_at(self.path)
         return self.token(Token.VALUE)
 
     def key(self) -> Text:
@@ -113,7 +112,7 @@ class Node(NamedTuple):
             media_type: What it is sent as; empty if that is not known.
         """
         if isinstance(self.data, str):
-            return read_body(string_at(self.whole, self.path), media_type, self.options)
+            return read_body(self.whole.string_at(self.path), media_type, self.options)
         return None if self.data is None else InnerValue(self.whole, self.path)
 
     def form(self) -> FormFields:
@@ -131,16 +130,3 @@ class Node(NamedTuple):
             pairs += ((lines.slice(*each.span(1)), lines.slice(*each.span(2))) for each in found)
         known = (Header(name, value) for name, value in pairs if name and value is not None)
         return Headers(tuple(known), complete)
-
-
-def string_at(whole: Value, path: Path) -> Text:
-    """Return the characters of a string in a parsed file, whichever language it is in."""
-    if not isinstance(whole, json_text.JsonValue):
-        from defender_lint.sources import yaml_text  # only where YAML is met
-
-        return yaml_text.string_at(whole, path)
-    if path in whole.holes.any:
-        start, end = whole.offsets(path, Token.VALUE)
-        if whole.text.chars[start] != '"':  # it stands without quotes
-            return whole.text.slice(start, end)
-    return json_text.string_at(whole, path)

@@ -68,6 +68,13 @@ TEXT_FORMATS: Final[tuple[Format, ...]] = (
     _script("shell", "shell script", ".sh", ".bash", needs="tree-sitter-bash"),
     Format("http", "HTTP file", "defender_lint.sources.http_file", (".http", ".rest")),
     Format("markdown", "Markdown page", "defender_lint.sources.markdown", (".md", ".markdown")),
+    Format(
+        "bicep",
+        "Bicep file",
+        "defender_lint.sources.bicep",
+        (".bicep",),
+        needs="tree-sitter-bicep",
+    ),
     Format("bruno", "Bruno request", "defender_lint.sources.bruno", (".bru",)),
 )
 """Read from characters, told by suffix; the first that has the suffix reads the file."""

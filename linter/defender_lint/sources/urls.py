@@ -53,7 +53,7 @@ def read_url(
         text = Text.joined(_with_query(text, options_apart), text.source)
     own = ((match.span() for match in form.finditer(text.chars)) for form in (*forms, _ANGLED))
     holes: list[tuple[int, int]] = []
-    for start, end in merge(options.placeholders.find(text.chars), *own):
+    for start, end in merge(text.holes, options.placeholders.find(text.chars), *own):
         if not holes or start >= holes[-1][1]:
             holes.append((start, end))
     return Text(text.chars, text.source, text.segments, holes=tuple(holes), escape=text.escape)

@@ -146,6 +146,14 @@ class Value(ABC):
             LookupError: There is no text.
         """
 
+    def string_at(self, path: Path) -> Text:
+        """Return the characters of the string at ``path``, with their places in the file.
+
+        Raises:
+            LookupError: There is no text.
+        """
+        raise LookupError("a bare value has no text to point into")
+
     def span(self, start: int, end: int) -> Span:
         """Turn offsets into ``text.chars`` into places in the file."""
         assert self.text is not None
@@ -207,6 +215,10 @@ class InnerValue(Value):
         if token is Token.KEY and not path:
             token = Token.VALUE
         return self._whole.offsets((*self._path, *path), token)
+
+    def string_at(self, path: Path) -> Text:
+        """As the whole has it."""
+        return self._whole.string_at((*self._path, *path))
 
     def encode(self, value: Any, start: int) -> str:
         """As the whole writes it."""

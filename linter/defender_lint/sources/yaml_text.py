@@ -78,6 +78,10 @@ class YamlValue(Value):
             start, end = place.key
         return start - self._base, end - self._base
 
+    def string_at(self, path: Path) -> Text:
+        """Return the characters of a scalar, in whatever style it is written."""
+        return string_at(self, path)
+
     def encode(self, value: Any, start: int) -> str:
         """Write a scalar in the style of the token that begins at ``start``, if that is safe."""
         return yaml_scalars.encode(value, self.text.chars[start : start + 1])

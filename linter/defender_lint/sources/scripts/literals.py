@@ -9,6 +9,7 @@ from defender_lint.sources.holes import holes_in
 from defender_lint.sources.placeholders import Placeholders
 from defender_lint.sources.scripts.dialect import Dialect
 from defender_lint.sources.scripts.known import Hole, Known, Lst, Obj, Scalar, Str
+from defender_lint.sources.text import Text
 from defender_lint.sources.value import Holes, Value
 
 _MOST: Final = 50_000  # values of one body
@@ -34,6 +35,7 @@ class Literal(Value):
         super().__init__(data, dialect.tree.text, holes=holes)
         self._dialect: Final = dialect
         self._places: Final = plain.places
+        self._strings: Final = plain.texts
         self._keys: Final = {key for key, end, _, _ in plain.places.values() if key < end}
 
     def offsets(self, path: Path, token: Token) -> tuple[int, int]:
@@ -50,6 +52,16 @@ class Literal(Value):
             return key_start, key_end
         return start, end
 
+    def string_at(self, path: Path) -> Text:
+        """Return the characters of a string; what is unknown of them are its holes."""
+        text = self._strings.get(path)
+        if text is not None:
+            return text
+        assert self.text is not None
+        start, end = self.offsets(path, Token.VALUE)
+        whole = self.text.slice(start, end)
+        return Text(whole.chars, whole.source, whole.segments, holes=((0, len(whole)),))
+
     def encode(self, value: Any, start: int) -> str:
         """Write a scalar as the language does, in the quotes of what stands at ``start``."""
         assert self.text is not None
@@ -63,6 +75,7 @@ class _Plain:
     def __init__(self, script: str) -> None:
         self._script: Final = script
         self.places: Final[_Places] = {}
+        self.texts: Final[dict[Path, Text]] = {}
         self.any: Final[set[Path]] = set()
         self.strings: Final[set[Path]] = set()
         self.open: Final[set[Path]] = set()
@@ -99,6 +112,7 @@ class _Plain:
                     parent[step] = scalar
                 case Str(text):
                     parent[step] = text.chars
+                    self.texts[path] = text
                     if text.holes:
                         self.strings.add(path)
                 case _:

@@ -1,0 +1,32 @@
+"""Bicep files: the actions of the workflows that they deploy, as Logic Apps has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from defender_lint.sources import logic_apps
+from defender_lint.sources.bicep_forms import Bicep
+from defender_lint.sources.options import ReadOptions
+from defender_lint.sources.request import Request
+from defender_lint.sources.scripts.evaluate import Evaluator
+from defender_lint.sources.scripts.known import Lst
+from defender_lint.sources.scripts.literals import Literal
+from defender_lint.sources.source import Source
+from defender_lint.sources.tells import mentions
+from defender_lint.sources.text import Text
+
+
+def requests(source: Source, options: ReadOptions) -> Iterator[Request]:
+    """Yield the requests of the workflows in a file.
+
+    Raises:
+        ImportError: The grammar is not installed.
+    """
+    if not mentions(source.text):
+        return
+    dialect = Bicep(Bicep.parse(Text.whole(source)))
+    evaluate = Evaluator(dialect).value
+    objects = tuple(map(evaluate, dialect.objects()))
+    value = Literal(Lst(objects, False, 0, 0), dialect, options.placeholders)
+    for request in logic_apps.requests(value, source, options):
+        yield request.replace(kind="bicep")
