@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
-from typing import NoReturn, TextIO
 
 from defender_lint.cli import status
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # typing itself would take as long as a glance at a file
+    from typing import NoReturn, TextIO
 
 
 def main(args: Sequence[str] | None = None) -> NoReturn:
@@ -48,16 +50,29 @@ def console() -> NoReturn:
         main()
     except SystemExit as end:
         for stream in (sys.stdout, sys.stderr):
-            with suppress(AttributeError, OSError, ValueError):  # closed; nobody can be told
+            try:
                 stream.flush()
+            except (AttributeError, OSError, ValueError):
+                continue  # it is closed; nobody can be told
         os._exit(end.code if isinstance(end.code, int) else status.FAILED)
 
 
 def _run(args: list[str]) -> int:
     # Imported here, so that Ctrl-C is handled while modules are being imported, too.
-    from defender_lint.cli.commands import COMPLETION_VARIABLE, DEFAULT, are_paths_only, is_check
+    from defender_lint.cli.commands import (
+        COMPLETION_VARIABLE,
+        DEFAULT,
+        VERSION,
+        are_paths_only,
+        asks_version,
+        is_check,
+    )
 
     instruction = os.environ.get(COMPLETION_VARIABLE)
+    if not instruction and asks_version(args) and sys.stdout is not None:
+        sys.stdout.write(f"{VERSION}\n")
+        _flush()
+        return status.CLEAN
     if not instruction and is_check(args):
         from defender_lint.cli.first_look import first_look
 

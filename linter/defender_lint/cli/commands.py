@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+
+from defender_lint import __version__
+from defender_lint.project import NAME
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
+VERSION: Final = f"{NAME} {__version__}"
+"""What ``--version`` prints."""
 
 DEFAULT: Final = "check"
 
@@ -43,6 +52,11 @@ def unaliased(args: Sequence[str]) -> list[str]:
     if args[0] == "help" and len(args) > 1 and args[1] in COMMANDS:
         return [args[1], "--help"]
     return [*ALIASES[args[0]], *args[1:]]
+
+
+def asks_version(args: Sequence[str]) -> bool:
+    """Tell whether arguments ask for the version and nothing else."""
+    return len(args) == 1 and args[0] in ("-V", "--version", "version")
 
 
 def is_check(args: Sequence[str]) -> bool:

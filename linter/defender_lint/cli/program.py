@@ -9,8 +9,7 @@ from typing import Any, Final
 
 import click
 
-from defender_lint import __version__
-from defender_lint.cli.commands import COMMANDS, COMPLETION_VARIABLE, DEFAULT, unaliased
+from defender_lint.cli.commands import COMMANDS, COMPLETION_VARIABLE, DEFAULT, VERSION, unaliased
 from defender_lint.project import NAME
 
 _CONTEXT: Final[dict[str, Any]] = {
@@ -99,7 +98,7 @@ def _is_set_out(paragraph: str) -> bool:
 def _version(context: click.Context, _: click.Parameter, asked: bool) -> None:
     if not asked or context.resilient_parsing:
         return
-    click.echo(f"{NAME} {__version__}")
+    click.echo(VERSION)
     context.exit()
 
 

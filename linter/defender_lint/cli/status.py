@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
 
 CLEAN: Final = 0
 """Nothing was found that ``--fail-on`` counts."""
