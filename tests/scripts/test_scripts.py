@@ -1,8 +1,8 @@
-"""The scripts: each with what is found in it, and the report that it must get.
+"""The scripts: each with what is found in it, and what must be said of it.
 
 A script ``<language>/<script>`` has a transcript ``<script>.out`` beside it: a line for each
-request that is ours, as ``which`` has it, then the lines of the concise report, with places in the
-script. ``pytest --update-cases`` writes the transcripts anew.
+request that is ours, as ``which`` has it, then a line for each finding: where it is, what stands
+there, and what a fix would write. ``pytest --update-cases`` writes the transcripts anew.
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ AT_LEAST = {
 }
 """How many scripts show the idioms and the mistakes of each language."""
 
+OF_SCRIPTS = ("json-depth", "shell-expansion", "token-audience", "wrong-media-type")
+
 
 @pytest.fixture(autouse=True)
 def _in_the_folder(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -64,10 +66,33 @@ def found(script: str) -> Iterator[str]:
             yield f"    {unknown['what']}: {unknown['why']}, line {unknown['line']}"
 
 
+def reported(script: str) -> Iterator[str]:
+    """Yield a line for each finding: its place, what stands there, and what a fix would write.
+
+    The words are shown of rules that are about scripts; those of others have tests of their own.
+    """
+    text = (ROOT / script).read_bytes().decode("utf-8-sig")
+    report = said("check", "--output-format", "json", "--quiet", script)
+    for each in json.loads(report)["findings"]:
+        spot = text[offset(text, each["line"], each["column"]) :]
+        end = offset(text, each["end_line"], each["end_column"]) - (len(text) - len(spot))
+        line = f"{each['line']}:{each['column']} {spot[:end]!r} {each['severity']} {each['rule']}"
+        if each["code"]:
+            line += f" [{each['code']}]"
+        if each["fix"]:
+            written = ", ".join(repr(edit["text"]) for edit in each["fix"]["edits"])
+            line += f" -> {written} ({each['fix']['applicability']})"
+        yield line
+        if each["rule"] in OF_SCRIPTS:
+            yield f"    {each['message']}"
+
+
+def offset(text: str, line: int, column: int) -> int:
+    return sum(len(each) for each in text.splitlines(keepends=True)[: line - 1]) + column - 1
+
+
 def transcript(script: str) -> str:
-    report = said("check", "--output-format", "concise", "--quiet", script)
-    lines = (line.removeprefix(f"{script}:") for line in report.splitlines())
-    return "".join(f"{line}\n" for line in (*found(script), "", *lines))
+    return "".join(f"{line}\n" for line in (*found(script), "", *reported(script)))
 
 
 @pytest.mark.parametrize("script", SCRIPTS)

@@ -126,7 +126,8 @@ class Text:
             for start, end, outer_start, outer_end in part._all_segments():
                 segments.append(Segment(at + start, at + end, outer_start, outer_end))
             holes += ((at + start, at + end) for start, end in part.holes)
-            escapes.add(part.escape)
+            if part.holes != ((0, len(part.chars)),):  # nothing is ever written into a hole
+                escapes.add(part.escape)
             chars.append(part.chars)
             at += len(part.chars)
         escape = escapes.pop() if len(escapes) == 1 else (cannot_write if escapes else None)

@@ -53,7 +53,7 @@ _TABLES: Final = frozenset(
 _LISTS: Final = frozenset(("List", "JArray", "JsonArray", "HashSet", "Collection"))
 _SERIALISERS: Final = ("JsonSerializer.Serialize", "JsonConvert.SerializeObject")
 _TEXT_METHODS: Final = frozenset(("ToString", "ToLower", "ToUpper", "ToLowerInvariant", "Join"))
-_FIELD: Final = r"(?<!\{)\{(?P<name>\d+)(?:[,:][^{}]*)?\}"
+_FIELD: Final = r"(?P<twice>\{\{|\}\})|\{(?P<name>\d+)(?:[,:][^{}]*)?\}"
 
 
 class CSharpForms(Dialect):

@@ -286,6 +286,10 @@ class Evaluator:
             if template.text.has_hole(match.start(), match.end()):
                 continue
             texts.append(template.text.slice(at, match.start()))
+            if match["twice"]:
+                texts.append(template.text.slice(match.start(), match.start() + 1))
+                at = match.end()
+                continue
             name = match["name"] or str(count)
             count += not match["name"]
             node = named.get(name)

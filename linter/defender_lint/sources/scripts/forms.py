@@ -131,7 +131,7 @@ class Filled(NamedTuple):
     Attributes:
         node: The template.
         field: A pattern of one field; its group ``name`` is a number or a name, or empty for the
-            next number.
+            next number. Its group ``twice`` is a mark that is doubled to stand for itself.
         arguments: What fills them by number.
         named: What fills them by name.
     """

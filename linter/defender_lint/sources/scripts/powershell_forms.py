@@ -47,6 +47,7 @@ _AUTOMATIC: Final = frozenset(("_", "psitem", "args", "input", "this", "matches"
 _PASSING: Final = frozenset(("out-string", "write-output"))
 _TRANSPARENT: Final = frozenset(("pscustomobject", "psobject", "ordered", "hashtable", "object"))
 _TEXTS: Final = frozenset(("string",))
+_FIELD: Final = r"(?P<twice>\{\{|\}\})|\{(?P<name>\d+)(?:[,:][^{}]*)?\}"
 _NUMBER: Final = re.compile(r"[+-]?(?:0x[0-9a-f]+|\d+|\d*\.\d+(?:e[+-]?\d+)?)", re.IGNORECASE)
 
 
@@ -234,9 +235,7 @@ class PowerShellForms(Dialect):
             case "getbytes" if len(arguments) == 1:
                 return self.form(arguments[0])
             case "format" if on_type and arguments:
-                return Filled(
-                    arguments[0], r"\{(?P<name>\d+)(?:[,:][^{}]*)?\}", tuple(arguments[1:])
-                )
+                return Filled(arguments[0], _FIELD, tuple(arguments[1:]))
             case "replace" if not on_type and len(arguments) == 2:
                 return Replaced(base, *arguments)
             case "trim" | "trimend" | "trimstart" if not on_type and len(arguments) <= 1:
@@ -275,7 +274,7 @@ class PowerShellForms(Dialect):
         template, values = node.named_children[0], inner(node.named_children[-1])
         several = values.type == "array_literal_expression"
         arguments = tuple(values.named_children) if several else (values,)
-        return Filled(template, r"\{(?P<name>\d+)(?:[,:][^{}]*)?\}", arguments)
+        return Filled(template, _FIELD, arguments)
 
     def _comparison(self, node: Node) -> Form:
         operator = next((e for e in node.named_children if e.type == "comparison_operator"), None)

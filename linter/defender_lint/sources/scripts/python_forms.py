@@ -32,8 +32,8 @@ from defender_lint.sources.text import Escape
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_FIELD: Final = r"(?<!\{)\{(?P<name>\w*)(?:[!:.\[][^{}]*)?\}"
-_PERCENT: Final = r"%(?:\((?P<name>\w+)\))?[-+ #0]*\d*(?:\.\d+)?[sdrif]"
+_FIELD: Final = r"(?P<twice>\{\{|\}\})|\{(?P<name>\w*)(?:[!:.\[][^{}]*)?\}"
+_PERCENT: Final = r"(?P<twice>%%)|%(?:\((?P<name>\w+)\))?[-+ #0]*\d*(?:\.\d+)?[sdrif]"
 _TEXT_METHODS: Final = frozenset(
     ("lower", "upper", "title", "join", "isoformat", "strftime", "decode", "hex", "removeprefix",
      "removesuffix", "zfill", "capitalize", "hexdigest")
