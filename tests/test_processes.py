@@ -106,7 +106,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         numbers.append(number)
         return make(number, **more)
 
-    monkeypatch.setattr(processes, "ProcessPoolExecutor", noted)
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", noted)
     return numbers
 
 
@@ -147,7 +147,7 @@ def test_a_system_without_processes(monkeypatch: pytest.MonkeyPatch) -> None:
 
     paths = files()
     alone = outcome(paths, 1)
-    monkeypatch.setattr(processes, "ProcessPoolExecutor", refuse)
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", refuse)
     assert outcome(paths, 2) == alone
 
 

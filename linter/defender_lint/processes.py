@@ -9,20 +9,18 @@ none outlives that one.
 from __future__ import annotations
 
 import os
-import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import parent_process
-from threading import Thread
-from typing import Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from defender_lint.linting import FileResult
 from defender_lint.os_errors import ProcessDied
 from defender_lint.sources.paths import Found, Unreadable
 from defender_lint.sources.reading import STDIN, SourceError, format_of
 from defender_lint.sources.source import Source
+
+if TYPE_CHECKING:  # imported when processes are started, which most runs need none of
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 _WORTH: Final = 4 * 1024 * 1024
 """Bytes that make up for the start of a process."""
@@ -94,6 +92,8 @@ def _side_by_side(
     executor: ProcessPoolExecutor, pieces: Iterator[_Piece], most: int
 ) -> Iterator[Result]:
     """Yield the results of pieces in their order; no more than ``most`` are under way at a time."""
+    from concurrent.futures.process import BrokenProcessPool
+
     under_way: deque[tuple[_Piece, Future[list[list[Result]]]]] = deque()
     failure: Exception | None = None
     try:
@@ -166,6 +166,8 @@ def _cores() -> int:
 def _start(jobs: int, make: Callable[[], Judge]) -> ProcessPoolExecutor | None:
     """Start processes; None where this system has none to offer."""
     try:
+        from concurrent.futures import ProcessPoolExecutor
+
         return ProcessPoolExecutor(jobs, initializer=_begin, initargs=(make,))
     except (ImportError, NotImplementedError, OSError):
         return None
@@ -177,12 +179,17 @@ _JUDGES: list[Judge] = []
 
 def _begin(make: Callable[[], Judge]) -> None:
     """Prepare a process."""
+    import signal
+    from threading import Thread
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
     _JUDGES.append(make())
 
 
 def _end_with_parent() -> None:
+    from multiprocessing import parent_process
+
     parent = parent_process()
     if parent is not None:
         parent.join()
