@@ -177,9 +177,12 @@ def test_a_session_that_raises_for_its_answers(
 
 def test_a_session_that_many_tasks_use(service: Service) -> None:
     async def use(session: aiohttp.ClientSession) -> list[Any]:
+        async def post(body: Any) -> int:
+            async with session.post(ISOLATE, json=body) as response:
+                return response.status
+
         bodies = [BAD if number % 2 else GOOD for number in range(40)]
-        posts = (session.post(ISOLATE, json=body) for body in bodies)
-        return await asyncio.gather(*posts, return_exceptions=True)
+        return await asyncio.gather(*map(post, bodies), return_exceptions=True)
 
     found = run(use)
     assert [isinstance(each, PreflightError) for each in found] == [False, True] * 20
