@@ -35,13 +35,14 @@ ENGINES = ("jsonschema-rs", pytest.param("jsonschema", marks=pytest.mark.slow))
 NEVER_IN_A_CASE = {
     "deprecated-api": "ignored: all cases of two operations would have it, and only until its day",
     "ambiguous-api": "the folder's name leaves no doubt",
+    "graph-body": "the folder's name says which API a case is for",
     **dict.fromkeys(
         (
             "json-depth", "unknown-path", "wrong-method", "path-case", "empty-id", "id-format",
             "empty-result", "wrong-host", "legacy-host", "unexpected-body", "odata",
             "shell-expansion", "token-expired", "token-audience", "token-role",
             "device-not-supported", "client-version", "feature-disabled", "operation-disallowed",
-            "resource-not-found", "capacity",
+            "resource-not-found", "capacity", "burst-rate", "rate-limit", "old-body",
         ),
         "about what stands around a body; a case is a body",
     ),

@@ -89,7 +89,7 @@ def _meant_for_another(
     if is_graph_body(request.body.data, graph):
         if not is_named:
             return Diagnosis(None, None, (graph_body(graph),))
-        return diagnosis.replace(diagnostics=tuple(spelt_as_graph(found, graph)))
+        return diagnosis.replace(diagnostics=tuple(spelt_as_graph(found, request.body.data, graph)))
     if is_named and len(operations) == 1 and any(each.severity == "error" for each in found):
         from defender_lint.checks.mismatch import mismatch
 

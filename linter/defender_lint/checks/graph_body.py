@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from defender_lint.catalogue.graph import Graph
+from defender_lint.checks.places import value_at
 from defender_lint.diagnostic import Diagnostic, Path, Token
 from defender_lint.sources.request import Request
 from defender_lint.words import name
@@ -47,17 +48,25 @@ def graph_body(graph: Graph) -> Diagnostic:
     )
 
 
-def spelt_as_graph(found: list[Diagnostic], graph: Graph) -> list[Diagnostic]:
+def spelt_as_graph(found: list[Diagnostic], body: Any, graph: Graph) -> list[Diagnostic]:
     """Say of what is misspelt in a body like Graph's that Graph spells it so; no fix is safe."""
     return [
         each.replace(
             message=f"{each.message}; {graph.title} spells it so",
             fix=each.fix and each.fix.replace(applicability="unsafe"),
         )
-        if each.rule in _SPELLING
+        if each.rule in _SPELLING and _is_graphs(each, body, graph)
         else each
         for each in found
     ]
+
+
+def _is_graphs(each: Diagnostic, body: Any, graph: Graph) -> bool:
+    if each.token is Token.KEY:
+        key = each.path[-1]
+        return key in graph.keys or any(key in shape for shape in graph.shapes)
+    value = value_at(body, each.path)
+    return isinstance(value, str) and (value in graph.members or value in graph.values)
 
 
 def old_body(request: Request, graph: Graph) -> Iterator[Diagnostic]:

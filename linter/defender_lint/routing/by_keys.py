@@ -76,11 +76,20 @@ def contradicting(
         catalogue: Where to look.
     """
     keys = [key for key in body_keys if not key.startswith("@odata.")]
-    if 2 * _compare(keys, named).unknown <= len(keys):
+    if 2 * _compare(keys, named).unknown <= len(keys) or _is_item(keys, named):
         return ()
     documented = (each for each in catalogue.with_body() if each.is_documented)
     shapes = (_compare(keys, operation) for operation in documented)
     return tuple(shape.operation for shape in shapes if shape.is_certain)
+
+
+def _is_item(keys: list[str], operation: Operation) -> bool:
+    """Tell whether keys are those of an item of a list that an operation takes."""
+    return any(
+        set(keys) <= member["items"]["properties"].keys()
+        for member in operation.schema["properties"].values()
+        if "properties" in member.get("items", ())
+    )
 
 
 def _shaped(shapes: Iterable[_Shape], *, exact: bool) -> Fit:
