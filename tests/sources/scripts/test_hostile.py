@@ -10,6 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from defender_lint.sources.reading import requests
+from defender_lint.sources.scripts.beginnings import script_of
+from defender_lint.sources.scripts.powershell_text import masked
 from defender_lint.sources.source import Source
 
 SCRIPTS = Path(__file__).parents[2] / "scripts"
@@ -64,6 +66,33 @@ def test_one_expression_of_a_megabyte(name: str) -> None:
     started = time.process_time()
     read(TELL + CALLS[name] % (piece * (1_000_000 // len(piece)) + "'a'"), name)
     assert time.process_time() - started < 20
+
+
+PIECES = (
+    "<#",
+    "# ",
+    "#\n",
+    " ",
+    "a, ",
+    '"$(',
+    '"$(a)',
+    '"" $(',
+    "'",
+    "`",
+    '@"\n',
+    ",\n",
+    "a ? ",
+    "\n\n",
+)
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_what_is_masked_is_found_in_linear_time(piece: str) -> None:
+    text = piece * (400_000 // len(piece))
+    started = time.process_time()
+    assert len(masked(text).encode()) == len(text)
+    script_of(text + " Invoke-RestMethod")
+    assert time.process_time() - started < 5
 
 
 def test_names_that_double_each_other() -> None:

@@ -30,19 +30,28 @@ _HERE_START: Final = re.compile(r"@[\"'][ \t]*\r?\n")
 _HERE_END: Final = re.compile(r"\r?\n[\"']@\Z")
 _IDENTIFIER: Final = re.compile(r"[A-Za-z_]\w*")
 
+_QUOTED: Final = r"\"[^\"\n]{0,100}\""
+_INSERTED: Final = (
+    rf"\$\((?: [^()\"] | {_QUOTED} | \((?: [^()\"] | {_QUOTED} ){{0,200}}\) ){{0,200}}\)"
+)
+# What may be masked, after what must not be looked into. Each can match in one way only, and what
+# has no end goes to the end of the script: that takes time in proportion to its length.
 _TOKENS: Final = re.compile(
-    r"""
-    <\#.*?\#>
-    | (?P<label>^[ \t]*(?:"[^"\r\n]*"|'[^'\r\n]*')(?=\s*\{))
-    | @"[ \t]*\r?\n .*? \n"@ | @'[ \t]*\r?\n .*? \n'@
-    | "(?: `. | "" | \$\((?: [^()"] | "[^"]*" | \([^()]*\) )*\) | [^"`] )*"
+    rf"""
+    <\#.*?(?:\#>|\Z)
+    | (?P<prompt>^[ \t]*PS(?:[ \t][^>\r\n]{{0,200}})?>)
+    | (?P<label>^[ \t]*(?:"[^"\r\n]*"|'[^'\r\n]*')(?=\s{{0,100}}\{{))
+    | @"[ \t]*\r?\n .*? (?:\n"@|\Z) | @'[ \t]*\r?\n .*? (?:\n'@|\Z)
+    | "(?: `. | "" | {_INSERTED} | \$(?!\() | [^"`$] )*"
     | '[^']*'
     | `.
     | (?P<lines>,[ \t]*(?:\#[^\r\n]*)?(?:\r?\n[ \t]*(?:\#[^\r\n]*)?)+)
-    | (?<![^\s;(){}|,=])\#[^\r\n]*
-    | (?P<words>(?<=[ \t])[A-Za-z*][\w*-]*(?:[ \t]*,\s*[A-Za-z*][\w*-]*)+(?=[ \t]*(?:[\r\n|;}]|\Z)))
+    | (?<![^\s;(){{}}|,=])\#[^\r\n]*
+    | (?P<words>
+        (?<=[ \t])[A-Za-z*][\w*-]*(?:[ \t]*,\s*[A-Za-z*][\w*-]*){{1,50}}(?=[ \t]*(?:[\r\n|;}}]|\Z))
+      )
     | (?P<coalesce>\?\?)
-    | (?<=[\w)\]}"'])(?P<choice>\s+[?:])(?=\s)
+    | (?<=[\w)\]}}"'])(?P<choice>\s+[?:])(?=\s)
     """,
     re.VERBOSE | re.DOTALL | re.MULTILINE,
 )
@@ -51,8 +60,9 @@ _TOKENS: Final = re.compile(
 def masked(chars: str) -> str:
     """Return a script with what the grammar does not know masked, of the same length in UTF-8.
 
-    ``??``, ``?`` and ``:`` between operands become a plus, commas between bare words and spaces in
-    the label of a ``switch`` another character, and a line that ends in a comma goes on.
+    Prompts are blanked. ``??``, ``?`` and ``:`` between operands become a plus, commas between bare
+    words and spaces in the label of a ``switch`` another character, and a line that ends in a comma
+    goes on.
     """
     return _TOKENS.sub(_mask, chars)
 
@@ -60,6 +70,8 @@ def masked(chars: str) -> str:
 def _mask(match: re.Match[str]) -> str:
     if match["coalesce"]:
         return " +"
+    if match["prompt"]:
+        return " " * len(match["prompt"].encode("utf-8", "surrogatepass"))
     if match["label"]:
         quoted = match["label"].lstrip(" \t")
         return match["label"].removesuffix(quoted) + quoted.replace(" ", "_")

@@ -55,6 +55,7 @@ _NOTHING: Final = re.compile(r"(?!)(?P<char>)")
 _VARIABLE: Final = re.compile(r"\$\{?(?P<name>\w+)\}?")
 _REST: Final = re.compile(r"(?:\$(?:\w+|\{\w+\})|[^\s$;|&<>()\"'`\\])+")
 _SPECIAL: Final = {"n": "\n", "t": "\t", "r": "\r"}
+_PROMPT: Final = re.compile(r"^[ \t]*[$>](?=[ \t])", re.MULTILINE)
 _EXPRESSION: Final = re.compile(r"\$\{\{.*?\}\}", re.DOTALL)
 
 
@@ -73,8 +74,9 @@ class Shell(Dialect):
 
     @classmethod
     def parse(cls, text: Text) -> Tree:
-        """Return the tree of a text, with expressions of GitHub Actions masked as variables."""
-        return Tree(text, cls.grammar, parsed=_EXPRESSION.sub(_as_variable, text.chars))
+        """Return the tree of a text; prompts are blanked, and ``${{ … }}`` is a variable."""
+        chars = _PROMPT.sub(lambda match: " " * len(match.group()), text.chars)
+        return Tree(text, cls.grammar, parsed=_EXPRESSION.sub(_as_variable, chars))
 
     def calls(self, evaluate: Evaluate) -> Iterator[Call]:
         """Yield the calls of curl, az rest, HTTPie and wget."""
