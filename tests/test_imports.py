@@ -28,6 +28,7 @@ MAY_IMPORT = {
     "checks": {"catalogue", "gates", "odata", "routing", "sources", "tenant"},
     "fixing": {"checks", "sources"},
     "gates": {"catalogue"},
+    "processes": {"file_result", "sources"},
     "glance": {"gates", "sources"},
     "json_value": {"checks", "sources"},
     "library": {"catalogue", "checks", "json_value", "routing", "sources"},

@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
-from defender_lint.linting import FileResult
+from defender_lint.file_result import FileResult
 from defender_lint.os_errors import ProcessDied
 from defender_lint.sources.paths import Found, Unreadable
 from defender_lint.sources.reading import STDIN, SourceError, format_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from copy import copy
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from defender_lint.tenant.facts import Tenant
 
 
-@dataclass(slots=True)
 class Context:
     """The circumstances of a run. Compiled schemas are kept here, one for each operation.
 
@@ -31,16 +30,38 @@ class Context:
         insists: Whether somebody said that the request is one of ours, whatever its host.
     """
 
-    catalogue: Catalogue
-    engine: EngineName = "auto"
-    now: datetime | None = None
-    enabled: frozenset[str] = frozenset()
-    insists: bool = False
-    claims: Claims | None = None
-    tenant: Tenant | None = None
-    _compiled: dict[str, Engine] = field(default_factory=dict)
-    _gates: dict[str, Gate] = field(default_factory=dict)
-    _tomorrow: str | None = None
+    __slots__ = (
+        "_compiled", "_gates", "_tomorrow", "catalogue", "claims", "enabled", "engine", "insists",
+        "now", "tenant",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        *,
+        engine: EngineName = "auto",
+        now: datetime | None = None,
+        enabled: frozenset[str] = frozenset(),
+        insists: bool = False,
+        claims: Claims | None = None,
+        tenant: Tenant | None = None,
+    ) -> None:
+        self.catalogue = catalogue
+        self.engine: EngineName = engine
+        self.now = now
+        self.enabled = enabled
+        self.insists = insists
+        self.claims = claims
+        self.tenant = tenant
+        self._compiled: dict[str, Engine] = {}
+        self._gates: dict[str, Gate] = {}
+        self._tomorrow: str | None = None
+
+    def of_request(self, claims: Claims | None, *, insists: bool) -> Context:
+        """Return the circumstances of one request; what is compiled is shared."""
+        other = copy(self)
+        other.claims, other.insists = claims, insists
+        return other
 
     @property
     def errors(self) -> ErrorCodes:

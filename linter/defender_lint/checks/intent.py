@@ -9,7 +9,6 @@ the walk goes on in a copy that has it right. So a miscapitalised required key i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from defender_lint.catalogue.schemas import Schema, is_undocumented
@@ -30,7 +29,6 @@ CASE_MATTERS = "the service documents that letter case matters"
 ONE_PAGE_PRINTS_IT = "one documentation page prints the former, all other sources the latter"
 
 
-@dataclass(slots=True)
 class Intent:
     """What came of a walk.
 
@@ -41,10 +39,13 @@ class Intent:
         within: Where the body as written stands in ``value``, if something was put around it.
     """
 
-    value: Any
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    written: dict[Path, str] = field(default_factory=dict)
-    within: Path = ()
+    __slots__ = ("diagnostics", "value", "within", "written")
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+        self.diagnostics: list[Diagnostic] = []
+        self.written: dict[Path, str] = {}
+        self.within: Path = ()
 
     def original(self, path: Path) -> Path:
         """Translate a path in ``value`` to the path in the body as it was written."""

@@ -10,12 +10,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
+
+from defender_lint.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
+class Clash(Record):
     """An item that does not go with an earlier one.
 
     Attributes:
@@ -25,10 +25,13 @@ class Clash:
         member: The member that contradicts the earlier item's, where it is one.
     """
 
-    rule: str
-    index: int
-    first: int
-    member: str | None = None
+    __slots__ = ("first", "index", "member", "rule")
+
+    def __init__(self, rule: str, index: int, first: int, member: str | None = None) -> None:
+        self.rule: Final = rule
+        self.index: Final = index
+        self.first: Final = first
+        self.member: Final = member
 
 
 def _identity(item: Any, members: list[str] | None) -> Any:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from defender_lint.catalogue.schemas import ADVISED, Schema
 from defender_lint.checks.engines import Violation
@@ -11,8 +10,7 @@ from defender_lint.diagnostic import Path
 from defender_lint.words import name
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A violated keyword, looked up.
 
     Attributes:

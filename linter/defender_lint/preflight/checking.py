@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 from enum import Enum
 from typing import Any, Final, TypeAlias
 
@@ -126,7 +125,7 @@ def _with(context: Context, claims: Claims | None, *, insists: bool) -> Context:
     """Return the context of one request; what is compiled is shared."""
     if claims is None and not insists:
         return context
-    return replace(context, claims=claims, insists=insists)
+    return context.of_request(claims, insists=insists)
 
 
 def _text(value: object) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from defender_lint.reports.terminal_text import cell, width
 from defender_lint.spans import Excerpt, Span
@@ -10,8 +10,7 @@ from defender_lint.spans import Excerpt, Span
 _ELLIPSIS = "…"
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """A line as a terminal shows it: ``text``, and where the carets go under it, in columns."""
 
     text: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import Final, NamedTuple
 
+from defender_lint.record import Record
 from defender_lint.settings.patterns import Patterns
 
 ALL: Final = "ALL"
@@ -41,8 +41,7 @@ class Layer(NamedTuple):
         return None if self.select is None else False
 
 
-@dataclass(frozen=True)
-class Selection:
+class Selection(Record):
     """Which rules are on, for which files.
 
     Attributes:
@@ -50,8 +49,15 @@ class Selection:
         per_file_ignores: Rules that are off in some files.
     """
 
-    layers: tuple[Layer, ...] = ()
-    per_file_ignores: tuple[tuple[Patterns, tuple[str, ...]], ...] = ()
+    __slots__ = ("__dict__", "layers", "per_file_ignores")  # what follows from them is kept
+
+    def __init__(
+        self,
+        layers: tuple[Layer, ...] = (),
+        per_file_ignores: tuple[tuple[Patterns, tuple[str, ...]], ...] = (),
+    ) -> None:
+        self.layers: Final = layers
+        self.per_file_ignores: Final = per_file_ignores
 
     def is_on(self, rule: str, code: str | None, path: str | None = None) -> bool:
         """Tell whether findings of a rule are reported.

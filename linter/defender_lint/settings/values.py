@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Final, Literal, NamedTuple
 
 from defender_lint.diagnostic import Severity
@@ -12,7 +12,7 @@ from defender_lint.settings.errors import Place
 from defender_lint.settings.keys import KEYS, VALUE_NAMES
 from defender_lint.settings.patterns import Patterns, relative
 from defender_lint.settings.selection import ALL, Selection, selects
-from defender_lint.sources.limits import Limits
+from defender_lint.sources.limits import STANDARD, Limits
 from defender_lint.sources.placeholders import TABLE, Placeholders
 
 FailOn = Literal["error", "warning", "never"]
@@ -76,8 +76,7 @@ class Suppression(NamedTuple):
         return {key: value for key, value in whole.items() if value is not None}
 
 
-@dataclass(frozen=True, kw_only=True)
-class Settings:
+class Settings(NamedTuple):
     """What applies to a file, or to a run.
 
     Attributes:
@@ -105,25 +104,25 @@ class Settings:
         cwd: The folder that paths are relative to.
     """
 
-    apis: tuple[tuple[Patterns, str], ...] = ()
+    cwd: str
     include: Patterns
     exclude: Patterns
+    apis: tuple[tuple[Patterns, str], ...] = ()
     respect_gitignore: bool = True
     force_exclude: bool = False
-    selection: Selection = field(default_factory=Selection)
-    severity: Mapping[str, Severity] = field(default_factory=dict)
+    selection: Selection = Selection()
+    severity: Mapping[str, Severity] = MappingProxyType({})
     fail_on: FailOn = "error"
     output_format: str = "full"
-    limits: Limits = field(default_factory=Limits)
+    limits: Limits = STANDARD
     max_findings: int = 1_000
     placeholders: Placeholders = TABLE
     schemas: tuple[str, ...] = ()
     own_schemas: tuple[OwnSchema, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
-    sources: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, str] = MappingProxyType({})
     file: str | None = None
     root: str | None = None
-    cwd: str
 
     @property
     def select(self) -> tuple[str, ...]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final, NamedTuple
 
@@ -52,8 +51,7 @@ class Cause(Enum):
     HUGE_NUMBER = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """The first place at which a text is not JSON, or more than the limits allow.
 
     Attributes:

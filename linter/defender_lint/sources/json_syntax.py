@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Final
 
 from defender_lint.diagnostic import Diagnostic
@@ -69,7 +68,7 @@ def faults(
     state = START
     shift = fixed_until = 0
     while (fault := scan(masked, limits, state)) is not None:
-        found = _explained(replace(fault, text=text), line_at, limits)
+        found = _explained(fault._replace(text=text), line_at, limits)
         assert found.start is not None
         assert found.end is not None
         if found.start < fixed_until:
