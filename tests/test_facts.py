@@ -127,3 +127,26 @@ def test_what_a_caller_should_know_besides() -> None:
     notes = CATALOGUE["create-alert-by-reference"].notes
     assert any("automatic investigation" in note for note in notes)
     assert any("without s" in note for note in CATALOGUE["cancel-machine-action"].notes)
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "fits"),
+    [
+        ("da39a3ee5e6b4b0d3255bfef95601890afd80709", "IpAddress", "FileSha1"),
+        ("da39a3ee5e6b4b0d3255bfef95601890afd80709", "DomainName", "FileSha1"),
+        ("0" * 64, "Url", "FileSha256"),
+        ("20.112.52.29", "FileSha256", "IpAddress"),
+        ("files.example.net", "FileSha1", "DomainName"),
+        ("https://files.example.net/a", "FileMd5", "Url"),
+    ],
+)
+def test_a_value_of_another_type_names_the_type_that_fits(value: str, kind: str, fits: str) -> None:
+    body = {
+        "indicatorValue": value,
+        "indicatorType": kind,
+        "action": "Allowed",
+        "title": "t",
+        "description": "d",
+    }
+    messages = [each.message for each in lint(body, "post-ti-indicator")]
+    assert any(f"`indicatorType` would be `{fits}`" in message for message in messages)
