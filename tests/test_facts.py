@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 
+from defender_lint import lint
 from defender_lint.catalogue import Catalogue
 
 CATALOGUE = Catalogue.shipped()
