@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import redirect_stdout
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -38,25 +40,37 @@ AT_LEAST = {
 OF_SCRIPTS = ("json-depth", "shell-expansion", "token-audience", "wrong-media-type")
 
 
-@pytest.fixture(autouse=True)
-def _in_the_folder(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(ROOT)
+Answers = dict[str, list[dict[str, Any]]]
 
 
-def said(*arguments: str) -> str:
-    """Return what a command writes."""
+def said(command: str, member: str) -> Answers:
+    """Return what a command answers to all scripts, by script."""
     out = io.BytesIO()
     text = io.TextIOWrapper(out, encoding="utf-8", newline="")
     with redirect_stdout(text), pytest.raises(SystemExit) as ended:
-        main(list(arguments))
+        main([command, "--output-format", "json", *SCRIPTS])
     text.flush()
     assert ended.value.code in (0, 1)
-    return out.getvalue().decode()
+    answers: Answers = {}
+    for each in json.loads(out.getvalue())[member]:
+        answers.setdefault(each["file"], []).append(each)
+    return answers
 
 
-def found(script: str) -> Iterator[str]:
+@pytest.fixture(scope="module")
+def answers() -> tuple[Answers, Answers]:
+    """What ``which`` and ``check`` say."""
+    before = Path.cwd()
+    os.chdir(ROOT)
+    try:
+        return said("which", "bodies"), said("check", "findings")
+    finally:
+        os.chdir(before)
+
+
+def found(bodies: list[dict[str, Any]]) -> Iterator[str]:
     """Yield a line for each request that is ours, and one for each part that is not known."""
-    for each in json.loads(said("which", "--output-format", "json", script))["bodies"]:
+    for each in bodies:
         if each["by"] == "none":
             continue
         url = each["url"].replace("\n", " ")
@@ -66,17 +80,16 @@ def found(script: str) -> Iterator[str]:
             yield f"    {unknown['what']}: {unknown['why']}, line {unknown['line']}"
 
 
-def reported(script: str) -> Iterator[str]:
+def reported(text: str, findings: list[dict[str, Any]]) -> Iterator[str]:
     """Yield a line for each finding: its place, what stands there, and what a fix would write.
 
     The words are shown of rules that are about scripts; those of others have tests of their own.
     """
-    text = (ROOT / script).read_bytes().decode("utf-8-sig")
-    report = said("check", "--output-format", "json", "--quiet", script)
-    for each in json.loads(report)["findings"]:
-        spot = text[offset(text, each["line"], each["column"]) :]
-        end = offset(text, each["end_line"], each["end_column"]) - (len(text) - len(spot))
-        line = f"{each['line']}:{each['column']} {spot[:end]!r} {each['severity']} {each['rule']}"
+    for each in findings:
+        start = offset(text, each["line"], each["column"])
+        end = offset(text, each["end_line"], each["end_column"])
+        place = f"{each['line']}:{each['column']} {text[start:end]!r}"
+        line = f"{place} {each['severity']} {each['rule']}"
         if each["code"]:
             line += f" [{each['code']}]"
         if each["fix"]:
@@ -91,14 +104,15 @@ def offset(text: str, line: int, column: int) -> int:
     return sum(len(each) for each in text.splitlines(keepends=True)[: line - 1]) + column - 1
 
 
-def transcript(script: str) -> str:
-    return "".join(f"{line}\n" for line in (*found(script), "", *reported(script)))
-
-
 @pytest.mark.parametrize("script", SCRIPTS)
-def test_transcript(script: str, pytestconfig: pytest.Config) -> None:
+def test_transcript(
+    script: str, answers: tuple[Answers, Answers], pytestconfig: pytest.Config
+) -> None:
+    bodies, findings = (each.get(script, []) for each in answers)
+    text = (ROOT / script).read_bytes().decode("utf-8-sig")
+    seen = "".join(f"{line}\n" for line in (*found(bodies), "", *reported(text, findings)))
+
     path = ROOT / f"{script}.out"
-    seen = transcript(script)
     if pytestconfig.getoption("update_cases"):
         path.write_bytes(seen.encode())
     assert seen == path.read_bytes().decode()
