@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import redirect_stdout
@@ -95,7 +96,7 @@ def reported(text: str, findings: list[dict[str, Any]]) -> Iterator[str]:
         if each["fix"]:
             written = ", ".join(repr(edit["text"]) for edit in each["fix"]["edits"])
             line += f" -> {written} ({each['fix']['applicability']})"
-        yield line
+        yield line + (" suppressed" if each["suppressed"] else "")
         if each["rule"] in OF_SCRIPTS:
             yield f"    {each['message']}"
 
@@ -126,3 +127,30 @@ def test_each_language_has_its_scripts() -> None:
 def test_a_script_has_a_transcript() -> None:
     transcripts = {path.relative_to(ROOT).as_posix() for path in ROOT.glob("*/*.out")}
     assert transcripts == {f"{script}.out" for script in SCRIPTS}
+
+
+def test_fixes_change_their_tokens_and_nothing_else(
+    answers: tuple[Answers, Answers], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(
+        ROOT, tmp_path / "scripts", ignore=shutil.ignore_patterns("*.out", "__pycache__")
+    )
+    monkeypatch.chdir(tmp_path / "scripts")
+    with pytest.raises(SystemExit):
+        main(["check", "--quiet", "--fix", "--unsafe-fixes", *SCRIPTS])
+
+    for script, findings in answers[1].items():
+        text = (ROOT / script).read_bytes().decode()
+        edits = {
+            (edit["offset"], edit["length"], edit["text"])
+            for each in findings
+            if each["fix"] and not each["suppressed"]
+            for edit in each["fix"]["edits"]
+        }
+        for at, length, written in sorted(edits, reverse=True):
+            text = text[:at] + written + text[at + length :]
+        assert Path(script).read_bytes().decode() == text
+
+    left = said("check", "findings")
+    fixable = [each for findings in left.values() for each in findings if each["fix"]]
+    assert all(each["suppressed"] for each in fixable)
