@@ -11,6 +11,7 @@ from typing import Final
 import api_reference
 import code_reference
 import command_reference
+import picture
 import readme
 import rule_reference
 import settings_reference
@@ -32,6 +33,7 @@ GENERATED: Final[dict[str, Callable[[], str]]] = {
     "docs/cli.md": command_reference.page,
     "docs/codes.md": code_reference.page,
     "docs/settings.md": settings_reference.page,
+    "docs/example.svg": picture.page,
     "docs/structure.svg": structure.page,
     "README.md": readme.page,
 }

@@ -27,7 +27,7 @@ JOBS = {
     for name, workflow in WORKFLOWS.items()
     for id, job in workflow["jobs"].items()
 }
-SCRIPTS = {
+SCRIPTS: dict[str, str] = {
     f"{name}: {step.get('name', step['run'])}": step["run"]
     for name, job in JOBS.items()
     for step in job["steps"]
