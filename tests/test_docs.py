@@ -19,7 +19,8 @@ from defender_lint.project import HOME, NAME, rule_page
 from defender_lint.rules import RULES, Rule
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+RAW = HOME.replace("github.com", "raw.githubusercontent.com")
+PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
 EXAMPLES = ROOT / "docs" / "examples"
 WITHOUT_AN_EXAMPLE = {
     **dict.fromkeys(
@@ -113,10 +114,30 @@ def test_the_readme_lists_every_command() -> None:
     assert sorted(listed) == sorted(COMMANDS)
 
 
-@pytest.mark.parametrize("block", blocks(ROOT / "README.md", "python"))
-def test_the_program_of_the_readme_runs(block: str, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    ("page", "printed"),
+    [
+        ("README.md", "error MissingRequiredParameter /comment "),
+        ("docs/usage.md", "1 key-case "),
+    ],
+)
+def test_the_program_of_a_page_runs(
+    page: str, printed: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (block,) = blocks(ROOT / page, "python")
     exec(block, {})  # noqa: S102
-    assert "MissingRequiredParameter" in capsys.readouterr().out
+    assert capsys.readouterr().out.startswith(printed)
+
+
+def test_the_readme_says_what_a_newcomer_sees(clean_environment: dict[str, str]) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    command = [sys.executable, "-m", "defender_lint", "examples"]
+    done = subprocess.run(
+        command, cwd=ROOT, env=clean_environment, capture_output=True, text=True, check=False
+    )
+    count = len(re.findall(r"^(?:error|warning)\[", done.stdout, re.MULTILINE))
+    assert f"shows {count} findings, and ends with exit status {done.returncode}" in readme
+    assert f"\n```text\n{done.stdout.splitlines()[-1]}\n```\n" in readme
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.name))
@@ -124,7 +145,7 @@ def test_links_inside_the_repository_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8")):
         # PyPI shows the README where no relative link leads anywhere.
         assert page.name != "README.md" or target.startswith("https:"), target
-        here = target.removeprefix(f"{HOME}/blob/main/")
+        here = target.removeprefix(f"{HOME}/blob/main/").removeprefix(f"{RAW}/main/")
         if here.startswith(("http:", "https:")):
             continue
         name, _, anchor = here.partition("#")

@@ -11,6 +11,7 @@ from transcript import ROOT, transcript
 
 from defender_lint.catalogue import Catalogue, ErrorCode
 from defender_lint.cli.explain import GROUNDS, grounds
+from defender_lint.rules import RULES
 
 _HEAD: Final = """\
 # Error codes
@@ -88,7 +89,9 @@ def _files() -> str:
 
 def _section(code: ErrorCode) -> Iterator[str]:
     yield f"\n## {code.name}\n\n"
-    yield f"HTTP status {code.status}. Predicted from {grounds(code)}.\n\n"
+    rules = ", ".join(f"[`{rule}`](rules.md#{rule})" for rule in code.rules if rule in RULES)
+    yield f"HTTP status {code.status}. Predicted from {grounds(code)}"
+    yield f", by {rules}.\n\n" if rules else ".\n\n"
     yield f"{prose(code.cause)}\n\n"
     for cause in code.causes:
         yield f"- {prose(cause)}\n"

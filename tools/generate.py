@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -12,11 +13,12 @@ import api_reference
 import code_reference
 import command_reference
 import picture
-import readme
 import rule_reference
+import sections
 import settings_reference
 import structure
 
+import hooks
 from defender_lint.settings.schema import settings_schema
 
 ROOT: Final = Path(__file__).resolve().parents[1]
@@ -35,7 +37,8 @@ GENERATED: Final[dict[str, Callable[[], str]]] = {
     "docs/settings.md": settings_reference.page,
     "docs/example.svg": picture.page,
     "docs/structure.svg": structure.page,
-    "README.md": readme.page,
+    ".pre-commit-hooks.yaml": hooks.page,
+    **{name: partial(sections.page, name) for name in ("README.md", "docs/usage.md")},
 }
 """Every generated file, from the root of the repository, and what makes its content."""
 

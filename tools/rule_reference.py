@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from markdown_text import prose
+from markdown_text import prose, table
 from transcript import ROOT, transcript
 
 from defender_lint.catalogue import Catalogue
@@ -36,9 +36,21 @@ _MOST_LINES: Final = 24
 def page() -> str:
     """Return the page."""
     rules = RULES.values()
-    contents = "".join(f"- [{rule.name}](#{rule.name}): {rule.summary}\n" for rule in rules)
     catalogue = Catalogue.shipped()
-    return _HEAD + contents + "".join("".join(_section(rule, catalogue)) for rule in rules)
+    sections = "".join("".join(_section(rule, catalogue)) for rule in rules)
+    return _HEAD + "".join(table(_COLUMNS, map(_row, rules))) + sections
+
+
+_COLUMNS: Final = ("rule", "what is wrong", "severity", "fix")
+
+
+def _row(rule: Rule) -> tuple[str, ...]:
+    return (
+        f"[`{rule.name}`](#{rule.name})",
+        prose(rule.summary),
+        "off by default" if rule.optional else rule.severity,
+        rule.fix or "",
+    )
 
 
 def _section(rule: Rule, catalogue: Catalogue) -> Iterator[str]:
