@@ -10,8 +10,7 @@ from markdown_text import prose
 from transcript import ROOT, transcript
 
 from defender_lint.catalogue import Catalogue, ErrorCode
-from defender_lint.cli.explain import GROUNDS, grounds
-from defender_lint.rules import RULES
+from defender_lint.cli.explain import GROUNDS, grounds, rules_of
 
 _HEAD: Final = """\
 # Error codes
@@ -89,7 +88,7 @@ def _files() -> str:
 
 def _section(code: ErrorCode) -> Iterator[str]:
     yield f"\n## {code.name}\n\n"
-    rules = ", ".join(f"[`{rule}`](rules.md#{rule})" for rule in code.rules if rule in RULES)
+    rules = ", ".join(f"[`{each.name}`](rules.md#{each.name})" for each in rules_of(code))
     yield f"HTTP status {code.status}. Predicted from {grounds(code)}"
     yield f", by {rules}.\n\n" if rules else ".\n\n"
     yield f"{prose(code.cause)}\n\n"

@@ -17,6 +17,7 @@ import rule_reference
 import sections
 import settings_reference
 import structure
+import vocabulary
 
 import hooks
 from defender_lint.settings.schema import settings_schema
@@ -30,6 +31,7 @@ def _as_json(value: object) -> str:
 
 GENERATED: Final[dict[str, Callable[[], str]]] = {
     "linter/defender_lint/settings/settings.schema.json": lambda: _as_json(settings_schema()),
+    "schemas/vocabulary.json": vocabulary.page,
     "docs/rules.md": rule_reference.page,
     "docs/apis.md": api_reference.page,
     "docs/cli.md": command_reference.page,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 import yaml
 
 from defender_lint.sources.registry import TEMPLATE_SUFFIXES, suffixes
@@ -12,31 +13,23 @@ from defender_lint.sources.registry import TEMPLATE_SUFFIXES, suffixes
 HOOKS = yaml.safe_load(
     (Path(__file__).resolve().parents[2] / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
 )
+DATA = set(suffixes(scripts=False))
+SCRIPTS = set(suffixes()) - DATA
+TAKEN = {"defender-lint": DATA, "defender-lint-fix": DATA, "defender-lint-scripts": SCRIPTS}
 
 
-DATA = suffixes(scripts=False)
-SCRIPTS = tuple(suffix for suffix in suffixes() if suffix not in DATA)
+def test_what_hooks_there_are() -> None:
+    assert {hook["id"] for hook in HOOKS} == set(TAKEN)
 
 
-def wanted(hook: dict[str, str]) -> tuple[str, ...]:
-    return SCRIPTS if hook["id"].endswith("-scripts") else DATA
-
-
-def test_there_is_a_hook_for_scripts() -> None:
-    assert [hook["id"] for hook in HOOKS if wanted(hook) is SCRIPTS] == ["defender-lint-scripts"]
-
-
-def test_hooks_take_what_is_read() -> None:
-    for hook in HOOKS:
-        taken = re.compile(hook["files"])
-        for suffix in wanted(hook):
-            assert taken.search(f"a{suffix}")
-            assert taken.search(f"a{suffix.upper()}")
-            assert all(taken.search(f"a{suffix}{each}") for each in TEMPLATE_SUFFIXES)
-
-
-def test_hooks_take_nothing_else() -> None:
-    for hook in HOOKS:
-        others = {*DATA, *SCRIPTS} - set(wanted(hook))
-        for name in ("a.txt", "a.md.bak", "md", "a.jsonx", *(f"a{suffix}" for suffix in others)):
-            assert not re.search(hook["files"], name)
+@pytest.mark.parametrize("hook", HOOKS, ids=lambda hook: str(hook["id"]))
+def test_a_hook_takes_its_suffixes_and_no_others(hook: dict[str, str]) -> None:
+    taken = re.compile(hook["files"])
+    mine = TAKEN[hook["id"]]
+    for suffix in mine:
+        assert taken.search(f"a{suffix}")
+        assert taken.search(f"a{suffix.upper()}")
+        assert all(taken.search(f"a{suffix}{each}") for each in TEMPLATE_SUFFIXES)
+    others = [f"a{suffix}" for suffix in (DATA | SCRIPTS) - mine]
+    for name in [*others, "a.txt", "a.md.bak", "md", "py", "a.jsonx", "a.pyc"]:
+        assert not taken.search(name)

@@ -145,7 +145,7 @@ BROKEN: list[tuple[object, str]] = [
     ),
     (
         _with(**{"x-advice": [{"rule": "key-cas", "message": "m", "schema": {}}]}),
-        "own/x.json:1:103: `key-cas` is not a value of `rule`; use `missing-key`, ",
+        "own/x.json:1:103: `key-cas` is not a value of `rule`; did you mean `key-case`?",
     ),
     (
         _with(properties={"a": {"$ref": "#/$defs/B"}}),

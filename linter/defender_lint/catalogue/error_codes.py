@@ -20,7 +20,7 @@ class ErrorCode(NamedTuple):
         placeholders: Their names, in order.
         cause: What makes the service answer it.
         remedy: What to do about it.
-        rules: Our rules that predict it.
+        rules: Our rules that predict it beside those whose usual code it is.
         seen: Messages seen in public: ``message`` and ``where``.
         aliases: What the service was seen to answer instead of the name, such as ``429``.
         causes: Other causes, a sentence each.

@@ -121,6 +121,11 @@ def predicted(rule: Rule, codes: Iterable[ErrorCode]) -> list[str]:
     return list(dict.fromkeys([rule.code, *others] if rule.code else others))
 
 
+def rules_of(code: ErrorCode) -> list[Rule]:
+    """Return the rules that predict a code, in the order of the rule list."""
+    return [rule for rule in RULES.values() if code.name in predicted(rule, (code,))]
+
+
 GROUNDS: Final = {
     "body": "the body",
     "line": "the request line and the headers",
@@ -161,7 +166,7 @@ def _code(code: ErrorCode, style: Style) -> Iterator[str]:
         yield from items(
             (f'"{answer["message"]}" ({answer["where"]})' for answer in code.seen), style
         )
-    rules = [RULES[name] for name in code.rules if name in RULES]
+    rules = rules_of(code)
     if rules:
         yield "\n" + heading("Rules that predict it", style)
         yield from columns([(rule.name, rule.summary) for rule in rules], style)
