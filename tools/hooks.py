@@ -28,10 +28,10 @@ def _files(names: Iterable[str]) -> str:
     return rf"(?i)\.({ends})(\.({templates}))?$"
 
 
-def _hook(id: str, description: str, files: str, *options: str) -> dict[str, Any]:
+def _hook(id: str, name: str, description: str, files: str, *options: str) -> dict[str, Any]:
     return {
         "id": id,
-        "name": id,
+        "name": name,
         "description": description,
         "entry": " ".join((_CHECK, *options)),
         "args": ["--"],
@@ -44,19 +44,22 @@ def _hook(id: str, description: str, files: str, *options: str) -> dict[str, Any
 HOOKS: Final = (
     _hook(
         NAME,
+        NAME,
         "Says what Microsoft Defender's REST APIs will answer to requests in payloads, "
         "collections, workflows and pages.",
         _files(_DATA),
     ),
     _hook(
         f"{NAME}-fix",
+        f"{NAME} --fix",
         "The same, and fixes what is safe to fix.",
         _files(_DATA),
         "--fix",
     ),
     _hook(
         f"{NAME}-scripts",
-        "Says the same of requests in scripts and notebooks.",
+        f"{NAME} for scripts",
+        "Says what Microsoft Defender's REST APIs will answer to requests that scripts send.",
         _files(_ALL - _DATA),
     ),
 )
