@@ -38,7 +38,6 @@ MAY_IMPORT = {
     "linting": FRONTS_SEE - {"library", "processes", "run"},
     "odata": {"sources"},
     "preflight": FRONTS_SEE,
-    "processes": {"linting", "sources"},
     "reports": {"checks"},  # the one answer to a request
     "routing": {"catalogue", "sources"},
     "run": FRONTS_SEE - {"library"},
