@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from defender_lint.catalogue.messages import code_meant
 from defender_lint.cli import options
 from defender_lint.cli.layout import columns, heading, items, paragraph
 from defender_lint.cli.output import write_stdout
@@ -18,7 +17,6 @@ from defender_lint.cli.settings_context import catalogue
 from defender_lint.cli.terminal import style_for
 from defender_lint.reports.style import Style
 from defender_lint.rules import RULES, Rule
-from defender_lint.words import shortened
 
 if TYPE_CHECKING:
     from defender_lint.catalogue import ErrorCode
@@ -71,10 +69,14 @@ def _find(topic: str, codes: dict[str, ErrorCode], context: click.Context) -> Ru
     by_letters = {_squashed(rule): rule for rule in RULES}
     if wanted in by_letters:
         return RULES[by_letters[wanted]]
+    from defender_lint.catalogue.messages import code_meant
+
     code = code_meant(topic, catalogue().errors)
     if code is not None:
         return code
     from difflib import get_close_matches
+
+    from defender_lint.checks.words import shortened
 
     by_letters.update((_squashed(name), name) for name in codes)
     near = [by_letters[match] for match in get_close_matches(wanted[:64], by_letters, n=3)]
