@@ -50,7 +50,7 @@ def of_body(expression: str, before: str = "") -> Request:
         ("param host string = 'x'", "'${host}/api/alerts'", "⟨${host}⟩/api/alerts"),
         (f"var host = '{HOST}'", "'${host}/api/alerts'", f"{HOST}/api/alerts"),
         (f"var host = '{HOST}'", "concat(host, '/api/alerts')", f"{HOST}/api/alerts"),
-        (f"var host = '{HOST}'", "format('{0}/api/{1}', host, id)", f"{HOST}/api/⟨{{1}}⟩"),
+        (f"var host = '{HOST}'", "format('{0}/api/{1}', host, id)", f"{HOST}/api/⟨id⟩"),
         (f"var c = {{\n  host: '{HOST}'\n}}", "'${c.host}/api/alerts'", f"{HOST}/api/alerts"),
         (
             "var host = region == 'eu' ? 'a' : 'b'",
@@ -161,6 +161,25 @@ def test_resources_in_loops_and_conditions(read: Read) -> None:
     for opening, closing in (("[for i in range(0, 3): {", "}]"), ("if (yes) {", "}")):
         changed = text.replace("= {", f"= {opening}", 1).rstrip()[:-1] + closing
         assert read(changed, "a.bicep") == [f"9: GET {HOST}/api/alerts"]
+
+
+ACTION = f"{{ type: 'Http', inputs: {{ method: 'GET', uri: '{HOST}/api/alerts' }} }}"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (f"var actions = {{ A: {ACTION} }}\n{{}}", 1),
+        (f"param actions object = {{ A: {ACTION} }}", 1),
+        (f"module flow 'flow.bicep' = {{\nparams: {{ actions: {{ A: {ACTION} }} }} }}", 2),
+        (f"var actions = {{ A: {ACTION} }}\nresource flow 'x' = {{ actions: actions }}", 1),
+    ],
+)
+def test_actions_are_found_once_wherever_they_stand(text: str, line: int, read: Read) -> None:
+    assert read(text, "a.bicep") == [f"{line}: GET {HOST}/api/alerts"]
+    assert read(f"using 'main.bicep'\n{text}", "a.bicepparam") == [
+        f"{line + 1}: GET {HOST}/api/alerts"
+    ]
 
 
 def test_a_file_cut_in_half(read: Read) -> None:

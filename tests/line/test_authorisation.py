@@ -13,6 +13,8 @@ from defender_lint.catalogue import Catalogue
 from defender_lint.checks import Context, check
 from defender_lint.claims import Claims, TokenError, claims_of
 from defender_lint.diagnostic import Diagnostic
+from defender_lint.sources.source import Source
+from defender_lint.sources.text import Text
 
 from .conftest import NOW, piece_of, request_of, route_of
 
@@ -161,3 +163,27 @@ def test_a_role_that_was_refused_once_is_a_warning(refused: Refuse) -> None:
     (found,) = refused(line, roles=("Machine.CollectForensics",))
     assert found.severity == "warning"
     assert refused(line, roles=("Machine.CollectForensics", "Machine.Scan")) == []
+
+
+@pytest.mark.parametrize(
+    ("audience", "severity"),
+    [
+        ("https://graph.microsoft.com", "error"),
+        ("https://management.azure.com/", "error"),
+        (XDR, "warning"),
+        (MDE, None),
+        ("https://securitycenter.onmicrosoft.com/windowsatpservice", None),
+    ],
+)
+def test_an_audience_that_the_request_says(
+    audience: str, severity: str | None, catalogue: Catalogue
+) -> None:
+    text = Text.whole(Source(audience))
+    request = request_of(READ).replace(audience=text)
+    context = Context(catalogue, now=NOW)
+    found = check(request, route_of(request, catalogue).operations, context).diagnostics
+    assert [each.severity for each in found] == ([] if severity is None else [severity])
+    assert all((each.rule, each.text) == ("token-audience", text) for each in found)
+    unknown = Text(audience, text.source, holes=((0, len(audience)),))
+    request = request.replace(audience=unknown)
+    assert not check(request, route_of(request, catalogue).operations, context).diagnostics

@@ -23,15 +23,23 @@ _FORBIDDEN = "Forbidden"
 def check_token(
     request: Request, operation: Operation | None, context: Context
 ) -> Iterator[Diagnostic]:
-    """Yield what the token of the context is refused for, at the host or the end of the path."""
+    """Yield what a token is refused for: that of the context, at the host or the end of the path;
+    the one that the request says it is sent with, where it says so.
+    """
     claims = context.claims
     endpoint, url = endpoint_of(request, context.catalogue), url_of(request)
-    if claims is None or endpoint is None or url is None:
+    if endpoint is None or url is None:
+        return
+    if claims is None:
+        said = request.audience
+        if said is not None and not said.holes and said.chars.strip():
+            place = said, 0, len(said)
+            yield from _audience((said.chars,), operation, endpoint, context, place)
         return
     host = url, endpoint.host.start, endpoint.host.end
     yield from _dates(claims, context.time(), host)
     is_foreign = False
-    for found in _audience(claims, operation, endpoint, context, host):
+    for found in _audience(claims.audiences, operation, endpoint, context, host):
         is_foreign = found.severity == "error"
         yield found
     if operation is not None and not is_foreign:
@@ -64,7 +72,7 @@ def _time(time: datetime) -> str:
 
 
 def _audience(
-    claims: Claims,
+    audiences: tuple[str, ...],
     operation: Operation | None,
     endpoint: Endpoint,
     context: Context,
@@ -76,18 +84,18 @@ def _audience(
         products = (operation.product,)
     table = context.catalogue.facts("tokens")
     right = [each for product in products for each in table["audiences"].get(product, ())]
-    if not claims.audiences or not right:
+    if not audiences or not right:
         return
     ours = {_plain(each) for several in table["audiences"].values() for each in several}
     accepted = {*map(_plain, right)}
     if endpoint.host.name not in ours:  # a government cloud, whose hosts name themselves
         accepted.add(endpoint.host.name)
-    given = {_plain(each) for each in claims.audiences}
+    given = {_plain(each) for each in audiences}
     if given & accepted:
         return
     known = {_plain(each): label for each, label in table["others"].items()}
     label = next((known[each] for each in given if each in known), None)
-    shown = listed(claims.audiences, "and") + (f" ({label})" if label else "")
+    shown = listed(audiences, "and") + (f" ({label})" if label else "")
     if given & {*ours, *context.catalogue.hosts}:
         yield _at(
             place, "token-audience",

@@ -28,5 +28,14 @@ def requests(source: Source, options: ReadOptions) -> Iterator[Request]:
     evaluate = Evaluator(dialect).value
     objects = tuple(map(evaluate, dialect.objects()))
     value = Literal(Lst(objects, False, 0, 0), dialect, options.placeholders)
+    found: dict[int, Request] = {}
     for request in logic_apps.requests(value, source, options):
-        yield request.replace(kind="bicep")
+        # An action that stands in a variable is met at its use first.
+        found.setdefault(_place(request), request)
+    for index, place in enumerate(sorted(found)):
+        yield found[place].replace(index=index, kind="bicep")
+
+
+def _place(request: Request) -> int:
+    assert request.written is not None  # an action has a URL
+    return request.written.outer(0, 0)[0]

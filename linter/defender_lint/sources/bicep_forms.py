@@ -53,12 +53,13 @@ _SPREAD: Final = re.compile(r"(?m)^([ \t]*)\.\.\.(?=[A-Za-z_])")
 _AS_MEMBER: Final = "_: "  # what the grammar takes in the place of the dots of a spread
 _TOKEN: Final = re.compile(r"//[^\n]*|/\*.*?\*/|'{3}.*?'{3}|(?P<string>'(?:\\.|[^'\\\n])*')", re.S)
 _MARK: Final = re.compile(r"/(?=[/*])")  # of comments; in a string the grammar takes it for one
+_DECLARATIONS: Final = frozenset({"variable_declaration", "parameter_declaration"})
 _MULTILINE: Final = "'''"
 _ESCAPE: Final = re.compile(r"\\(?:u\{(?P<code>[0-9A-Fa-f]+)\}|(?P<char>.))", re.DOTALL)
 _SPECIAL: Final = {"n": "\n", "r": "\r", "t": "\t"}
 _WRITTEN: Final = {"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _IDENTIFIER: Final = re.compile(r"[A-Za-z_]\w*")
-_FIELD: Final = r"\{(?P<name>\d+)(?::[^{}]*)?\}"
+_FIELD: Final = r"(?P<twice>\{\{|\}\})|\{(?P<name>\d+)(?:[,:][^{}]*)?\}"
 _SAME: Final = frozenset({"json", "any"})  # as far as a body is concerned
 _STRINGS: Final = frozenset(
     {"string", "guid", "uniqueString", "newGuid", "toLower", "toUpper", "uri", "uriComponent"}
@@ -82,17 +83,20 @@ class Bicep(Dialect):
         return Tree(text, cls.grammar, parsed=_TOKEN.sub(_without_marks, parsed))
 
     def objects(self) -> Iterator[Node]:
-        """Yield the values of resources and modules.
+        """Yield the objects of resources and modules, then those that variables and parameters are.
 
         Where a file does not parse, what it holds are whichever objects do.
         """
-        waiting = [self.tree.root]
-        while waiting:
-            node = waiting.pop()
-            if node.type == "object":
-                yield node
-            elif node.type not in ("variable_declaration", "parameter_declaration"):
-                waiting += reversed(node.named_children)
+        values: list[Node] = []
+        for waiting in ([self.tree.root], values):
+            while waiting:
+                node = waiting.pop()
+                if node.type == "object":
+                    yield node
+                elif node.type in _DECLARATIONS and waiting is not values:
+                    values += node.named_children[1:]
+                else:
+                    waiting += reversed(node.named_children)
 
     def calls(self, evaluate: Evaluate) -> Iterator[Call]:
         """Yield nothing: what sends a request is a workflow, not the template."""

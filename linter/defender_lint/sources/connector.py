@@ -71,7 +71,8 @@ class ParameterBody(Value):
             if name is not None:
                 found = self._whole.offsets((*self._base, name, *path[end:]), token)
                 if token is Token.KEY and end == len(path):
-                    return found[1] - 1 - len(str(path[-1])), found[1] - 1
+                    assert self.text is not None
+                    return self.text.chars.rindex("/", *found) + 1, found[1] - 1
                 return found
         return self._whole.offsets(self._base, Token.VALUE if token is Token.KEY else token)
 

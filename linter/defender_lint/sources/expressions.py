@@ -37,12 +37,19 @@ def resolved(text: Text, constants: Constants, *, is_template: bool, depth: int 
     if is_template and chars.startswith("[") and chars.rstrip().endswith("]"):
         if chars.startswith("[["):
             return _interpolated(text.slice(1, len(text)), constants, depth)
-        return _value(text.slice(1, len(chars.rstrip()) - 1), constants, depth)
+        return _whole(text, text.slice(1, len(chars.rstrip()) - 1), constants, depth)
     if chars.startswith("@@"):
         return text.slice(1, len(text))
     if chars.startswith("@") and not chars.startswith("@{"):
-        return _value(text.slice(1, len(text)), constants, depth)
+        return _whole(text, text.slice(1, len(text)), constants, depth)
     return _interpolated(text, constants, depth)
+
+
+def _whole(text: Text, expression: Text, constants: Constants, depth: int) -> Text:
+    """Return what a string is that is nothing but an expression."""
+    value = _value(expression, constants, depth)
+    is_unknown = value.holes == ((0, len(value)),)
+    return _unknown(text) if is_unknown else value
 
 
 def _interpolated(text: Text, constants: Constants, depth: int) -> Text:

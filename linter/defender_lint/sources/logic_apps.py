@@ -160,6 +160,7 @@ def _request(
     body = inputs.get("body")
     value = body.body(media_type_of(headers))
     method = inputs.get("method").text()
+    audience = inputs.get("authentication", "audience").text()
     unknown: tuple[Unknown, ...] = ()
     if value is not None and () in value.holes.any:
         unknown = (Unknown("body", "an expression", body.line()),)
@@ -174,6 +175,7 @@ def _request(
         body=value,
         # An object is sent as JSON without a header that says so.
         sent_as=MEDIA_TYPE if isinstance(body.data, dict | list) else None,
+        audience=None if audience is None else read_url(_known(audience, scope), inputs.options),
         unknown=unknown,
     )
 

@@ -72,7 +72,7 @@ TEXT_FORMATS: Final[tuple[Format, ...]] = (
         "bicep",
         "Bicep file",
         "defender_lint.sources.bicep",
-        (".bicep",),
+        (".bicep", ".bicepparam"),
         needs="tree-sitter-bicep",
     ),
     Format("bruno", "Bruno request", "defender_lint.sources.bruno", (".bru",)),

@@ -86,6 +86,7 @@ class Request(Record):
             otherwise: ``application/x-www-form-urlencoded`` for a PowerShell hashtable. None where
             that is not known.
         time: When it is sent, in seconds since 1970, where the file says so.
+        audience: What the token is for that is sent with it, where the format says so.
         directives: The ``defender-lint:`` comments that may speak of it, in order.
         unknown: What could not be read, and why.
         diagnostics: What the source found wrong with the way it is written, such as a
@@ -93,8 +94,8 @@ class Request(Record):
     """
 
     __slots__ = (
-        "body", "diagnostics", "directives", "headers", "index", "kind", "method", "sent_as",
-        "source", "time", "unknown", "url", "written",
+        "audience", "body", "diagnostics", "directives", "headers", "index", "kind", "method",
+        "sent_as", "source", "time", "unknown", "url", "written",
     )  # fmt: skip
 
     def __init__(
@@ -109,6 +110,7 @@ class Request(Record):
         headers: Headers = Headers(),  # noqa: B008 (immutable)
         body: Value | None = None,
         sent_as: str | None = None,
+        audience: Text | None = None,
         time: float | None = None,
         directives: tuple[Directive, ...] = (),
         unknown: tuple[Unknown, ...] = (),
@@ -123,6 +125,7 @@ class Request(Record):
         self.headers: Final = headers
         self.body: Final = body
         self.sent_as: Final = sent_as
+        self.audience: Final = audience
         self.time: Final = time
         self.directives: Final = directives
         self.unknown: Final = unknown
