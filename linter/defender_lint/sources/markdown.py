@@ -46,8 +46,6 @@ _SAYS: Final = re.compile(
     re.IGNORECASE,
 )
 _COMMAND: Final = re.compile(r"\s*(?:\$ )?(?:curl|az rest)\b")
-# What stands before a command, in place of which the reader of scripts gets spaces.
-_PROMPT: Final = re.compile(r"^[ \t]*(?:\$|PS(?: [A-Z]:[^>\n]*)?>)(?= )", re.MULTILINE)
 # What a shell takes for the name of a file; the reader gets `{id}`.
 _ANGLED: Final = re.compile(r"(?<=/)<([A-Za-z][\w .-]*)>(?=[/?\s\"']|\Z)")
 _SHELLS: Final = frozenset({"shell", "powershell"})
@@ -269,9 +267,8 @@ def _script(language: str, chars: str) -> str | None:
 
 
 def _readable(text: Text) -> Text:
-    """Return a script without prompts and angle brackets, of the same length."""
-    chars = _PROMPT.sub(lambda match: " " * len(match.group()), text.chars)
-    chars = _ANGLED.sub(lambda match: "{" + re.sub(r"\W", "_", match[1]) + "}", chars)
+    """Return a script without angle brackets round names, of the same length."""
+    chars = _ANGLED.sub(lambda match: "{" + re.sub(r"\W", "_", match[1]) + "}", text.chars)
     return text if chars == text.chars else Text(chars, text.source, text.segments)
 
 
