@@ -76,7 +76,7 @@ def _find(topic: str, codes: dict[str, ErrorCode], context: click.Context) -> Ru
         return code
     from difflib import get_close_matches
 
-    from defender_lint.checks.words import shortened
+    from defender_lint.words import shortened
 
     by_letters.update((_squashed(name), name) for name in codes)
     near = [by_letters[match] for match in get_close_matches(wanted[:64], by_letters, n=3)]
