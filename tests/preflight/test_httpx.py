@@ -236,6 +236,38 @@ def test_a_transport_wraps_another() -> None:
     assert (inner.sent, inner.closed) == (1, 1)
 
 
+@pytest.mark.parametrize("kind", ["sync", "async"])
+def test_a_transport_that_answers_by_itself(kind: str, caplog: pytest.LogCaptureFixture) -> None:
+    inner = httpx.MockTransport(lambda _: httpx.Response(400, content=REFUSED.body))
+
+    async def post() -> httpx.Response:
+        transport = AsyncPreflightTransport(inner, explain=True)
+        async with httpx.AsyncClient(transport=transport) as client:
+            return await client.post(ISOLATE, json=GOOD)
+
+    if kind == "async":
+        response = asyncio.run(post())
+    else:
+        with httpx.Client(transport=PreflightTransport(inner, explain=True)) as client:
+            response = client.post(ISOLATE, json=GOOD)
+    assert response.content == REFUSED.body
+    assert caplog.text.count(CORRELATION) == 1
+
+
+def test_no_token_is_in_any_message(
+    service: Service, way: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    service.takes_anything = True
+    jwt = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.c2lnbmF0dXJl"
+    request = {"json": BAD, "headers": {"Authorization": f"Bearer {jwt}"}}
+    with pytest.raises(PreflightError) as raised:
+        send(way, "POST", ISOLATE, **request)
+    service.answers = [Answer(401, json.dumps({"error": {"code": jwt}}).encode())]
+    send(way, "POST", ISOLATE, options={"mode": "warn", "explain": True}, **request)
+    assert "was answered: 401" in caplog.text
+    assert "eyJ" not in f"{raised.value!s}{raised.value!r}{caplog.text}"
+
+
 def test_a_client_that_many_threads_use(service: Service) -> None:
     with httpx.Client(event_hooks=event_hooks()) as client:
 

@@ -67,9 +67,12 @@ async def _text(response: aiohttp.ClientResponse) -> str:
     """Return the body of an answer; it can still be read as if nobody had."""
     if (response.content_length or 0) > LONGEST_ANSWER:
         return ""
-    data = await response.read()  # kept for `read`, `text` and `json`; not for who wants a stream
+    try:
+        data = await response.read()  # kept for `read`, `text` and `json`, not for a stream
+    except aiohttp.ClientError:  # which whoever reads it is told again
+        return ""
     content = aiohttp.StreamReader(BaseProtocol(get_running_loop()), LONGEST_ANSWER)
     content.feed_data(data)
     content.feed_eof()
     response.content = content
-    return data.decode(response.charset or "utf-8", "replace")
+    return data.decode("utf-8", "replace")

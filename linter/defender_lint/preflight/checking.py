@@ -90,7 +90,7 @@ def _check(
     headers = Headers(tuple(_header(name, value) for name, value in pairs))
     request = _request(method, url, headers)
     endpoint = endpoint_of(request, catalogue)
-    if endpoint is not None and endpoint.host.name and endpoint.host.name in hosts:
+    if endpoint is not None and endpoint.host.name in {each.lower() for each in hosts}:
         request = _request(method, url.strip()[endpoint.host.end :] or "/", headers)
         is_path = True
     else:

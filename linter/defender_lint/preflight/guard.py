@@ -12,7 +12,10 @@ from defender_lint.findings import Finding
 from defender_lint.library import shipped
 from defender_lint.preflight.checking import RawHeaders, check_request
 from defender_lint.preflight.errors import PreflightError, is_blocking, report
+from defender_lint.reports.commands import without_commands
+from defender_lint.reports.terminal_text import visible
 from defender_lint.routing.hosts import meant_host
+from defender_lint.tokens import mask_tokens
 
 LOGGER: Final = logging.getLogger("defender_lint.preflight")
 
@@ -71,7 +74,8 @@ class Guard:
         self._mode: Final = mode
         self._explains: Final = explain
         self._fail_on: Final[Severity] = fail_on
-        self._hosts: Final = frozenset((hosts,) if isinstance(hosts, str) else hosts)
+        listed = (hosts,) if isinstance(hosts, str) else hosts
+        self._hosts: Final = frozenset(each.lower() for each in listed)
 
     def concerns(self, host: str | None) -> bool:
         """Tell whether requests to a host are judged: the service's, or one that is meant to be."""
@@ -117,18 +121,24 @@ class Guard:
             retry_after: The header of that name, if there is one.
             body: What of the answer's body is known.
         """
-        from defender_lint.answers.brief import brief
-        from defender_lint.answers.explaining import explain
-        from defender_lint.reports.commands import without_commands
-        from defender_lint.reports.terminal_text import visible
-        from defender_lint.tokens import mask_tokens
-
-        head = f"HTTP/1.1 {status}\n"
-        if retry_after is not None:
-            head += f"Retry-After: {retry_after}\n"
-        explained = "\n\n".join(map(brief, explain(f"{head}\n{body}", shipped()[0].errors)))
+        try:
+            explained = _explained(status, retry_after, body)
+        except Exception as error:  # a defect of ours is no reason to lose the answer
+            LOGGER.warning("an answer could not be explained (%s)", type(error).__name__)
+            return
         request = visible(mask_tokens(f"{method} {path}"))
-        LOGGER.warning("%s was answered: %s", request, without_commands(explained or str(status)))
+        LOGGER.warning("%s was answered: %s", request, explained)
+
+
+def _explained(status: int, retry_after: str | None, body: str) -> str:
+    from defender_lint.answers.brief import brief
+    from defender_lint.answers.explaining import explain
+
+    head = f"HTTP/1.1 {status}\n"
+    if retry_after is not None:
+        head += f"Retry-After: {retry_after}\n"
+    answers = explain(f"{head}\n{body}", shipped()[0].errors)
+    return without_commands("\n\n".join(map(brief, answers)) or str(status))
 
 
 def _refuse_unknown(option: str, given: Collection[str], known: Collection[str]) -> None:

@@ -146,14 +146,17 @@ def _check(request: httpx.Request, guard: Guard) -> None:
 
 
 def _listen(response: httpx.Response, request: httpx.Request, guard: Guard) -> None:
-    """Have an answer explained when it has been read, by whoever reads it."""
+    """Have an answer explained once it has been read, by whoever reads it."""
     if not guard.explains(response.status_code) or not guard.concerns(request.url.host):
         return
     told = _Told(response, request, guard)
-    if isinstance(response.stream, httpx.SyncByteStream):
-        response.stream = _Overheard(response.stream, told)
-    elif isinstance(response.stream, httpx.AsyncByteStream):
-        response.stream = _AsyncOverheard(response.stream, told)
+    stream = response.stream
+    if response.is_closed:  # a transport, such as one for tests, that had it whole
+        told.tell(response.text)
+    elif isinstance(stream, httpx.SyncByteStream):
+        response.stream = _Overheard(stream, told)
+    elif isinstance(stream, httpx.AsyncByteStream):
+        response.stream = _AsyncOverheard(stream, told)
 
 
 class _Told:
@@ -171,21 +174,20 @@ class _Told:
         if len(self._read) < LONGEST_ANSWER:
             self._read += chunk
 
-    def tell(self) -> None:
+    def end(self) -> None:
         if self._is_told:
             return
         self._is_told = True
         try:
-            answer = httpx.Response(self._status, headers=self._headers, content=self._read).text
+            text = httpx.Response(self._status, headers=self._headers, content=self._read).text
         except httpx.DecodingError:  # a compressed answer, the end of which nobody has read
-            answer = ""
-        self._guard.explain(
-            self._request.method,
-            self._request.url.path,
-            self._status,
-            self._headers.get("Retry-After"),
-            answer,
-        )
+            text = ""
+        self.tell(text)
+
+    def tell(self, text: str) -> None:
+        retry_after = self._headers.get("Retry-After")
+        method, path = self._request.method, self._request.url.path
+        self._guard.explain(method, path, self._status, retry_after, text)
 
 
 class _Overheard(httpx.SyncByteStream):
@@ -202,7 +204,7 @@ class _Overheard(httpx.SyncByteStream):
 
     def close(self) -> None:
         self._stream.close()
-        self._told.tell()
+        self._told.end()
 
 
 class _AsyncOverheard(httpx.AsyncByteStream):
@@ -219,4 +221,4 @@ class _AsyncOverheard(httpx.AsyncByteStream):
 
     async def aclose(self) -> None:
         await self._stream.aclose()
-        self._told.tell()
+        self._told.end()

@@ -59,7 +59,7 @@ class PreflightAdapter(BaseAdapter):
                 parts.path,
                 response.status_code,
                 response.headers.get("Retry-After"),
-                "" if stream else response.text,
+                "" if stream else response.content.decode("utf-8", "replace"),
             )
         return response
 
