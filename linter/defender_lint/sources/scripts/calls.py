@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -18,6 +19,12 @@ from defender_lint.sources.scripts.remarks import cut
 from defender_lint.sources.tells import mentions
 from defender_lint.sources.text import Segment, Text
 from defender_lint.sources.value import Value
+
+_LITERAL: Final = re.compile(
+    r"""[$@A-Za-z]{0,3}(?:"(?P<double>[^"\r\n]+)"|'(?P<single>[^'\r\n]+)'|`(?P<back>[^`\r\n]+)`)"""
+    r"""|(?P<bare>[^\s"'`()+,]+/[^\s"'`()+,]*)"""
+)
+"""A URL that is one string, or one word of a shell."""
 
 
 def read(text: Text, dialect: type[Dialect], kind: str, options: ReadOptions) -> Iterator[Request]:
@@ -77,13 +84,16 @@ class _Reader:
         )
 
     def _where_written(self, call: Call, url: Str) -> Text | None:
-        """Return the URL as one token of where it is put together; None where it begins there."""
+        """Return the URL as it is written where it is put together; None where it begins there."""
         begin = url.text.outer(0, 0)[0]
         for start, end in ((call.start, call.end), (url.start, url.end)):
             first, last = self._text.outer(start, end)
             if first <= begin < last:
                 return None
-        chars = url.text.chars
+        literal = _LITERAL.fullmatch(self._text.chars, url.start, url.end)
+        if literal is not None and not self._text.chars[url.end : url.end + 1].isalnum():
+            return self._text.slice(*literal.span(literal.lastgroup or 0))
+        chars = url.text.chars  # of several pieces: the whole of them is one token
         place = Segment(0, len(chars), url.start, url.end)
         return Text.within(self._text, chars, (place,), holes=url.text.holes)
 
