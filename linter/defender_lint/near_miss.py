@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from defender_lint.memo import memo
@@ -15,6 +16,7 @@ underscores and hyphens; by a slip of the fingers."""
 _FILLERS = re.compile(r"[\s_\-]+")
 
 
+_LONGEST_KEPT: Final = 64  # characters; longer than any key
 _KEPT: Final = 1_024
 """Answers that are kept: who makes a mistake makes it in every line of a file."""
 
@@ -34,6 +36,11 @@ def folded(name: str) -> str:
 
 def squashed(name: str) -> str:
     """Return ``name`` without letter case, blanks, underscores and hyphens."""
+    return _squashed(name) if len(name) <= _LONGEST_KEPT else _FILLERS.sub("", name).casefold()
+
+
+@lru_cache(_KEPT)
+def _squashed(name: str) -> str:
     return _FILLERS.sub("", name).casefold()
 
 

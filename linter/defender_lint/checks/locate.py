@@ -35,10 +35,20 @@ class Placed(Record):
         at: Where it begins in the file; 0 where there is no text.
         until: Where it ends in the file.
         suppressed: Whether a comment, a setting or a baseline silences it.
+        known_fix: How to fix it, once that has been asked: a tuple of it, or of None.
     """
 
     __slots__ = (
-        "at", "diagnosis", "diagnostic", "end", "request", "start", "suppressed", "text", "until",
+        "at",
+        "diagnosis",
+        "diagnostic",
+        "end",
+        "known_fix",
+        "request",
+        "start",
+        "suppressed",
+        "text",
+        "until",
     )  # fmt: skip
 
     def __init__(self, diagnostic: Diagnostic, request: Request, diagnosis: Diagnosis) -> None:
@@ -50,6 +60,7 @@ class Placed(Record):
         if self.text is not None:
             self.at, self.until = self.text.outer(self.start, self.end)
         self.suppressed = False
+        self.known_fix: tuple[Fix | None] | None = None
 
     @property
     def line(self) -> int | None:
@@ -144,6 +155,12 @@ def finding(each: Placed, errors: ErrorCodes) -> Finding:
 
 def fix_of(each: Placed) -> Fix | None:
     """Return how to fix a problem in the file; None where that cannot be said or written."""
+    if each.known_fix is None:
+        each.known_fix = (_fix_of(each),)
+    return each.known_fix[0]
+
+
+def _fix_of(each: Placed) -> Fix | None:
     diagnostic, text = each.diagnostic, each.text
     fix = diagnostic.fix
     if fix is None or text is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from defender_lint.catalogue import Catalogue, Operation
@@ -105,9 +106,15 @@ def _nearest(shapes: list[_Shape]) -> Fit:
     return _shaped((s for s in likely if (s.unknown + s.missing, -s.matched) == best), exact=False)
 
 
+@lru_cache(512)  # more operations than there are
+def _names(operation: Operation) -> dict[str, str]:
+    """Return the keys of an operation's body by what their misspellings have in common."""
+    return {squashed(key): key for key in operation.schema["properties"]}
+
+
 def _compare(keys: list[str], operation: Operation) -> _Shape:
     known: dict[str, Any] = operation.schema["properties"]
-    names = {squashed(key): key for key in known}
+    names = _names(operation)
     meant = {names[squashed(key)] for key in keys if squashed(key) in names}
     return _Shape(
         operation=operation,

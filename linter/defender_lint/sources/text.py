@@ -160,6 +160,9 @@ class Text:
         """
         if not self.segments:
             return start, end
+        if len(self.segments) == 1 and self.segments[0].is_plain:  # such as a line of a file
+            shift = self.segments[0].outer_start - self.segments[0].start
+            return start + shift, max(start, end) + shift
         first = self._segment(start)
         outer_start = first.outer_start
         if first.is_plain:
@@ -248,7 +251,7 @@ class Text:
 
     def _is_unbroken(self, start: int, end: int) -> bool:
         """Tell whether some characters stand next to each other in the file."""
-        if not self.segments:
+        if len(self.segments) < 2:
             return True
         pieces = list(self._cut(start, end))
         return all(each.outer_end == following.outer_start for each, following in pairwise(pieces))
