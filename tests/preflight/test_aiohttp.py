@@ -14,6 +14,7 @@ import pytest
 
 from defender_lint.preflight import PreflightError
 from defender_lint.preflight.aiohttp import preflight_middleware
+from defender_lint.preflight.guard import Guard
 from loopback import (
     BAD,
     CORRELATION,
@@ -88,7 +89,8 @@ def test_urls_are_judged_as_well(service: Service) -> None:
     assert len(service.received) == 1
 
 
-def test_what_is_for_others_is_sent(service: Service) -> None:
+def test_what_is_for_others_is_sent(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Guard, "check", lambda *_: pytest.fail("more than a look at the host"))
     send("POST", "http://other.example.com/api/machines/1/isolate", json=BAD)
     assert [json.loads(each.body) for each in service.received] == [BAD]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import pickle
+import subprocess
 import sys
 import time
 import urllib.parse
@@ -14,6 +15,8 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from defender_lint import NotABody, check_request, lint, lint_text
 from defender_lint.preflight import UNREAD, PreflightError, answer, raise_for_findings
@@ -311,6 +314,75 @@ def test_no_text_of_a_payload_is_kept() -> None:
     lint_text('{"Comment": "x", "IsolationTyp": "Ful"}', "isolate-machine")
     check_request("POST", ISOLATE, JSON, '{"Comment": "x", "IsolationTyp": "Ful"}')
     assert {each.cache_info().currsize for each in memo._CACHES} == {0}
+
+
+def test_a_request_takes_under_a_millisecond() -> None:
+    body, headers = json.dumps(GOOD).encode(), {**JSON, "User-Agent": "x", "Accept": "*/*"}
+
+    def seconds() -> float:
+        started = time.process_time()
+        for _ in range(50):
+            check_request("POST", ISOLATE, headers, body)
+        return (time.process_time() - started) / 50
+
+    assert min(seconds() for _ in range(5)) < 0.001
+
+
+FIRST_CALLS = """
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from defender_lint import check_request
+
+sys.setswitchinterval(1e-6)
+barrier = Barrier(8)
+
+def check(number):
+    body = {"comment" if number % 2 else "Comment": "x", "IsolationType": "Full"}
+    barrier.wait()
+    return [each.rule for each in check_request("POST", sys.argv[1], None, body)]
+
+with ThreadPoolExecutor(8) as pool:
+    assert list(pool.map(check, range(8))) == [[], ["key-case"]] * 4
+"""
+
+
+def test_the_first_call_may_come_from_many_threads() -> None:
+    command = [sys.executable, "-c", FIRST_CALLS, ISOLATE]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+ANY_URL = st.one_of(
+    st.text(max_size=30),
+    st.binary(max_size=30),
+    st.text(max_size=30).map(lambda rest: f"{SERVICE}/api/{rest}"),
+    st.text(max_size=30).map(lambda rest: f"{ISOLATE}?{rest}"),
+)
+ANY_HEADERS = st.one_of(
+    st.none(),
+    st.dictionaries(
+        st.sampled_from(["Content-Type", "Authorization", "Content-Encoding"]), st.text(max_size=9)
+    ),
+    st.lists(st.tuples(st.binary(max_size=9), st.binary(max_size=9)), max_size=3),
+)
+ANY_KEY = st.text(max_size=5) | st.integers() | st.none() | st.floats()
+ANY_BODY = st.one_of(
+    st.none(),
+    st.text(max_size=30),
+    st.binary(max_size=30),
+    st.dictionaries(ANY_KEY, st.text(max_size=5) | st.tuples(st.integers())),
+)
+
+
+@given(st.sampled_from(["POST", "get", "", "P T", "PATCH\n"]), ANY_URL, ANY_HEADERS, ANY_BODY)
+@settings(deadline=None)
+def test_no_request_is_too_odd(method: str, url: Any, headers: Any, body: Any) -> None:
+    try:
+        findings = check_request(method, url, headers, body)
+    except NotABody:  # a lone surrogate
+        return
+    assert str(PreflightError(findings)).startswith("this request was not sent")
 
 
 def test_threads_do_not_meet() -> None:

@@ -14,6 +14,7 @@ import httpx
 import pytest
 
 from defender_lint.preflight import PreflightError
+from defender_lint.preflight.guard import Guard
 from defender_lint.preflight.httpx import (
     AsyncPreflightTransport,
     PreflightTransport,
@@ -105,7 +106,10 @@ def test_urls_are_judged_as_well(service: Service, way: str) -> None:
     assert len(service.received) == 1
 
 
-def test_what_is_for_others_is_sent(service: Service, way: str) -> None:
+def test_what_is_for_others_is_sent(
+    service: Service, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Guard, "check", lambda *_: pytest.fail("more than a look at the host"))
     url = "http://other.example.com/api/machines/1/isolate"
     send(way, "POST", url, json=BAD)
     assert [json.loads(each.body) for each in service.received] == [BAD]

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from defender_lint.preflight import PreflightError
-from loopback import SERVICE, Service
+from defender_lint.preflight.guard import Guard
+from loopback import REFUSED, SERVICE, Service
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 CLIENTS = ("httpx", "requests", "aiohttp")
@@ -77,6 +78,13 @@ def test_a_mistake_in_it_raises_what_the_page_shows(service: Service, client: st
     shown = "".join(traceback.format_exception_only(raised.value))
     assert compact(shown) == compact(block(f"preflight-{client}", "text"))
     assert service.received == []
+
+
+def test_an_answer_is_explained_as_the_page_shows(caplog: pytest.LogCaptureFixture) -> None:
+    path = "/api/machines/1e5bc9d7e413ddd7902c2932e418702b84d0cc07/isolate"
+    Guard(explain=True).explain("POST", path, REFUSED.status, None, REFUSED.body.decode())
+    (record,) = caplog.records
+    assert f"{record.getMessage()}\n" == block("preflight", "text")
 
 
 def test_the_check_by_hand_says_what_is_wrong(capsys: pytest.CaptureFixture[str]) -> None:

@@ -17,6 +17,7 @@ from requests.adapters import BaseAdapter, HTTPAdapter
 from urllib3.util import Retry
 
 from defender_lint.preflight import PreflightError
+from defender_lint.preflight.guard import Guard
 from defender_lint.preflight.requests import PreflightAdapter
 from loopback import (
     BAD,
@@ -84,7 +85,10 @@ def test_urls_are_judged_as_well(service: Service, session: requests.Session) ->
     assert len(service.received) == 1
 
 
-def test_what_is_for_others_is_sent(service: Service, session: requests.Session) -> None:
+def test_what_is_for_others_is_sent(
+    service: Service, session: requests.Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Guard, "check", lambda *_: pytest.fail("more than a look at the host"))
     session.post("http://other.example.com/api/machines/1/isolate", json=BAD)
     assert [json.loads(each.body) for each in service.received] == [BAD]
 
