@@ -5,3 +5,7 @@ Invoke-RestMethod -Method Post -Uri "https://api.security.microsoft.com/api/mach
 
 # Said where the body is sent: right.
 Invoke-RestMethod -Method Post -Uri "https://api.security.microsoft.com/api/machineactions/$id/cancel" -Headers $h -Body $json -ContentType 'application/json'
+
+# PATCH has no default, and a session may bring the header along.
+Invoke-RestMethod -Method Patch -Uri "https://api.security.microsoft.com/api/alerts/$id" -Headers $h -Body '{ "status": "New" }'
+Invoke-RestMethod -Method Post -Uri "https://api.security.microsoft.com/api/machineactions/$id/cancel" -WebSession $s -Body $json

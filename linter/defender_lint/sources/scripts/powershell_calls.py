@@ -82,7 +82,12 @@ class _Reading:
         is_get = isinstance(method, Str) and method.text.chars.upper() in ("GET", "HEAD")
         if is_get and isinstance(body, (Obj, Hole)):
             body = None  # they are added to the URL
-        remarks = self._remarks(body, headers, content_type)
+        elsewhere = self._member("form", "infile")
+        if body is None and elsewhere is not None:
+            why = "it is given as a form or a file"
+            body = Hole(why, elsewhere.start, elsewhere.start, elsewhere.end)
+        self._is_open |= self._member("websession") is not None  # which may have headers
+        remarks = self._remarks(method, body, headers, content_type)
         remark = expanded(url.text, "PowerShell", "write a backtick before the dollar")
         remarks += () if remark is None else (remark,)
         return Call(method, url, headers, content_type, body, not self._is_open, remarks)
@@ -161,7 +166,7 @@ class _Reading:
         return Str(Text.within(self._text, method, (segment,)), start, end)
 
     def _remarks(
-        self, body: Known | None, headers: Known | None, content_type: Member | None
+        self, method: Known, body: Known | None, headers: Known | None, content_type: Member | None
     ) -> tuple[Diagnostic, ...]:
         place = self._member("body")
         if place is None or self._is_open:
@@ -180,7 +185,9 @@ class _Reading:
         if isinstance(body, (Json, Str)) and content_type is None and _lacks_type(headers):
             written = self._text.chars[place.start : place.end]
             instead = f"-ContentType 'application/json' {written}" if written[:1] == "-" else None
-            who = "without a content type PowerShell sends this string as a form"
+            who = "without a content type PowerShell sends this string "
+            is_form = isinstance(method, Str) and method.text.chars.upper() in ("POST", "PUT")
+            who += "as a form" if is_form else "as nothing in particular"
             advice = "Write `-ContentType 'application/json'`"
             return (not_as_json(self._text, place.start, place.end, who, advice, instead),)
         return ()

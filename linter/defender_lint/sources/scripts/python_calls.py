@@ -68,6 +68,8 @@ def _call(python: PythonForms, evaluate: Evaluate, node: Node) -> Call | None:
     if body is None and rest and (not is_verb or not _is_reading(method)):
         body = rest[0] if isinstance(rest[0], (Obj, Json)) else None
         name = "data" if is_verb else name
+    if "files" in given.named:
+        body = Hole("it is sent in parts", given.start, given.start, given.end)
     if body is None and not _is_reading(method) and (rest or set(given.named) - _NO_BODY):
         why = f"what `{given.name}` sends is not known"
         body = Hole(why, given.start, given.start, given.end)
