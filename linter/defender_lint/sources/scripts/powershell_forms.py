@@ -45,7 +45,9 @@ _LEAVES: Final = frozenset(
 _CONSTANTS: Final = {"true": True, "false": False, "null": None}
 _AUTOMATIC: Final = frozenset(("_", "psitem", "args", "input", "this", "matches", "error"))
 _PASSING: Final = frozenset(("out-string", "write-output"))
-_TRANSPARENT: Final = frozenset(("pscustomobject", "psobject", "ordered", "hashtable", "object"))
+_TRANSPARENT: Final = frozenset(
+    ("pscustomobject", "psobject", "ordered", "hashtable", "object", "uri")
+)
 _TEXTS: Final = frozenset(("string",))
 _FIELD: Final = r"(?P<twice>\{\{|\}\})|\{(?P<name>\d+)(?:[,:][^{}]*)?\}"
 _NUMBER: Final = re.compile(r"[+-]?(?:0x[0-9a-f]+|\d+|\d*\.\d+(?:e[+-]?\d+)?)", re.IGNORECASE)
@@ -219,6 +221,8 @@ class PowerShellForms(Dialect):
         step = self.step(node)
         if step is None or step.key is None or not node.named_children:
             return Opaque(f"`{_short(self.tree.chars(node))}` is not known")
+        if inner(node.named_children[0]).type == "type_literal":  # a member of an enumeration
+            return String((Escaped(step.start, step.end, step.key),))
         return Attribute(node.named_children[0], step.key)
 
     def step(self, node: Node) -> Step | None:
