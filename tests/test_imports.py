@@ -87,6 +87,12 @@ def test_formats_know_nothing_of_schemas() -> None:
             assert all(name.startswith(("checks.formats", "words")) for name in inner)
 
 
+@pytest.mark.parametrize("adapter", ["httpx", "requests", "aiohttp"])
+def test_an_adapter_knows_nothing_but_the_guard(adapter: str) -> None:
+    known = {"preflight.checking", "preflight.guard"}
+    assert {name for name in IMPORTS[f"preflight.{adapter}"] if name} <= known
+
+
 def test_every_package_is_shipped() -> None:
     # tomllib is in the standard library from Python 3.11 on only.
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
@@ -141,6 +147,9 @@ FOR_FINDINGS = {
 }
 
 
+OFFBOARD = f"https://api.security.microsoft.com/api/machines/{'0' * 40}/offboard"
+
+
 def test_to_import_the_package_costs_nothing() -> None:
     ours = {name for name in loaded_by("import defender_lint") if name.startswith("defender_lint")}
     assert ours == {"defender_lint"}
@@ -152,6 +161,8 @@ def test_to_import_the_package_costs_nothing() -> None:
         "from defender_lint import lint; assert not lint({'Comment': 'x'}, 'offboard-machine')",
         "from defender_lint import lint_text\n"
         """assert not lint_text('{"Comment": "x"}', 'offboard-machine')""",
+        f"from defender_lint import check_request\n"
+        f"""assert not check_request('POST', {OFFBOARD!r}, None, b'{{"Comment": "x"}}')""",
     ],
 )
 def test_a_good_body_loads_nothing_that_only_a_finding_needs(code: str) -> None:
