@@ -30,6 +30,7 @@ SCRIPTS = sorted(
 AT_LEAST = {
     "ci": 8,
     "csharp": 8,
+    "go": 8,
     "javascript": 8,
     "notebook": 8,
     "powershell": 25,

@@ -65,6 +65,7 @@ TEXT_FORMATS: Final[tuple[Format, ...]] = (
         needs="tree-sitter-python",
     ),
     _script("csharp", "C# code", ".cs", needs="tree-sitter-c-sharp"),
+    _script("go", "Go code", ".go"),
     _script("shell", "shell script", ".sh", ".bash", needs="tree-sitter-bash"),
     Format("http", "HTTP file", "defender_lint.sources.http_file", (".http", ".rest")),
     Format("markdown", "Markdown page", "defender_lint.sources.markdown", (".md", ".markdown")),

@@ -21,6 +21,7 @@ CALLS = {
     "a.py": "requests.post('https://api.security.microsoft.com/api/machines/x/offboard', json=%s)\n",
     "a.ts": "axios.post('https://api.security.microsoft.com/api/machines/x/offboard', %s);\n",
     "a.cs": 'class C { void M() { c.PostAsync("https://api.security.microsoft.com/api/machines/x/offboard", %s); } }\n',
+    "a.go": 'package p\nfunc f() { c.Post("https://api.security.microsoft.com/api/machines/x/offboard", "a/b", %s) }\n',
     "a.sh": "curl https://api.security.microsoft.com/api/machines/x/offboard -d %s\n",
 }
 """A call whose body is something."""
@@ -44,6 +45,7 @@ EXPRESSIONS = {
     "a.py": "'a' + ",
     "a.ts": "`a` + ",
     "a.cs": '"a" + ',
+    "a.go": '"a" + ',
     "a.sh": "'a'",
 }
 

@@ -19,6 +19,7 @@ _NAMES: Final = {
     "javascript": ("javascript", "js", "jsx", "node", "nodejs", "mjs"),
     "typescript": ("typescript", "ts", "tsx"),
     "csharp": ("csharp", "cs", "c#"),
+    "go": ("go", "golang"),
     "shell": ("sh", "bash", "shell", "zsh", "curl", "azurecli", "shell-session", "console"),
 }
 """What languages are called in fences and in the metadata of notebooks."""
@@ -29,6 +30,7 @@ _CLASSES: Final = {
     "javascript": ("javascript", "JavaScript"),
     "typescript": ("javascript", "TypeScript"),
     "csharp": ("csharp", "CSharp"),
+    "go": ("go", "Go"),
     "shell": ("shell", "Shell"),
 }
 """The module and the class of each language."""

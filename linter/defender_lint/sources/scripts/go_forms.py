@@ -1,0 +1,201 @@
+"""What the expressions of Go say, and how its strings are written."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from defender_lint.sources.scripts.dialect import Dialect
+from defender_lint.sources.scripts.forms import (
+    MOST_OPERANDS,
+    Attribute,
+    Chars,
+    Constant,
+    Entry,
+    Escaped,
+    Filled,
+    Form,
+    Mapping,
+    Name,
+    Opaque,
+    Part,
+    Sequence,
+    Serialised,
+    String,
+    Stripped,
+    Sum,
+)
+from defender_lint.sources.text import Escape
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_STRINGS: Final = ("interpreted_string_literal", "raw_string_literal")
+_READERS: Final = frozenset(
+    ("bytes.NewBuffer", "bytes.NewReader", "bytes.NewBufferString", "strings.NewReader", "string")
+)
+"""Functions that give what they are given in another form."""
+
+_VERB: Final = r"(?P<twice>%%)|%(?P<name>)[-+# 0]*\d*(?:\.\d+)?[vsdqxXtTpfg]"
+_ESCAPE: Final = re.compile(r"\\(?:[uUx](?P<hex>[0-9A-Fa-f]+)|(?P<char>.))")
+_SPECIAL: Final = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
+
+
+class GoForms(Dialect):
+    """What the nodes of a Go tree say."""
+
+    grammar: ClassVar[str] = "go"
+
+    def escape_at(self, node: Node) -> Escape | None:
+        """Return how characters are written inside a string."""
+        return _in_quotes if self.tree.chars(node).startswith('"') else _in_backticks
+
+    def write(self, value: Any, token: str, is_key: bool) -> str:
+        """Write a scalar, in the quotes of the token that it replaces."""
+        if value is None:
+            return "nil"
+        if token.startswith("`") and isinstance(value, str) and _in_backticks(value) is not None:
+            return f"`{value}`"
+        return json.dumps(value, ensure_ascii=False)
+
+    def form(self, node: Node) -> Form:
+        """Say what a node says."""
+        while node.type in ("parenthesized_expression", "literal_element", "expression_list"):
+            if node.named_child_count != 1:
+                break
+            node = node.named_children[0]
+        match node.type:
+            case "interpreted_string_literal" | "raw_string_literal":
+                return String(self._parts(node))
+            case "true" | "false" | "nil":
+                return Constant({"true": True, "false": False}.get(node.type))
+            case "int_literal" | "float_literal" | "unary_expression":
+                return self._number(node)
+            case "identifier":
+                return Name(self.tree.chars(node))
+            case "selector_expression":
+                return self._selector(node)
+            case "index_expression":
+                key = self.key(node.named_children[-1])
+                return Attribute(node.named_children[0], key) if key else Opaque("it is not known")
+            case "composite_literal":
+                return self._literal(node.named_children[-1])
+            case "literal_value":
+                return self._literal(node)
+            case "type_conversion_expression":
+                return self.form(node.named_children[-1])
+            case "binary_expression":
+                return self._sum(node)
+            case "call_expression":
+                return self._call(node)
+        return Opaque(f"`{self.short(node)}` is computed")
+
+    def short(self, node: Node) -> str:
+        """Return the characters of a node in one short line."""
+        return " ".join(self.tree.chars(node)[:60].split())
+
+    def key(self, node: Node) -> str | None:
+        """Return a key that is a string; None for any other."""
+        while node.type == "literal_element" and node.named_child_count == 1:
+            node = node.named_children[0]
+        if node.type not in _STRINGS:
+            return None
+        chars = self.tree.text.chars
+        parts = (part for part in self._parts(node) if isinstance(part, (Chars, Escaped)))
+        return "".join(p.chars if isinstance(p, Escaped) else chars[p.start : p.end] for p in parts)
+
+    def _parts(self, node: Node) -> tuple[Part, ...]:
+        parts: list[Part] = []
+        for child in node.named_children:
+            start, end = self.tree.start(child), self.tree.end(child)
+            if child.type == "escape_sequence":
+                parts.append(Escaped(start, end, _unescaped(self.tree.chars(child))))
+            else:
+                parts.append(Chars(start, end))
+        return tuple(parts)
+
+    def _number(self, node: Node) -> Form:
+        chars = self.tree.chars(node).replace("_", "")
+        try:
+            return Constant(float(chars) if "." in chars else int(chars, 0))
+        except ValueError:
+            return Opaque(f"`{self.short(node)}` is computed")
+
+    def _selector(self, node: Node) -> Form:
+        base, last = node.named_children[0], node.named_children[-1]
+        name = self.tree.chars(last)
+        if self.tree.chars(base) == "http" and name.startswith("Method"):
+            place = self.tree.start(last), self.tree.end(last)
+            return String((Escaped(*place, name.removeprefix("Method").upper()),))
+        return Attribute(base, name)
+
+    def _literal(self, body: Node) -> Form:
+        """Read ``{"key": value}`` and ``{a, b}``; the keys of a struct are in its tags."""
+        entries: list[Entry] = []
+        elements = [each for each in body.named_children if each.type != "comment"]
+        for each in elements:
+            if each.type != "keyed_element":
+                return Sequence(tuple(elements))
+            key, value = each.named_children[0], each.named_children[-1]
+            name = self.key(key)
+            if name is None:
+                return Opaque("it is a struct")
+            entries.append(Entry(self.tree.start(key), self.tree.end(key), name, value))
+        kind = body.prev_named_sibling
+        if not entries and kind is not None and kind.type in ("slice_type", "array_type"):
+            return Sequence(())
+        return Mapping(tuple(entries))
+
+    def _sum(self, node: Node) -> Form:
+        operands: list[Node] = []
+        while node.type == "binary_expression":
+            if len(operands) > MOST_OPERANDS:
+                return Opaque("it is too long to follow")
+            operator = node.child_by_field_name("operator")
+            if operator is None or self.tree.chars(operator) != "+":
+                break
+            operands.append(node.named_children[-1])
+            node = node.named_children[0]
+        operands.append(node)
+        return Sum(tuple(reversed(operands))) if len(operands) > 1 else Opaque("it is computed")
+
+    def _call(self, node: Node) -> Form:
+        function, arguments = self.called(node)
+        name = self.tree.chars(function) if function is not None else ""
+        if name in ("json.Marshal", "json.MarshalIndent") and arguments:
+            return Serialised(arguments[0])
+        if name == "fmt.Sprintf" and arguments:
+            return Filled(arguments[0], _VERB, tuple(arguments[1:]))
+        if (name in _READERS or name == "[]byte") and len(arguments) == 1:
+            return self.form(arguments[0])
+        if name in ("strings.TrimRight", "strings.TrimSuffix") and len(arguments) == 2:
+            return Stripped(arguments[0], arguments[1], False, True)
+        is_string = name.startswith(("strings.", "url."))
+        return Opaque(f"`{self.short(node)}` is known only later", is_string)
+
+    def called(self, node: Node) -> tuple[Node | None, list[Node]]:
+        """Return what is called, and the arguments."""
+        given = node.child_by_field_name("arguments")
+        arguments = given.named_children if given is not None else []
+        function = node.child_by_field_name("function")
+        return function, [each for each in arguments if each.type != "comment"]
+
+
+def _unescaped(chars: str) -> str:
+    match = _ESCAPE.match(chars)
+    if match is None:
+        return chars
+    if match["hex"]:
+        code = int(match["hex"], 16)
+        return chr(code) if code < 0x110000 else "\ufffd"
+    char: str = match["char"]
+    return _SPECIAL.get(char, char)
+
+
+def _in_quotes(chars: str) -> str:
+    return json.dumps(chars, ensure_ascii=False)[1:-1]
+
+
+def _in_backticks(chars: str) -> str | None:
+    return None if "`" in chars or "\r" in chars else chars
