@@ -95,7 +95,7 @@ class Evaluator:
             case Mapping(entries):
                 return self._mapping(entries, node, place)
             case Sequence(items):
-                return self._sequence(items, place)
+                return self._sequence(items, node, place)
             case Name(name, is_wide):
                 return self._name(name, is_wide, node, place)
             case Attribute():
@@ -120,7 +120,7 @@ class Evaluator:
 
     def _string(self, parts: tuple[Part, ...], node: Node, place: Place) -> Known:
         if len(parts) == 1 and isinstance(parts[0], Inserted):
-            known = self._insert(parts[0].what, node)
+            known = self._of(parts[0].what, node)
             if isinstance(known, Hole):  # and why it is one
                 return known._replace(start=place[0], end=place[1], is_string=True)
         text = self._tree.text
@@ -147,20 +147,12 @@ class Evaluator:
             return Hole("this string is too long to follow", place[0], *place, True)
         return Str(Text.joined(texts, self._tree.text.source), *place)
 
-    def _insert(self, what: Node | Form, node: Node) -> Known:
+    def _of(self, what: Node | Form, node: Node) -> Known:
         return self._form(what, node) if isinstance(what, tuple) else self.value(what)
 
     def _inserted(self, what: Node | Form, node: Node, place: Place) -> Text:
         """Return what is known of an expression inside a string; what is not is a hole of it."""
-        match self._insert(what, node):
-            case Str(text):
-                return text
-            case Scalar(value, start, end):
-                chars = self.dialect.text_of(value)
-                segment = Segment(0, len(chars), start, end)
-                return Text.within(self._tree.text, chars, (segment,))
-            case _:
-                return self._hole_text(place)
+        return self._as_string(self._of(what, node), place).text
 
     def _hole_text(self, place: Place) -> Text:
         start, end = place
@@ -168,7 +160,7 @@ class Evaluator:
         segment = Segment(0, end - start, start, end)
         return Text.within(self._tree.text, chars, (segment,), holes=((0, end - start),))
 
-    def _as_string(self, known: Known, place: Place) -> Known:
+    def _as_string(self, known: Known, place: Place) -> Str:
         if isinstance(known, Str):
             return known
         if isinstance(known, Scalar):
@@ -191,14 +183,13 @@ class Evaluator:
             elif entry.key is None:
                 is_open = True
             else:
-                what = entry.node
-                value = self._form(what, node) if isinstance(what, tuple) else self.value(what)
+                value = self._of(entry.node, node)
                 members[entry.key] = Member(value, entry.start, entry.end)
         return Obj(members, is_open, *place)
 
-    def _sequence(self, items: tuple[Node | Spread, ...], place: Place) -> Known:
+    def _sequence(self, items: tuple[Node | Spread, ...], node: Node, place: Place) -> Known:
         known: list[Known] = []
-        is_open = False
+        is_open = node.has_error
         for item in items:
             value = self.value(item.node if isinstance(item, Spread) else item)
             if not isinstance(item, Spread):
@@ -303,9 +294,8 @@ class Evaluator:
 
     def _argument(self, node: Node) -> Text:
         """Return what fills a field."""
-        known = self._as_string(self.value(node), (self._tree.start(node), self._tree.end(node)))
-        assert isinstance(known, Str)
-        return known.text
+        place = self._tree.start(node), self._tree.end(node)
+        return self._as_string(self.value(node), place).text
 
     def _field(self, field: Text) -> Text:
         holes = ((0, len(field)),)

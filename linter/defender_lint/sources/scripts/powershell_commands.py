@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ _SWITCHES: Final = frozenset(
     )
 )  # fmt: skip
 """Parameters that take no argument."""
+
+
+_SPLATTED: Final = re.compile(r"@\w")
 
 
 class Given(NamedTuple):
@@ -54,33 +58,25 @@ class Command:
         self.given: Final[list[Given]] = []
         self.splatted: Final[list[Node]] = []
         self.words: Final[list[Node]] = []
-        waiting: Node | None = None
         elements = node.child_by_field_name("command_elements")
         for element in elements.named_children if elements is not None else ():
             if element.type not in ("command_argument_sep", "comment", "redirection"):
                 self.words.append(element)
-            if element.type == "command_parameter":
-                self._switch(waiting, tree.chars(waiting) if waiting else "")
-                waiting = element
-                if _name(tree.chars(element)) in _SWITCHES:
-                    self._switch(element, tree.chars(element))
+        waiting: Given | None = None
+        for word in self.words:
+            chars = tree.chars(word)
+            if word.type == "command_parameter":
+                waiting = Given(_name(chars), word, None)
+                self.given.append(waiting)
+                if waiting.name in _SWITCHES:
                     waiting = None
-            elif element.type not in ("command_argument_sep", "comment", "redirection"):
-                if (
-                    tree.chars(element).startswith("@")
-                    and "\n" not in tree.chars(element)[:2]
-                    and tree.chars(element)[1:2] not in "{('\""
-                ):
-                    self.splatted.append(element)
-                    continue
-                name = _name(tree.chars(waiting)) if waiting is not None else ""
-                self.given.append(Given(name, waiting, element))
+            elif _SPLATTED.match(chars):
+                self.splatted.append(word)
+            elif waiting is None:
+                self.given.append(Given("", None, word))
+            else:
+                self.given[-1] = waiting._replace(value=word)
                 waiting = None
-        self._switch(waiting, tree.chars(waiting) if waiting else "")
-
-    def _switch(self, parameter: Node | None, chars: str) -> None:
-        if parameter is not None:
-            self.given.append(Given(_name(chars), parameter, None))
 
     def find(self, *names: str) -> Given | None:
         """Return the argument of a parameter, which may be shortened; None if it is not given."""

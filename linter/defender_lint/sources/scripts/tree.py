@@ -6,7 +6,7 @@ trees are as deep as the text nests: walk them with an explicit stack or a bound
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from functools import cache, lru_cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -88,29 +88,19 @@ class Tree:
             nodes.sort(key=_start)
         return found
 
-    def innermost(self, start: int, end: int) -> Node | None:
-        """Return the smallest named node that spans some characters."""
-        if self._widths is not None:
-            start, end = self._widths.bytes(start), self._widths.bytes(end)
-        return self.root.named_descendant_for_byte_range(start, end)
-
 
 class _Widths:
     """How far bytes run ahead of characters, where a text is not all ASCII."""
 
     def __init__(self, chars: str) -> None:
         wide = [(index, _width(char)) for index, char in enumerate(chars) if char >= "\x80"]
-        self._places: Final = [index for index, _ in wide]
         self._ahead: Final = [0, *accumulate(width - 1 for _, width in wide)]
         self._ends: Final = [
-            index + 1 + ahead for index, ahead in zip(self._places, self._ahead[1:], strict=True)
+            index + 1 + ahead for (index, _), ahead in zip(wide, self._ahead[1:], strict=True)
         ]
 
     def chars(self, at: int) -> int:
         return at - self._ahead[bisect_right(self._ends, at)]
-
-    def bytes(self, at: int) -> int:
-        return at + self._ahead[bisect_left(self._places, at)]
 
 
 def _width(char: str) -> int:
