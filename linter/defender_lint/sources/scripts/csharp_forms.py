@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from defender_lint.sources.scripts.csharp_text import escape_of, parts_of, plain
+from defender_lint.sources.scripts.csharp_text import escape_of, parts_of
 from defender_lint.sources.scripts.dialect import Dialect
 from defender_lint.sources.scripts.forms import (
     MOST_OPERANDS,
@@ -105,14 +105,12 @@ class CSharpForms(Dialect):
                 return Opaque("it depends on a condition")
         return Opaque(f"`{self.short(node)}` is computed")
 
-    def short(self, node: Node) -> str:
-        """Return the characters of a node in one short line."""
-        return " ".join(self.tree.chars(node)[:60].split())
-
     def key(self, node: Node) -> str | None:
         """Return the name of a key; None where it is computed."""
         node = bare(node)
-        return self.tree.chars(node) if node.type == "identifier" else plain(self.tree, node)
+        return (
+            self.tree.chars(node) if node.type == "identifier" else self.constant(self.form(node))
+        )
 
     def _number(self, node: Node) -> Form:
         chars = self.tree.chars(node).replace("_", "").rstrip("lLuUfFdDmM")

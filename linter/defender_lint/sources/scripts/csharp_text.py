@@ -43,16 +43,6 @@ def parts_of(tree: Tree, node: Node) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def plain(tree: Tree, node: Node) -> str | None:
-    """Return the characters of a string without expressions; None for anything else."""
-    if not node.type.endswith("string_literal"):
-        return None
-    return "".join(
-        part.chars if isinstance(part, Escaped) else tree.text.chars[part.start : part.end]
-        for part in parts_of(tree, node)
-    )
-
-
 def _escapes(is_verbatim: bool, is_interpolated: bool) -> re.Pattern[str]:
     if is_interpolated:
         return _DOUBLED_BRACES_TOO if is_verbatim else _DOUBLED_BRACES

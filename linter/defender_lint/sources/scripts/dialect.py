@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
 
 from defender_lint.diagnostic import Diagnostic
-from defender_lint.sources.scripts.forms import Form
+from defender_lint.sources.scripts.forms import Chars, Form, Inserted, String
 from defender_lint.sources.scripts.known import Known, Member
 from defender_lint.sources.scripts.tree import Tree
 from defender_lint.sources.text import Escape, Text
@@ -150,6 +150,24 @@ class Dialect(ABC):
     def variable(self, node: Node) -> str:
         """Return the name of a variable as :class:`Change` has it."""
         return self.tree.chars(node)
+
+    def constant(self, form: Form) -> str | None:
+        """Return the characters of a string without expressions; None for anything else."""
+        if not isinstance(form, String):
+            return None
+        chars = []
+        for part in form.parts:
+            if isinstance(part, Inserted):
+                return None
+            if isinstance(part, Chars):
+                chars.append(self.tree.text.chars[part.start : part.end])
+            else:
+                chars.append(part.chars)
+        return "".join(chars)
+
+    def short(self, node: Node) -> str:
+        """Return the characters of a node in one short line."""
+        return " ".join(self.tree.chars(node)[:60].split())
 
     def escape_at(self, node: Node) -> Escape | None:
         """Return how characters are written inside a string; None if as they are."""

@@ -31,7 +31,6 @@ from defender_lint.sources.text import Escape
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_STRINGS: Final = ("interpreted_string_literal", "raw_string_literal")
 _READERS: Final = frozenset(
     ("bytes.NewBuffer", "bytes.NewReader", "bytes.NewBufferString", "strings.NewReader", "string")
 )
@@ -91,19 +90,11 @@ class GoForms(Dialect):
                 return self._call(node)
         return Opaque(f"`{self.short(node)}` is computed")
 
-    def short(self, node: Node) -> str:
-        """Return the characters of a node in one short line."""
-        return " ".join(self.tree.chars(node)[:60].split())
-
     def key(self, node: Node) -> str | None:
         """Return a key that is a string; None for any other."""
         while node.type == "literal_element" and node.named_child_count == 1:
             node = node.named_children[0]
-        if node.type not in _STRINGS:
-            return None
-        chars = self.tree.text.chars
-        parts = (part for part in self._parts(node) if isinstance(part, (Chars, Escaped)))
-        return "".join(p.chars if isinstance(p, Escaped) else chars[p.start : p.end] for p in parts)
+        return self.constant(self.form(node))
 
     def _parts(self, node: Node) -> tuple[Part, ...]:
         parts: list[Part] = []

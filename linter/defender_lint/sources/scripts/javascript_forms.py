@@ -23,7 +23,7 @@ from defender_lint.sources.scripts.forms import (
     Sum,
     Texted,
 )
-from defender_lint.sources.scripts.javascript_text import escape_of, parts_of, plain
+from defender_lint.sources.scripts.javascript_text import escape_of, parts_of
 from defender_lint.sources.scripts.tree import Tree
 from defender_lint.sources.text import Escape
 
@@ -85,17 +85,13 @@ class JavaScriptForms(Dialect):
                 return Opaque("it depends on a condition")
         return Opaque(f"`{self.short(node)}` is computed")
 
-    def short(self, node: Node) -> str:
-        """Return the characters of a node in one short line."""
-        return " ".join(self.tree.chars(node)[:60].split())
-
     def key(self, node: Node) -> str | None:
         """Return the name of a key; None where it is computed."""
         if node.type in ("property_identifier", "shorthand_property_identifier", "number"):
             return self.tree.chars(node)
         if node.type == "computed_property_name" and node.named_children:
-            return plain(self.tree, node.named_children[0])
-        return plain(self.tree, node)
+            return self.constant(self.form(node.named_children[0]))
+        return self.constant(self.form(node))
 
     def _number(self, node: Node) -> Form:
         chars = self.tree.chars(node).replace("_", "")
@@ -180,12 +176,15 @@ class JavaScriptForms(Dialect):
         method = name.rpartition(".")[2]
         if function.type == "member_expression":
             base = function.named_children[0]
-            is_plain = len(arguments) == 2 and plain(self.tree, arguments[0]) is not None
+            is_plain = len(arguments) == 2 and self._is_string(arguments[0])
             if method in ("replace", "replaceAll") and is_plain:
                 return Replaced(base, *arguments)
             if method in ("trim", "trimEnd", "trimStart") and not arguments:
                 return Stripped(base, None, method != "trimEnd", method != "trimStart")
         return Opaque(f"`{self.short(node)}` is known only later", method in _TEXT_METHODS)
+
+    def _is_string(self, node: Node) -> bool:
+        return self.constant(self.form(node)) is not None
 
     def called(self, node: Node) -> tuple[Node | None, list[Node]]:
         """Return what is called, and the arguments."""

@@ -123,7 +123,7 @@ class PowerShellForms(Dialect):
                 return String(self._bare(node))
             case "if_statement" | "switch_statement":
                 return Opaque("it depends on a condition")
-        return Opaque(f"`{_short(self.tree.chars(node))}` is computed")
+        return Opaque(f"`{self.short(node)}` is computed")
 
     def _variable(self, chars: str) -> Form:
         name, is_wide = self.variable_of(chars)
@@ -137,7 +137,7 @@ class PowerShellForms(Dialect):
 
     def _number(self, chars: str) -> Form:
         if not _NUMBER.fullmatch(chars):
-            return Opaque(f"`{_short(chars)}` is computed")
+            return Opaque(f"`{chars[:60]}` is computed")
         if "x" in chars.lower():
             return Constant(int(chars, 16))
         return Constant(float(chars) if "." in chars else int(chars))
@@ -159,17 +159,7 @@ class PowerShellForms(Dialect):
         node = inner(node)
         if node.type in ("simple_name", "generic_token") or "integer" in node.type:
             return self.tree.chars(node)
-        if "string" in node.type:
-            parts = parts_of(self.tree, node)
-            if not any(isinstance(part, Inserted) for part in parts):
-                return "".join(
-                    part.chars
-                    if isinstance(part, Escaped)
-                    else self.tree.text.chars[part.start : part.end]
-                    for part in parts
-                    if not isinstance(part, Inserted)
-                )
-        return None
+        return self.constant(self.form(node)) if "string" in node.type else None
 
     def _array(self, node: Node) -> Form:
         items: list[Node | Spread] = []
@@ -220,7 +210,7 @@ class PowerShellForms(Dialect):
     def _member(self, node: Node) -> Form:
         step = self.step(node)
         if step is None or step.key is None or not node.named_children:
-            return Opaque(f"`{_short(self.tree.chars(node))}` is not known")
+            return Opaque(f"`{self.short(node)}` is not known")
         if inner(node.named_children[0]).type == "type_literal":  # a member of an enumeration
             return String((Escaped(step.start, step.end, step.key),))
         return Attribute(node.named_children[0], step.key)
@@ -248,7 +238,7 @@ class PowerShellForms(Dialect):
             case "tostring" if not arguments and not on_type:
                 return Texted(base)
         is_string = name in ("tostring", "tolower", "toupper", "substring", "replace", "join")
-        return Opaque(f"`{_short(self.tree.chars(node))}` is computed", is_string)
+        return Opaque(f"`{self.short(node)}` is computed", is_string)
 
     def invoked(self, node: Node) -> tuple[Node, str, list[Node]]:
         """Return what a method is called on, its name in lower case, and the arguments."""
@@ -352,7 +342,3 @@ def inner(node: Node) -> Node:
             break
         node = child
     return node
-
-
-def _short(chars: str) -> str:
-    return " ".join(chars[:60].split())

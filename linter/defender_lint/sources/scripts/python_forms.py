@@ -25,7 +25,7 @@ from defender_lint.sources.scripts.forms import (
     Sum,
     Texted,
 )
-from defender_lint.sources.scripts.python_text import escape_of, parts_of, plain
+from defender_lint.sources.scripts.python_text import escape_of, parts_of
 from defender_lint.sources.scripts.tree import Tree
 from defender_lint.sources.text import Escape
 
@@ -94,13 +94,9 @@ class PythonForms(Dialect):
                 return Opaque("it depends on a condition")
         return Opaque(f"`{self.short(node)}` is computed")
 
-    def short(self, node: Node) -> str:
-        """Return the characters of a node in one short line."""
-        return " ".join(self.tree.chars(node)[:60].split())
-
     def key(self, node: Node) -> str | None:
         """Return a key that is a plain string; None for any other."""
-        return plain(self.tree, node)
+        return self.constant(self.form(node))
 
     def _number(self, node: Node) -> Form:
         try:

@@ -42,20 +42,6 @@ def parts_of(tree: Tree, node: Node) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def plain(tree: Tree, node: Node) -> str | None:
-    """Return the characters of a string without expressions; None for anything else."""
-    if node.type != "string":
-        return None
-    chars = []
-    for part in parts_of(tree, node):
-        if isinstance(part, Inserted):
-            return None
-        chars.append(
-            part.chars if isinstance(part, Escaped) else tree.text.chars[part.start : part.end]
-        )
-    return "".join(chars)
-
-
 def _unescaped(chars: str) -> str:
     if chars in ("{{", "}}"):
         return chars[0]

@@ -152,7 +152,7 @@ class Shell(Dialect):
                 return self._expansion(node)
             case "command_substitution":
                 return self._substitution(node)
-        return Opaque(f"`{' '.join(self.tree.chars(node)[:60].split())}` runs only later", True)
+        return Opaque(f"`{self.short(node)}` runs only later", True)
 
     def _is_verbatim(self, node: Node) -> bool:
         start = node.prev_named_sibling
@@ -191,7 +191,7 @@ class Shell(Dialect):
             body = here_document(inner[0])
             if command is not None and self.tree.chars(command) == "cat" and body is not None:
                 return self.form(body)
-        return Opaque(f"`{' '.join(self.tree.chars(node)[:60].split())}` runs only later", True)
+        return Opaque(f"`{self.short(node)}` runs only later", True)
 
     def changes(self) -> Iterator[Change]:
         """Yield assignments, variables of loops, and what ``read`` sets."""
