@@ -10,5 +10,5 @@ import sys
 from importlib.metadata import requires
 
 for requirement in requires("defender-lint") or ():
-    if lowest := re.match(r"([\w.-]+)>=([\w.]+)", requirement):
+    if lowest := re.match(r"([\w.-]+)(?:\[.*?\])?>=([\w.]+)", requirement):
         sys.stdout.write("{}=={}\n".format(*lowest.groups()))

@@ -54,6 +54,7 @@ class Linter:
         fixes: Fixes = "none",
         now: datetime | None = None,
         circumstances: Circumstances = NONE,
+        format: str | None = None,
     ) -> None:
         """Prepare to lint.
 
@@ -66,8 +67,10 @@ class Linter:
             fixes: Which fixes are applied.
             now: The time that expiration times are compared with; None for the clock's.
             circumstances: What else is known of all requests.
+            format: The format of all sources; None to go by their names.
         """
         self.settings: Final = settings
+        self._format = format
         self._catalogue = catalogue
         self._line = line = circumstances.line
         self._called: tuple[Operation, ...] = ()
@@ -113,7 +116,7 @@ class Linter:
     def routes(self, source: Source) -> list[tuple[Request, Route]]:
         """Return every request of a source with the operations that it is taken for."""
         found = []
-        for request in requests(source, self._options):
+        for request in requests(source, self._options, self._format):
             try:
                 route = self.route(request)
             except UnknownApi:
@@ -165,8 +168,8 @@ class Linter:
         found: list[Placed] = []
         spoken: list[Request] = []
         must_say = is_named and not self._skip_unknown
-        options = self._options._replace(passes=self._glance(source, result))
-        for request in requests(source, options):
+        options = self._options._replace(passes=self._counted_glance(source, result))
+        for request in requests(source, options, self._format):
             diagnosis = self._diagnosed(request, must_say=must_say)
             if diagnosis is None:
                 result.skipped += request.url is None
@@ -217,8 +220,11 @@ class Linter:
             )
         )
 
-    def _glance(self, source: Source, result: FileResult) -> Callable[[str], bool] | None:
-        """Return what passes over bodies that there is nothing to say of, and counts them."""
+    def glance(self, source: Source) -> Callable[[str], bool] | None:
+        """Return what tells of a JSON body in a source that there is nothing to say of it.
+
+        None where that takes more than a glance, for whatever body.
+        """
         settings, file = self.settings, source.name
         is_more_than_bodies = (
             self._line is not None or self._context.tenant is not None or self._counts_bursts
@@ -230,9 +236,13 @@ class Linter:
             path=settings.inside(file) or os.path.basename(file),
         )
         gate = gate_of_json(operation, self._context) if operation is not None else None
-        if gate is None:
+        return None if gate is None else glance(source.text, gate, self._options)
+
+    def _counted_glance(self, source: Source, result: FileResult) -> Callable[[str], bool] | None:
+        """Return what passes over bodies that there is nothing to say of, and counts them."""
+        passes = self.glance(source)
+        if passes is None:
             return None
-        passes = glance(source.text, gate, self._options)
 
         def counted(chars: str) -> bool:
             if passes(chars):

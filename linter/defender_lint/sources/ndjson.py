@@ -7,7 +7,7 @@ does not matter.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO, Final
 
 from defender_lint.sources.encoding import Undecodable, decode, find_surrogate, sniff, undecodable
@@ -103,6 +103,46 @@ def stretches(stream: BinaryIO, name: str, limits: Limits, *, keep: bool) -> Ite
             following = stream.read(_STRETCH)
         mark = b""
         block = following
+
+
+def gathered(lines: Iterable[str], name: str) -> Iterator[Source]:
+    """Gather lines that somebody else has read, such as a cluster's engine, into stretches.
+
+    Args:
+        lines: The lines, with their ends or without; bytes that are no UTF-8 as the error handler
+            ``surrogateescape`` leaves them.
+        name: What findings say that they come from.
+
+    Yields:
+        What :func:`stretches` would, but that no lines at all are no empty body: who has read them
+        may have cut a file anywhere.
+    """
+    at, first = FILE_START, 0
+    for text in _joined(lines):
+        try:
+            block = text.encode("utf-8", "surrogateescape")
+        except UnicodeEncodeError:  # half a pair, which no file can hold
+            block = text.encode("utf-8", "surrogatepass")
+        for source in _decoded(block, name, at, first, b"", keep=False, is_last=False):
+            yield source
+            at, first = source.end(), first + _count(source)
+
+
+def _joined(lines: Iterable[str]) -> Iterator[str]:
+    block: list[str] = []
+    size = 0
+    mark = "\ufeff"  # of the first line
+    for line in lines:
+        if mark:
+            line, mark = line.removeprefix(mark), ""
+        block.append(line if line.endswith("\n") else f"{line}\n")
+        size += len(line)
+        if size >= _STRETCH:
+            yield "".join(block)
+            block.clear()
+            size = 0
+    if block:
+        yield "".join(block)
 
 
 def _whole(data: bytes, name: str, *, keep: bool) -> Source:
