@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from functools import lru_cache
 from typing import Any, Final, TypeAlias
@@ -114,8 +114,7 @@ def lint_bodies(bodies: Sequence[str | None], plan: Plan) -> Iterator[tuple[int,
 def _linter(plan: Plan, format: str) -> Linter:
     """Return what a worker keeps from one partition to the next: compiled schemas, no payload."""
     catalogue, _, _ = shipped()
-    settings = replace(
-        defaults(cwd="/"),
+    settings = defaults(cwd="/").replace(
         selection=Selection((Layer(ignore=tuple(plan.ignore)),) if plan.ignore else ()),
         max_findings=plan.max_findings,
     )
