@@ -114,7 +114,7 @@ def lint_bodies(bodies: Sequence[str | None], plan: Plan) -> Iterator[tuple[int,
 def _linter(plan: Plan, format: str) -> Linter:
     """Return what a worker keeps from one partition to the next: compiled schemas, no payload."""
     catalogue, _, _ = shipped()
-    settings = defaults(cwd="/").replace(
+    settings = defaults(cwd="/")._replace(
         selection=Selection((Layer(ignore=tuple(plan.ignore)),) if plan.ignore else ()),
         max_findings=plan.max_findings,
     )
