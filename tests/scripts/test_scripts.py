@@ -35,6 +35,7 @@ AT_LEAST = {
     "notebook": 8,
     "powershell": 25,
     "python": 15,
+    "rust": 8,
     "shell": 8,
 }
 """How many scripts show the idioms and the mistakes of each language."""

@@ -66,6 +66,7 @@ TEXT_FORMATS: Final[tuple[Format, ...]] = (
     ),
     _script("csharp", "C# code", ".cs", needs="tree-sitter-c-sharp"),
     _script("go", "Go code", ".go"),
+    _script("rust", "Rust code", ".rs"),
     _script("shell", "shell script", ".sh", ".bash", needs="tree-sitter-bash"),
     Format("http", "HTTP file", "defender_lint.sources.http_file", (".http", ".rest")),
     Format("markdown", "Markdown page", "defender_lint.sources.markdown", (".md", ".markdown")),

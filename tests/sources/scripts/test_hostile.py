@@ -22,6 +22,7 @@ CALLS = {
     "a.ts": "axios.post('https://api.security.microsoft.com/api/machines/x/offboard', %s);\n",
     "a.cs": 'class C { void M() { c.PostAsync("https://api.security.microsoft.com/api/machines/x/offboard", %s); } }\n',
     "a.go": 'package p\nfunc f() { c.Post("https://api.security.microsoft.com/api/machines/x/offboard", "a/b", %s) }\n',
+    "a.rs": 'fn f() { c.post("https://api.security.microsoft.com/api/machines/x/offboard").json(&%s).send(); }\n',
     "a.sh": "curl https://api.security.microsoft.com/api/machines/x/offboard -d %s\n",
 }
 """A call whose body is something."""
@@ -46,6 +47,7 @@ EXPRESSIONS = {
     "a.ts": "`a` + ",
     "a.cs": '"a" + ',
     "a.go": '"a" + ',
+    "a.rs": '"a" + ',
     "a.sh": "'a'",
 }
 

@@ -109,7 +109,12 @@ def is_sending(name: str) -> bool:
 
 def fixed(method: str, text: Text, start: int, end: int) -> Str:
     """Return a method that something else says, such as the name of a function."""
-    return Str(Text.within(text, method, (Segment(0, len(method), start, end),)), start, end)
+    place = Segment(0, len(method), start, end)
+    return Str(Text.within(text, method, (place,), escape=_cannot), start, end)
+
+
+def _cannot(_: str) -> None:
+    """Say that another method cannot be written there."""
 
 
 def body_of(given: Given, *names: str) -> tuple[str, Member] | None:

@@ -67,7 +67,9 @@ class CSharpForms(Dialect):
 
     def escape_at(self, node: Node) -> Escape | None:
         """Return how characters are written inside a string."""
-        return escape_of(self.tree.chars(node))
+        if bare(node).type == "member_access_expression":
+            return str.capitalize  # ``HttpMethod.Post``
+        return escape_of(self.tree.chars(bare(node)))
 
     def form(self, node: Node) -> Form:
         """Say what a node says."""

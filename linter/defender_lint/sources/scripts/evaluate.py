@@ -25,6 +25,7 @@ from defender_lint.sources.scripts.forms import (
     Opaque,
     Part,
     Replaced,
+    Same,
     Sequence,
     Serialised,
     Spread,
@@ -109,6 +110,8 @@ class Evaluator:
                 return Json(value, depth, start, end)
             case Opaque(why, is_string):
                 return Hole(why, place[0], *place, is_string)
+            case Same(inner):
+                return self.value(inner)
             case Texted(inner):
                 return self._as_string(self.value(inner), place)
             case Filled():

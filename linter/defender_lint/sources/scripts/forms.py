@@ -165,6 +165,12 @@ class Texted(NamedTuple):
     node: Node
 
 
+class Same(NamedTuple):
+    """What another expression is, at that one's place: a macro round it."""
+
+    node: Node
+
+
 class Opaque(NamedTuple):
     """What is not known, and why; perhaps a string for certain."""
 
@@ -185,6 +191,7 @@ Form = (
     | Replaced
     | Stripped
     | Texted
+    | Same
     | Opaque
 )
 """What a node says."""

@@ -48,6 +48,8 @@ class GoForms(Dialect):
 
     def escape_at(self, node: Node) -> Escape | None:
         """Return how characters are written inside a string."""
+        if node.type == "selector_expression":
+            return _as_method
         return _in_quotes if self.tree.chars(node).startswith('"') else _in_backticks
 
     def write(self, value: Any, token: str, is_key: bool) -> str:
@@ -182,6 +184,11 @@ def _unescaped(chars: str) -> str:
         return chr(code) if code < 0x110000 else "\ufffd"
     char: str = match["char"]
     return _SPECIAL.get(char, char)
+
+
+def _as_method(chars: str) -> str:
+    """Write a method as ``http.MethodPost`` does."""
+    return f"Method{chars.capitalize()}"
 
 
 def _in_quotes(chars: str) -> str:

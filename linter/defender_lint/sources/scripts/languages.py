@@ -20,6 +20,7 @@ _NAMES: Final = {
     "typescript": ("typescript", "ts", "tsx"),
     "csharp": ("csharp", "cs", "c#"),
     "go": ("go", "golang"),
+    "rust": ("rust", "rs"),
     "shell": ("sh", "bash", "shell", "zsh", "curl", "azurecli", "shell-session", "console"),
 }
 """What languages are called in fences and in the metadata of notebooks."""
@@ -31,6 +32,7 @@ _CLASSES: Final = {
     "typescript": ("javascript", "TypeScript"),
     "csharp": ("csharp", "CSharp"),
     "go": ("go", "Go"),
+    "rust": ("rust", "Rust"),
     "shell": ("shell", "Shell"),
 }
 """The module and the class of each language."""

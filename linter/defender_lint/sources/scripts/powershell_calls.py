@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from defender_lint.diagnostic import Diagnostic
+from defender_lint.sources.scripts.clients import fixed
 from defender_lint.sources.scripts.dialect import Call, Dialect, Evaluate
 from defender_lint.sources.scripts.known import Hole, Json, Known, Member, Obj, Str
 from defender_lint.sources.scripts.powershell_commands import Command
 from defender_lint.sources.scripts.remarks import expanded, not_as_json, other_audience
 from defender_lint.sources.scripts.shell_calls import call_of
 from defender_lint.sources.scripts.words import Words
-from defender_lint.sources.text import Segment, Text
 
 _CMDLETS: Final = frozenset(
     ("invoke-restmethod", "invoke-webrequest", "irm", "iwr", "curl", "wget")
@@ -162,8 +162,7 @@ class _Reading:
 
     def _default(self, method: str) -> Str:
         start, end = self._command.start, self._command.name_end
-        segment = Segment(0, len(method), start, end)
-        return Str(Text.within(self._text, method, (segment,)), start, end)
+        return fixed(method, self._text, start, end)
 
     def _remarks(
         self, method: Known, body: Known | None, headers: Known | None, content_type: Member | None
