@@ -125,7 +125,10 @@ def test_cases_do_not_touch_each_other() -> None:
 def test_a_case_is_two_files() -> None:
     bodies = Counter(case.rpartition(".")[0] for case in CASES)
     reports = {path.relative_to(ROOT).with_suffix("").as_posix() for path in ROOT.glob("*/*.out")}
-    assert set(bodies) == reports
+    alone = sorted(set(bodies) ^ reports)
+    assert alone == [], (
+        f"{alone} lack a body or a report; `pytest tests/test_cases.py --update-cases` writes reports"
+    )
     assert {name for name, count in bodies.items() if count > 1} == set()
     others = set(ROOT.rglob("*")) - {ROOT / case for case in CASES} - {_out(c) for c in CASES}
     assert others == {ROOT / operation for operation in OPERATIONS}
@@ -135,14 +138,17 @@ def test_names_say_what_is_clean() -> None:
     for case in CASES:
         name = case.rpartition("/")[2]
         assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*\.[a-z]+", name), case
-        assert name.startswith("clean") == (expected(case) == ""), case
+        assert name.startswith("clean") == (expected(case) == ""), (
+            f"{case}: the name begins with `clean` if its report is empty, and only then"
+        )
 
 
 def test_every_operation_has_cases_of_all_kinds(catalogue: Catalogue) -> None:
-    assert sorted(catalogue.body_ids()) == OPERATIONS
+    without = sorted(set(catalogue.body_ids()) ^ set(OPERATIONS))
+    assert without == [], f"a folder in tests/cases for each operation with a body: {without}"
     for operation in OPERATIONS:
         cases = [case for case in CASES if case.startswith(f"{operation}/")]
-        assert len(cases) >= 6, operation
+        assert len(cases) >= 6, f"{operation}: six cases at least, right ones and wrong ones"
         assert {expected(case) == "" for case in cases} == {True, False}, operation
         assert {format_of(case).name for case in cases} >= {"json", "yaml"}
 
@@ -151,7 +157,9 @@ def test_every_rule_is_met_twice() -> None:
     findings = [FINDING.fullmatch(line) for op in OPERATIONS for line in expected_lines(op)]
     met = Counter(finding["rule"] for finding in findings if finding)
     assert sum(met.values()) == len(findings)
-    assert {rule for rule in RULES if met[rule] < 2} == set(NEVER_IN_A_CASE)
+    rare = {rule for rule in RULES if met[rule] < 2}
+    assert rare - set(NEVER_IN_A_CASE) == set(), "add two cases that show the rule, in tests/cases"
+    assert set(NEVER_IN_A_CASE) - rare == set()
 
 
 def test_every_code_is_predicted() -> None:
@@ -190,4 +198,6 @@ def test_every_soft_rule_is_met(file: Path) -> None:
     reports = "\n".join(line for operation in where for line in expected_lines(operation))
     advices = list(soft_rules(json.loads(file.read_bytes())))
     unmet = [each["message"] for each in advices if not re.search(pattern_of(each), reports)]
-    assert unmet == []
+    assert unmet == [], (
+        "add a case for each; where another advice speaks of the same value, the first one counts"
+    )

@@ -107,7 +107,7 @@ def test_resolve(name: str, id: str) -> None:
 @pytest.mark.parametrize(
     ("name", "suggestions"),
     [
-        ("isolat-machine", ("isolate-machine", "unisolate-machine", "update-machine")),
+        ("isolat-machine", ("isolate-machine", "unisolate-machine")),
         ("isolate", ("isolate-machine", "unisolate-machine")),
         ("hunting", ("advanced-hunting",)),
         ("import-ti-indicators-v2", ("import-ti-indicators",)),

@@ -163,7 +163,9 @@ def test_the_address_that_reports_give_for_a_rule_is_its_section() -> None:
 
 
 def example(rule: str, kind: str) -> Path:
-    return next((EXAMPLES / rule).glob(f"{kind}.*"))
+    files = list((EXAMPLES / rule).glob(f"{kind}.*"))
+    assert files, f"the page of the rule lacks an example: docs/examples/{rule}/{kind}.<api>.json"
+    return files[0]
 
 
 def lint(*arguments: str | Path) -> list[dict[str, Any]]:
@@ -218,5 +220,9 @@ def test_a_safe_fix_makes_the_good_example_of_the_bad_one(rule: Rule, tmp_path: 
 
 
 def test_every_rule_has_an_example_unless_there_can_be_none() -> None:
-    assert {folder.name for folder in EXAMPLES.iterdir()} == set(SHOWN)
+    missing = set(SHOWN) - {folder.name for folder in EXAMPLES.iterdir()}
+    assert missing == set(), (
+        "docs/examples/<rule>/ with a bad and a good file, or a reason in WITHOUT_AN_EXAMPLE"
+    )
+    assert {folder.name for folder in EXAMPLES.iterdir()} - set(SHOWN) == set()
     assert set(WITHOUT_AN_EXAMPLE) <= set(RULES)

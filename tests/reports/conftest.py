@@ -203,7 +203,16 @@ def parsed() -> Callable[[str, str], Any]:
         "azure": azure_commands,
         "markdown": markdown_rows,
     }
-    return lambda name, text: parsers[name](text)
+    return lambda name, text: parsers.get(name, plain_lines)(text)
+
+
+def plain_lines(text: str) -> None:
+    """Hold a report that no schema and no parser is known of to what every report keeps."""
+    strange = {char for char in text if not char.isprintable() and char != "\n"}
+    assert not strange, (
+        f"{strange!r} stood in a payload; pass file names, messages and whatever else may come from "
+        "one through reports/terminal_text.py's `visible`, or escape it as the format does"
+    )
 
 
 def github_commands(log: str) -> list[tuple[str, dict[str, str], str]]:

@@ -21,8 +21,8 @@ def test_formats_by_name() -> None:
 def test_every_format_reports_a_finding_and_says_what_it_is(make_finding: Any, name: Any) -> None:
     finding = make_finding("«x»")
     report = "".join(render(name, [finding], Summary(), Style()))
-    assert "key-case" in report
-    assert REPORTS[name].help
+    assert "key-case" in report, "a report names the rule of a finding"
+    assert REPORTS[name].help, "say in REPORTS what the format is; --help shows it"
 
 
 @pytest.mark.parametrize("name", ["full", "concise"])
