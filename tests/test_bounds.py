@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from defender_lint import lint, lint_text
 from defender_lint.checks.body import MOST_COMPUTED
 from defender_lint.cli import main
+from defender_lint.near_miss import squashed
 from support import fixed
 
 
@@ -96,3 +98,23 @@ def test_plain_linting_still_shows_the_first_fault_only() -> None:
     (found,) = lint_text('{"a": [1,], "b": [2,]}', "unisolate-machine", syntax="json")
     assert found.span is not None
     assert found.span.start.column == 9
+
+
+def test_keys_are_compared_once_however_many_bodies_have_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+
+    def counted(key: str) -> str:
+        asked.append(key)
+        return squashed(key)
+
+    # The package has a function of the module's name.
+    monkeypatch.setattr(import_module("defender_lint.routing.by_keys"), "squashed", counted)
+
+    def cost(bodies: int) -> int:
+        asked.clear()
+        lint_text("---\nunheard of: 1\n" * bodies, "isolate-machine", syntax="yaml")
+        return len(asked)
+
+    assert 0 < cost(200) == cost(1)

@@ -285,6 +285,14 @@ def test_an_api_that_there_is_not(text: str) -> None:
         lint(None, "isolat-machine")
 
 
+@pytest.mark.parametrize("api", [5, b"isolate-machine", ["isolate-machine"]])
+def test_an_api_that_is_no_string(api: Any) -> None:
+    with pytest.raises(TypeError, match="api must be a string, not "):
+        lint({}, api)
+    with pytest.raises(TypeError, match="api must be a string, not "):
+        lint_text("{}", api)
+
+
 def test_a_schema_is_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
     lint(COMMENT, "offboard-machine")
     monkeypatch.setattr(context, "compile_schema", lambda *_: pytest.fail("compiled again"))

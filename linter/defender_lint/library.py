@@ -41,6 +41,7 @@ def lint(body: Any, api: str | None = None) -> list[Finding]:
 
     Raises:
         UnknownApi: There is no such operation.
+        TypeError: ``api`` is no string.
         NotABody: The value is not what JSON can hold.
     """
     request = Request(_NOWHERE, 0, "value", body=PlainValue(json_value(body)))
@@ -70,6 +71,7 @@ def lint_text(
 
     Raises:
         UnknownApi: There is no such operation.
+        TypeError: ``api`` is no string.
     """
     router = _router(api)
     try:
@@ -92,8 +94,10 @@ def located(diagnosis: Diagnosis, request: Request, catalogue: Catalogue) -> lis
     return shown(placed(diagnosis, request), catalogue.errors, _MOST)
 
 
-def _router(api: str | None) -> Router:
+def _router(api: object) -> Router:
     catalogue, _, router = shipped()
+    if not isinstance(api, str | None):
+        raise TypeError(f"api must be a string, not {type(api).__name__}")
     return router if api is None else Router(catalogue, catalogue.resolve(api))
 
 

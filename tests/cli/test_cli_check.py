@@ -147,7 +147,7 @@ def test_unknown_bodies(run: Any, valid: str) -> None:
         assert (outcome.status, outcome.err) == (0, "")
         assert outcome.out == (
             "1 body in 1 file: no problems\n"
-            "1 body of no known API left out; `defender-lint which` tells them\n"
+            "1 body of no known API left out; `defender-lint which` shows them\n"
         )
 
 

@@ -105,6 +105,14 @@ def test_a_schema_stays(run: Any) -> None:
     assert json.loads(schema.read_text()) == SCHEMA
 
 
+@pytest.mark.parametrize("option", ["--baseline", "--token-file", "--context"])
+def test_what_other_options_read_stays(run: Any, option: str) -> None:
+    Path("given.txt").write_text("{}")
+    outcome = run(option, "given.txt", "--output-file", "given.txt", "pay")
+    assert (outcome.status, outcome.err) == (2, TAKEN.format("given.txt") + TRY)
+    assert Path("given.txt").read_text() == "{}"
+
+
 @pytest.mark.parametrize("body", [BODY, BODY.replace("comment", "Comment")], ids=["found", "clean"])
 @pytest.mark.parametrize("format", ["json", "jsonl", "sarif", "gitlab", "rdjson", "markdown"])
 def test_an_earlier_report_is_renewed_and_is_no_payload(

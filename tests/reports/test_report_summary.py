@@ -25,7 +25,7 @@ from defender_lint.summary import Summary
         (
             Summary(skipped=2),
             "nothing was checked\n"
-            "2 bodies of no known API left out; `defender-lint which` tells them\n",
+            "2 bodies of no known API left out; `defender-lint which` shows them\n",
         ),
         (
             Summary(files=1, bodies=100_000, errors=12_345),
@@ -34,7 +34,7 @@ from defender_lint.summary import Summary
         (
             Summary(files=1, bodies=1, skipped=1),
             "1 body in 1 file: no problems\n"
-            "1 body of no known API left out; `defender-lint which` tells them\n",
+            "1 body of no known API left out; `defender-lint which` shows them\n",
         ),
     ],
 )

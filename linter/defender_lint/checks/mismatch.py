@@ -29,7 +29,7 @@ def mismatch(
     body = request.body
     if body is None or not isinstance(body.data, dict) or not operation.has_schema:
         return None
-    others = contradicting(body.data, operation, context.catalogue)
+    others = contradicting(tuple(body.data), operation, context.catalogue)
     if not others:
         return None
     ids = [each.id for each in others]

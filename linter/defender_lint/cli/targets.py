@@ -38,7 +38,7 @@ def refuse_bad_targets(
     a link, in another spelling. An earlier report or baseline of ours may be written again.
 
     Args:
-        options: They name what would be written, and a baseline that is read.
+        options: They name what would be written, and files that are read besides the paths.
         paths: What the run reads: files, folders, globs, ``-``.
         finder: Knows which files a run reads.
         command: The command that asks, for its help.
@@ -51,7 +51,8 @@ def refuse_bad_targets(
     there = dict(_existing(options.written))
     if not there:
         return
-    _refuse(there, filter(_is_file, (*paths, options.baseline or "-")), command)
+    given = (options.baseline, options.token_file, options.context_file)
+    _refuse(there, filter(_is_file, (*paths, *filter(None, given))), command)
     there = {
         identity: target
         for identity, target in there.items()

@@ -25,7 +25,7 @@ def summary_lines(summary: Summary, style: Style) -> Iterator[str]:
     if summary.skipped:
         yield (
             f"{count(summary.skipped, 'body')} of no known API left out; "
-            "`defender-lint which` tells them\n"
+            "`defender-lint which` shows them\n"
         )
 
 

@@ -68,14 +68,15 @@ def wrap(text: str, columns: int, *, indent: str = "") -> str:
 
 
 def _lines(words: Iterable[str], columns: int, indent: str) -> Iterator[str]:
-    line: str | None = None
+    line: list[str] = []
+    taken = 0  # columns of the line
     for word in words:
-        if line is None:
-            line = word
-        elif width(line) + 1 + width(word) <= columns:
-            line = f"{line} {word}"
+        wide = width(word)
+        if line and taken + 1 + wide > columns:
+            yield " ".join(line)
+            line, taken = [indent + word], width(indent) + wide
         else:
-            yield line
-            line = indent + word
-    if line is not None:
-        yield line
+            taken += wide + bool(line)
+            line.append(word)
+    if line:
+        yield " ".join(line)

@@ -63,8 +63,9 @@ def by_keys(body_keys: tuple[str, ...], catalogue: Catalogue) -> Fit:
     return _nearest(shapes)
 
 
+@memo(4_096)
 def contradicting(
-    body_keys: Iterable[str], named: Operation, catalogue: Catalogue
+    body_keys: tuple[str, ...], named: Operation, catalogue: Catalogue
 ) -> tuple[Operation, ...]:
     """Find the operations that keys fit for certain, where they are not those of the named one.
 
