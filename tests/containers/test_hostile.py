@@ -101,6 +101,14 @@ def test_a_file_may_be_cut_and_torn(name: str, data: st.DataObject) -> None:
         ("a.bru", "get {\n}\n"),
         ("a.bru", "url: x\n"),
         ("a.bru", 'body:json {\n"/*'),
+        ("a.md", "```http\nGET /api/machines/{id}/alerts\n"),
+        ("a.md", "```\n"),
+        ("a.md", "# POST /api/machines/{id}/isolate\n```json\n{}\n```\n"),
+        ("a.md", "> - "),
+        ("a.md", "/machines/\n# <"),
+        ("a.md", "```http\nPOST /api/machines/{"),
+        ("a.bicep", "var a = '/machines/'\n"),
+        ("a.bicep", "/machines/ x y\n"),
     ],
 )
 def test_no_text_takes_more_than_linear_time(name: str, piece: str) -> None:

@@ -113,7 +113,7 @@ def _fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if silent:
         return True
     marks = match[1] or match[3]
-    pieces: list[tuple[int, int]] = []
+    pieces: list[tuple[int, int]] = []  # of the text, as long as they can be
     is_closed = False
     line = start + 1
     while line < end:
@@ -129,7 +129,10 @@ def _fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
             other = _opening(state, line)
             if other is not None and rest.startswith(marks):
                 break  # the next one begins
-        pieces.append((_content(state, line, state.sCount[start]), min(stop + 1, len(state.src))))
+        at, stop = _content(state, line, state.sCount[start]), min(stop + 1, len(state.src))
+        if pieces and pieces[-1][1] == at:
+            at, _ = pieces.pop()
+        pieces.append((at, stop))
         line += 1
     state.line = line
     token = state.push(_RULE, "code", 0)

@@ -11,10 +11,12 @@ from functools import cache, lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import accumulate
+from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from tree_sitter import Language, Node, Query
+    from tree_sitter import Language, Node, Parser, Query
+    from tree_sitter import Tree as ParsedTree
 
     from defender_lint.sources.text import Text
 
@@ -23,6 +25,13 @@ _MODULES: Final = {"tsx": "tree_sitter_typescript", "typescript": "tree_sitter_t
 
 _ENTRIES: Final = {"tsx": "language_tsx", "typescript": "language_typescript"}
 """Functions that give the grammar, where a module has several."""
+
+
+_PIECE: Final = 65_536  # bytes that the parser is given at once
+
+
+class TooSlowError(Exception):
+    """A text takes too long to parse."""
 
 
 class Tree:
@@ -35,7 +44,9 @@ class Tree:
 
     __slots__ = ("_language", "_widths", "root", "text")
 
-    def __init__(self, text: Text, grammar: str, *, parsed: str | None = None) -> None:
+    def __init__(
+        self, text: Text, grammar: str, *, parsed: str | None = None, seconds: float | None = None
+    ) -> None:
         """Parse a text; what does not parse is an ``ERROR`` node, and the rest is there.
 
         Args:
@@ -43,9 +54,11 @@ class Tree:
             grammar: The name of its grammar, such as ``powershell``.
             parsed: What is parsed in its stead, as long as it is to the byte: for a construct that
                 the grammar does not know, masked by one that it does.
+            seconds: What parsing may take, for a grammar that gets lost in what it does not know.
 
         Raises:
             ImportError: The grammar is not installed.
+            TooSlowError: Parsing takes longer than it may.
         """
         from tree_sitter import Parser
 
@@ -54,7 +67,9 @@ class Tree:
         self._language: Final = _language(grammar)
         data = chars.encode("utf-8", "surrogatepass")
         self._widths: Final = None if len(data) == len(text.chars) else _Widths(text.chars)
-        self.root: Final = Parser(self._language).parse(data).root_node
+        parser = Parser(self._language)
+        tree = parser.parse(data) if seconds is None else _parsed(parser, data, seconds)
+        self.root: Final = tree.root_node
 
     def start(self, node: Node) -> int:
         """Return where a node begins, in characters of the text."""
@@ -87,6 +102,16 @@ class Tree:
         for nodes in found.values():
             nodes.sort(key=_start)
         return found
+
+
+def _parsed(parser: Parser, data: bytes, seconds: float) -> ParsedTree:
+    end = monotonic() + seconds
+    try:
+        return parser.parse(
+            lambda at, _: data[at : at + _PIECE], progress_callback=lambda *_: monotonic() > end
+        )
+    except ValueError as error:
+        raise TooSlowError from error
 
 
 class _Widths:
