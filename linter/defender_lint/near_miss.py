@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from defender_lint.memo import memo
@@ -39,7 +38,7 @@ def squashed(name: str) -> str:
     return _squashed(name) if len(name) <= _LONGEST_KEPT else _FILLERS.sub("", name).casefold()
 
 
-@lru_cache(_KEPT)
+@memo(_KEPT)
 def _squashed(name: str) -> str:
     return _FILLERS.sub("", name).casefold()
 
