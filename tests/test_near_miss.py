@@ -105,6 +105,6 @@ def test_every_pair_is_one_to_one_and_as_like_as_it_says(
 
 
 def test_ten_thousand_unknown_keys_take_no_long_time() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert pair([f"parameter{n}" for n in range(10_000)], KNOWN) == []
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
