@@ -114,14 +114,15 @@ class Linter:
         return self._router.route(request, configured=settings.api_for(file), path=inside)
 
     def routes(self, source: Source) -> list[tuple[Request, Route]]:
-        """Return every request of a source with the operations that it is taken for."""
+        """Return the requests of a source that are ours, with the operations they are taken for."""
         found = []
         for request in requests(source, self._options, self._format):
             try:
                 route = self.route(request)
             except UnknownApi:
                 route = Route((), "comment")
-            found.append((request, route))
+            if request.url is None or route.by != "none":
+                found.append((request, route))
         return found
 
     def lint(
