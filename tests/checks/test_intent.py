@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from defender_lint.checks.intent import Intent, intent
+from defender_lint.checks.plan import Plan
 from defender_lint.sources.value import NO_HOLES
 
 CASE = "the service documents that letter case matters"
@@ -28,7 +29,7 @@ SCHEMA: dict[str, Any] = {
 
 
 def read(body: Any, readings: Any = None) -> Intent:
-    return intent(body, SCHEMA, readings or {}, NO_HOLES)
+    return intent(body, Plan(SCHEMA), readings or {}, NO_HOLES)
 
 
 @pytest.mark.parametrize(

@@ -129,12 +129,13 @@ def _mistakes(
         if () not in body.holes.any:
             yield from nothing(operation, "null" if body.data is None else "empty")
     else:
-        read = read_back(body.data, operation.schema)
+        plan = context.plan(operation)
+        read = read_back(body.data, plan)
         yield from read.diagnostics
-        meant = intent(read.value, operation.schema, body.readings, body.holes)
+        meant = intent(read.value, plan, body.readings, body.holes)
         violations = context.compiled(operation).violations(meant.value)
         owner = owner or name(operation.id)
-        explained = explain(violations, operation.strict_schema, meant, body.holes, owner)
+        explained = explain(violations, context.sites(operation), meant, body.holes, owner)
         found = _one_a_token(meant.diagnostics, explained)
         yield from (each for each in found if not read.has_said(each))
 

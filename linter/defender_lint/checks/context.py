@@ -13,6 +13,8 @@ from defender_lint.gates import Gate, load_gate
 from defender_lint.gates.accepting import QuickCheckers, QuickKeywords
 
 if TYPE_CHECKING:
+    from defender_lint.checks.places import Sites
+    from defender_lint.checks.plan import Plan
     from defender_lint.claims import Claims
     from defender_lint.tenant.facts import Tenant
 
@@ -31,8 +33,8 @@ class Context:
     """
 
     __slots__ = (
-        "_compiled", "_gates", "_tomorrow", "catalogue", "claims", "enabled", "engine", "insists",
-        "now", "tenant",
+        "_compiled", "_gates", "_plans", "_sites", "_tomorrow", "catalogue", "claims", "enabled",
+        "engine", "insists", "now", "tenant",
     )  # fmt: skip
 
     def __init__(
@@ -55,6 +57,8 @@ class Context:
         self.tenant = tenant
         self._compiled: dict[str, Engine] = {}
         self._gates: dict[str, Gate] = {}
+        self._plans: dict[str, Plan] = {}
+        self._sites: dict[str, Sites] = {}
         self._tomorrow: str | None = None
 
     def of_request(self, claims: Claims | None, *, insists: bool) -> Context:
@@ -122,6 +126,22 @@ class Context:
                 self.engine,
             )
         return self._compiled[operation.id]
+
+    def plan(self, operation: Operation) -> Plan:
+        """Return what a walk over the bodies of an operation asks its schema."""
+        if operation.id not in self._plans:
+            from defender_lint.checks.plan import Plan
+
+            self._plans[operation.id] = Plan(operation.schema)
+        return self._plans[operation.id]
+
+    def sites(self, operation: Operation) -> Sites:
+        """Return the keywords of an operation's strict schema."""
+        if operation.id not in self._sites:
+            from defender_lint.checks.places import Sites
+
+            self._sites[operation.id] = Sites(operation.strict_schema)
+        return self._sites[operation.id]
 
 
 def _exact_keyword(name: str) -> Callable[[Any, Mapping[str, Any]], bool]:

@@ -9,36 +9,38 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from defender_lint.catalogue.schemas import Schema
 from defender_lint.checks.engines import Violation
 from defender_lint.checks.hard_rules import violated
 from defender_lint.checks.intent import Intent
 from defender_lint.checks.keywords import KEYWORDS, Clash
-from defender_lint.checks.places import Place, look_up, value_at
+from defender_lint.checks.places import Place, Site, Sites, value_at
 from defender_lint.checks.soft_rules import advised, clashing, outdated
 from defender_lint.diagnostic import Diagnostic, Path, Token
+from defender_lint.memo import memo
 from defender_lint.sources.value import Holes
 
 
 def explain(
-    violations: Iterable[Violation], schema: Schema, meant: Intent, holes: Holes, api: str
+    violations: Iterable[Violation], sites: Sites, meant: Intent, holes: Holes, api: str
 ) -> Iterator[Diagnostic]:
     """Yield what the violations mean: one diagnostic for one mistake.
 
     Args:
         violations: What the engine says of ``meant.value``.
-        schema: The strict schema that it judged by.
+        sites: The keywords of the strict schema that it judged by.
         meant: The body as it was meant.
         holes: What is unknown of it.
         api: How to call the operation in messages.
     """
-    places = [look_up(violation, schema, meant.value) for violation in set(violations)]
+    places = [sites.place(violation, meant.value) for violation in set(violations)]
     if holes:
         from defender_lint.checks.unknowns import Unknowns
 
         unknowns = Unknowns(holes, meant)
         places = [place for place in places if not unknowns.may_excuse(place)]
-    places.sort(key=lambda place: (place.advice is not None, place.order, str(place.path)))
+    places.sort(
+        key=lambda place: (place.site.advice is not None, place.site.order, str(place.path))
+    )
     diagnostics = [diagnostic for place in places for diagnostic in _of(place, meant.value, api)]
     diagnostics.sort(key=_loudness)  # stable: the schema's order decides among equals
     mistyped: set[Path] = set()
@@ -53,6 +55,10 @@ def explain(
         yield _as_written(diagnostic, meant)
 
 
+def _schema_order(place: Place) -> tuple[bool, tuple[int, ...], str]:
+    return place.site.advice is not None, place.site.order, str(place.path)
+
+
 def _distinction(diagnostic: Diagnostic, body: Any) -> str | None:
     """Return what sets a diagnostic apart from others at its place.
 
@@ -63,14 +69,39 @@ def _distinction(diagnostic: Diagnostic, body: Any) -> str | None:
     return diagnostic.message if diagnostic.related or is_container else None
 
 
-def _of(place: Place, body: Any, api: str) -> Iterator[Diagnostic]:
+_LONGEST_KEPT = 64  # characters; longer than any word that is mistaken for another
+
+
+def _of(place: Place, body: Any, api: str) -> Iterable[Diagnostic]:
+    """Say what a violation means; of a short scalar, once: the same slip is made in every line."""
+    value = place.value
+    if place.site.is_local and (
+        len(value) <= _LONGEST_KEPT
+        if isinstance(value, str)
+        else value is None or isinstance(value, bool)
+    ):
+        return _of_scalar(place.site, place.path, value, api)
+    return _said(place, body, api)
+
+
+@memo(1_024)
+def _of_scalar(
+    site: Site, path: Path, value: str | bool | None, api: str
+) -> tuple[Diagnostic, ...]:
+    place = Place(site, value, path)
+    if site.advice is not None:
+        return (advised(place, site.advice, value),)
+    return tuple(violated(place, api))
+
+
+def _said(place: Place, body: Any, api: str) -> Iterator[Diagnostic]:
     if place.keyword in KEYWORDS:
         found = list(KEYWORDS[place.keyword](place.value, place.schema[place.keyword]))
         yield from (clashing(clash, place) for clash in found if isinstance(clash, Clash))
         if names := [each for each in found if isinstance(each, str)]:
             yield outdated(names, place)
-    elif place.advice is not None:
-        yield advised(place, place.advice, body)
+    elif place.site.advice is not None:
+        yield advised(place, place.site.advice, body)
     else:
         yield from violated(place, api)
 
@@ -88,13 +119,13 @@ def _as_written(diagnostic: Diagnostic, meant: Intent) -> Diagnostic:
     """Translate the paths of the body as it was meant to those of the body as it was written."""
     if not meant.written and not meant.within:
         return diagnostic
-    fix = diagnostic.fix
+    path, fix, related = meant.original(diagnostic.path), diagnostic.fix, diagnostic.related
+    if path == diagnostic.path and not related and (fix is None or fix.path in (None, path)):
+        return diagnostic
     if fix is not None and fix.path is not None:
         fix = fix.replace(path=meant.original(fix.path))
     return diagnostic.replace(
-        path=meant.original(diagnostic.path),
+        path=path,
         fix=fix,
-        related=tuple(
-            (message, meant.original(path), token) for message, path, token in diagnostic.related
-        ),
+        related=tuple((message, meant.original(at), token) for message, at, token in related),
     )

@@ -41,7 +41,7 @@ def violated(place: Place, api: str) -> Iterator[Diagnostic]:
                 yield _unknown_key(key, place, api)
         return
 
-    prediction = predict(schema, place.keyword)
+    prediction = place.site.prediction
     what = subject(place.path)
     match place.keyword:
         case "format":
@@ -135,7 +135,7 @@ def _missing(key: str, parent: Path, schema: Schema, *, is_null: bool) -> Diagno
 
 
 def _unknown_key(key: str, place: Place, api: str) -> Diagnostic:
-    prediction = predict(place.schema, "additionalProperties")
+    prediction = place.site.prediction
     known = [
         each
         for each, member in place.schema["properties"].items()

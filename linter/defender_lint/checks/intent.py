@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from defender_lint.catalogue.schemas import Schema, is_undocumented
+from defender_lint.catalogue.schemas import Schema
+from defender_lint.checks.plan import Plan
 from defender_lint.checks.predictions import (
     ALSO_FOR_MISSING,
     INVALID_BODY,
@@ -21,11 +22,13 @@ from defender_lint.checks.predictions import (
     predict,
 )
 from defender_lint.diagnostic import Diagnostic, Path, Replacement, Token
-from defender_lint.near_miss import folded, nearest, pair, squashed
+from defender_lint.memo import memo
+from defender_lint.near_miss import Pairing, folded, nearest, pair, squashed
 from defender_lint.sources.value import Holes
 from defender_lint.words import name
 
 CASE_MATTERS = "the service documents that letter case matters"
+_LONGEST_KEPT = 64  # characters; longer than any key
 ONE_PAGE_PRINTS_IT = "one documentation page prints the former, all other sources the latter"
 
 
@@ -55,32 +58,31 @@ class Intent:
         return steps[len(self.within) :]
 
 
-def intent(value: Any, schema: Schema, readings: Mapping[Path, Any], holes: Holes) -> Intent:
-    """Walk ``value`` beside ``schema`` and mend names.
+def intent(value: Any, plan: Plan, readings: Mapping[Path, Any], holes: Holes) -> Intent:
+    """Walk ``value`` beside its schema and mend names.
 
     Args:
         value: The parsed body. It is not changed.
-        schema: The operation's schema, references inlined.
+        plan: The operation's schema, prepared for the walk.
         readings: What plain YAML words could also mean, by path in the body as written.
         holes: What is unknown of it: nothing is known to be meant there.
     """
     result = Intent(value)
     walk = _Walk(result, readings, holes)
-    lone = _lone_list(schema)
-    if lone is None:
-        result.value = walk.mend(value, schema, (), ())
-        return result
-    items = schema["properties"][lone]
-    if isinstance(value, list):
+    lone = _lone_list(plan.schema)
+    batch = plan.known[lone].items if lone is not None and plan.known is not None else None
+    if lone is None or batch is None:
+        result.value = walk.mend(value, plan, (), ())
+    elif isinstance(value, list):
         result.within = (lone,)
         result.diagnostics.append(_bare(lone, value))
-        result.value = {lone: walk.mend(value, items, (lone,), ())}
-    elif _is_item(value, lone, items["items"]):
+        result.value = {lone: walk.list(value, batch, (lone,), ())}
+    elif _is_item(value, lone, batch.schema):
         result.within = (lone, 0)
         result.diagnostics.append(_bare(lone, value))
-        result.value = {lone: [walk.mend(value, items["items"], (lone, 0), ())]}
+        result.value = {lone: [walk.mend(value, batch, (lone, 0), ())]}
     else:
-        result.value = walk.mend(value, schema, (), ())
+        result.value = walk.mend(value, plan, (), ())
     return result
 
 
@@ -120,42 +122,46 @@ class _Walk:
         self._readings = readings
         self._holes = holes
 
-    def mend(self, value: Any, schema: Schema, path: Path, written: Path) -> Any:
+    def mend(self, value: Any, plan: Plan, path: Path, written: Path) -> Any:
         """Return ``value`` mended. ``path`` leads to it in the copy, ``written`` in the body."""
         if self._holes and (written in self._holes.any or written in self._holes.strings):
             return value
-        if isinstance(value, dict) and "properties" in schema:
-            return self._object(value, schema, path, written)
-        if isinstance(value, list) and "items" in schema:
-            return self._list(value, schema["items"], path, written)
+        if isinstance(value, dict) and plan.known is not None:
+            return self._object(value, plan, plan.known, path, written)
+        if isinstance(value, list) and plan.items is not None:
+            return self.list(value, plan.items, path, written)
         if isinstance(value, str):
-            return self._text(value, schema, written)
+            return self._text(value, plan, written)
         return value
 
-    def _list(self, value: list[Any], schema: Schema, path: Path, written: Path) -> list[Any]:
-        mended = [
-            self.mend(item, schema, (*path, i), (*written, i)) for i, item in enumerate(value)
-        ]
+    def list(self, value: list[Any], items: Plan, path: Path, written: Path) -> list[Any]:
+        """Return a list whose items are mended."""
+        if not items.may_mend:
+            return value
+        mended = [self.mend(item, items, (*path, i), (*written, i)) for i, item in enumerate(value)]
         return mended if any(a is not b for a, b in zip(mended, value, strict=True)) else value
 
-    def _object(self, value: dict[str, Any], schema: Schema, path: Path, written: Path) -> Any:
-        known: dict[str, Schema] = schema["properties"]
+    def _object(
+        self, value: dict[str, Any], plan: Plan, known: dict[str, Plan], path: Path, written: Path
+    ) -> Any:
         unknown = [key for key in value if key not in known and not key.startswith("@odata.")]
         meant: dict[str, str] = {}
         repeated: set[str] = set()
         if unknown:
             absent = [key for key in known if key not in value]
             # Nobody is told to write a key that no page has, unless it is plainly what was meant.
-            likely = [key for key in absent if not is_undocumented(known[key])]
+            likely = [key for key in absent if key not in plan.undocumented]
             for pairing in pair(unknown, absent, likely):
                 meant[pairing.written] = pairing.known
-                self._misspelt(pairing.written, pairing.known, pairing.likeness, schema, written)
-            twins = {folded(key): key for key in value if key in known or key in meant}
-            for key in unknown:
-                if key not in meant and folded(key) in twins:
-                    repeated.add(key)
-                    twin = twins[folded(key)]
-                    self._repeated(key, twin, meant.get(twin, twin), written)
+                self._result.diagnostics.append(_misspelt(pairing, plan, written))
+            if len(meant) < len(unknown):
+                twins = {folded(key): key for key in value if key in known or key in meant}
+                for key in unknown:
+                    if key not in meant and folded(key) in twins:
+                        repeated.add(key)
+                        twin = twins[folded(key)]
+                        self._repeated(key, twin, meant.get(twin, twin), written)
+        changed = bool(meant or repeated)
         mended = {}
         for key, member in value.items():
             if key in repeated:
@@ -163,44 +169,13 @@ class _Walk:
             right = meant.get(key, key)
             if right is not key:
                 self._result.written[(*path, right)] = key
-            if right in known:
-                member = self.mend(member, known[right], (*path, right), (*written, key))
+            inner = known.get(right)
+            if inner is not None and inner.may_mend:
+                better = self.mend(member, inner, (*path, right), (*written, key))
+                changed = changed or better is not member
+                member = better
             mended[right] = member
-        changed = meant or repeated or any(mended[key] is not value[key] for key in value)
         return mended if changed else value
-
-    def _misspelt(self, key: str, right: str, likeness: str, schema: Schema, parent: Path) -> None:
-        code, also = missing_codes(schema, right)
-        printed = key in schema["properties"][right].get("x-spellings", ())
-        if likeness == "case":
-            rule = "key-case"
-            why = ONE_PAGE_PRINTS_IT if printed else CASE_MATTERS
-            message = f"{name(key)} should be {name(right)}: {why}"
-        else:
-            rule = "key-typo"
-            message = f"{name(key)} is not a parameter; {name(right)} is meant"
-            if key.strip() == right:
-                message += ", without the blanks around it"
-        place = (*parent, key)
-        self._result.diagnostics.append(
-            Diagnostic(
-                rule=rule,
-                path=place,
-                token=Token.KEY,
-                message=message,
-                severity="warning" if printed else "error",
-                code=code,
-                also=also,
-                arguments=arguments(code, right, None),
-                fix=Replacement(
-                    f"rename {name(key)} to {name(right)}",
-                    "unsafe" if likeness == "typo" else "safe",
-                    right,
-                    place,
-                    Token.KEY,
-                ),
-            )
-        )
 
     def _repeated(self, key: str, twin: str, right: str, parent: Path) -> None:
         """Report an unknown key that differs from a known one beside it in letter case only."""
@@ -217,17 +192,15 @@ class _Walk:
             )
         )
 
-    def _text(self, value: str, schema: Schema, written: Path) -> Any:
-        types = schema.get("type", ())
-        types = (types,) if isinstance(types, str) else types
-        if "boolean" in types and written in self._readings:
+    def _text(self, value: str, plan: Plan, written: Path) -> Any:
+        if plan.is_boolean and written in self._readings:
             return self._readings[written]
-        members = [member for member in schema.get("enum", ()) if isinstance(member, str)]
+        members = plan.members
         if not members or value in members:
             return value
         if len(value) >= 100:
             return value
-        prediction = predict(schema, "enum")
+        prediction = predict(plan.schema, "enum")
         portal: Mapping[str, str] = prediction.overrides.get("portal", {})
         shown = {folded(text): member for text, member in portal.items()}.get(folded(value))
         match = (shown, "portal") if shown else nearest(value, members)
@@ -258,3 +231,45 @@ class _Walk:
             )
         )
         return right
+
+
+def _misspelt(pairing: Pairing, plan: Plan, parent: Path) -> Diagnostic:
+    """Say that a key is misspelt; of a short one, once: it is so in every line of a file."""
+    is_short = len(pairing.written) <= _LONGEST_KEPT
+    return _misspelt_once(pairing, plan, parent) if is_short else _named(pairing, plan, parent)
+
+
+def _named(pairing: Pairing, plan: Plan, parent: Path) -> Diagnostic:
+    key, right, likeness = pairing
+    code, also = missing_codes(plan.schema, right)
+    printed = key in plan.schema["properties"][right].get("x-spellings", ())
+    if likeness == "case":
+        rule = "key-case"
+        why = ONE_PAGE_PRINTS_IT if printed else CASE_MATTERS
+        message = f"{name(key)} should be {name(right)}: {why}"
+    else:
+        rule = "key-typo"
+        message = f"{name(key)} is not a parameter; {name(right)} is meant"
+        if key.strip() == right:
+            message += ", without the blanks around it"
+    place = (*parent, key)
+    return Diagnostic(
+        rule=rule,
+        path=place,
+        token=Token.KEY,
+        message=message,
+        severity="warning" if printed else "error",
+        code=code,
+        also=also,
+        arguments=arguments(code, right, None),
+        fix=Replacement(
+            f"rename {name(key)} to {name(right)}",
+            "unsafe" if likeness == "typo" else "safe",
+            right,
+            place,
+            Token.KEY,
+        ),
+    )
+
+
+_misspelt_once = memo(1_024)(_named)

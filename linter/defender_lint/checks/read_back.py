@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final, NamedTuple
 
-from defender_lint.catalogue.schemas import Schema
+from defender_lint.checks.plan import Plan
 from defender_lint.diagnostic import Diagnostic, Path, Token
 from defender_lint.words import listed
 
@@ -32,32 +32,33 @@ class ReadBack(NamedTuple):
         return diagnostic.rule in _SAID and diagnostic.path[:-1] in self.objects
 
 
-def read_back(value: Any, schema: Schema) -> ReadBack:
+def read_back(value: Any, plan: Plan) -> ReadBack:
     """Look for entities in a body.
 
     Args:
         value: The body. It is not changed.
-        schema: The operation's schema, whose ``x-read-only`` lists what the service fills in.
+        plan: The operation's schema, whose ``x-read-only`` lists what the service fills in.
     """
     found: dict[Path, Diagnostic] = {}
-    left = _without(value, schema, (), found)
-    return ReadBack(left, tuple(found.values()), frozenset(found)) if found else _nothing(value)
+    left = _without(value, plan, (), found)
+    return ReadBack(left, tuple(found.values()), frozenset(found))
 
 
-def _nothing(value: Any) -> ReadBack:
-    return ReadBack(value, (), frozenset())
-
-
-def _without(value: Any, schema: Schema, path: Path, found: dict[Path, Diagnostic]) -> Any:
-    if isinstance(value, list) and "items" in schema:
-        return [
-            _without(item, schema["items"], (*path, index), found)
-            for index, item in enumerate(value)
+def _without(value: Any, plan: Plan, path: Path, found: dict[Path, Diagnostic]) -> Any:
+    """Return a value without the keys of entities in it; the same value where there are none."""
+    if not plan.may_be_read_back:
+        return value
+    count = len(found)
+    if isinstance(value, list) and plan.items is not None:
+        items = [
+            _without(item, plan.items, (*path, index), found) for index, item in enumerate(value)
         ]
+        return items if len(found) > count else value
     if not isinstance(value, dict):
         return value
-    known: dict[str, Schema] = schema.get("properties", {})
-    filled = [key for key in value if key in schema.get("x-read-only", ())]
+    known = plan.known or {}
+    filled = [key for key in value if key in plan.read_only]
+    inner = [key for key in value if key in known and known[key].may_be_read_back]
     if len(filled) < _LEAST:
         filled = []
     else:
@@ -69,8 +70,7 @@ def _without(value: Any, schema: Schema, path: Path, found: dict[Path, Diagnosti
             severity="warning",
             confidence="service",
         )
-    return {
-        key: _without(member, known[key], (*path, key), found) if key in known else member
-        for key, member in value.items()
-        if key not in filled
-    }
+    members = {key: _without(value[key], known[key], (*path, key), found) for key in inner}
+    if len(found) == count:
+        return value
+    return {key: members.get(key, value[key]) for key in value if key not in filled}

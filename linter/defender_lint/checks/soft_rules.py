@@ -25,7 +25,7 @@ def advised(place: Place, advice: dict[str, Any], body: Any) -> Diagnostic:
         path = (*place.advised, advice["at"])
     elif place.keyword == "required":
         path = (*path, next(key for key in place.schema["required"] if key not in place.value))
-    value = value_at(body, path)
+    value = place.value if path == place.path else value_at(body, path)
     if advice["rule"] == "undocumented-key" or (
         advice["rule"] == "foreign-parameter" and "at" in advice
     ):
@@ -56,11 +56,11 @@ def outdated(names: list[str], place: Place) -> Diagnostic:
     current = place.schema[place.keyword]
     said = (f"{name(old)} is called {name(current[old])} now" for old in names)
     return Diagnostic(
-        place.advice["rule"] if place.advice else "legacy-value",
+        place.site.advice["rule"] if place.site.advice else "legacy-value",
         f"in the query {', '.join(said)}",
         path=place.path,
         severity="warning",
-        confidence=basis_of_advice(place.advice or {}),
+        confidence=basis_of_advice(place.site.advice or {}),
     )
 
 
@@ -68,7 +68,9 @@ def clashing(clash: Clash, place: Place) -> Diagnostic:
     """Say that an item of the list at ``place`` does not go with an earlier one."""
     items = place.value
     # A list that clashes in another way than its advice is about has no code.
-    advice = place.advice if place.advice and place.advice["rule"] == clash.rule else {}
+    advice = (
+        place.site.advice if place.site.advice and place.site.advice["rule"] == clash.rule else {}
+    )
     item, first = (*place.path, clash.index), (*place.path, clash.first)
     nth = f"item {clash.first + 1}"
     if clash.rule == "command-order":
