@@ -1,0 +1,45 @@
+"""What is the same of every line of a file is worked out once, however many lines there are."""
+
+from __future__ import annotations
+
+import json
+from importlib import import_module
+from typing import Any
+
+import pytest
+
+from defender_lint import lint_text
+from defender_lint.checks import explain, intent, places
+
+
+by_keys = import_module("defender_lint.routing.by_keys")  # not the function of that name
+
+
+def lines(number: int) -> str:
+    """Lines with a key in another letter case, an unknown word and a hash of its own each."""
+    fixed = {"indicatorType": "FileSha1", "action": "Blok", "title": "a", "Description": "b"}
+    bodies = ({**fixed, "indicatorValue": f"{each:039x}"} for each in range(number))
+    return "".join(f"{json.dumps(body)}\n" for body in bodies)
+
+
+@pytest.mark.parametrize(
+    ("module", "function"),
+    [(places, "Site"), (explain, "violated"), (intent, "missing_codes"), (by_keys, "_compare")],
+)
+def test_once(module: Any, function: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def calls(number: int) -> int:
+        made = []
+        original = getattr(module, function)
+
+        def counted(*args: Any) -> Any:
+            made.append(args)
+            return original(*args)
+
+        with monkeypatch.context() as patched:
+            patched.setattr(module, function, counted)
+            found = lint_text(lines(number), filename="post-ti-indicator.ndjson")
+        assert len(found) == 3 * number
+        return sum("indicatorValue" not in str(args) for args in made)
+
+    calls(1)
+    assert calls(40) == calls(4)
