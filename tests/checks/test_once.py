@@ -11,7 +11,6 @@ import pytest
 from defender_lint import lint_text
 from defender_lint.checks import explain, intent, places
 
-
 by_keys = import_module("defender_lint.routing.by_keys")  # not the function of that name
 
 
