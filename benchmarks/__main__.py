@@ -13,6 +13,7 @@ from typing import Final
 
 from benchmarks import report
 from benchmarks.cases import Case, cases
+from benchmarks.counted import counts
 from benchmarks.data import make
 from benchmarks.measure import Ratio, compare
 from benchmarks.peers import install
@@ -35,7 +36,10 @@ def main() -> None:
     )
     parser.add_argument("--no-peers", action="store_true", help="only defender-lint")
     parser.add_argument("--write", action="store_true", help="write RESULTS.md and results.svg")
+    parser.add_argument("--quick", action="store_true", help="only count, and fail on a limit")
     asked = parser.parse_args()
+    if asked.quick:
+        sys.exit(_count())
     with tempfile.TemporaryDirectory() as scratch:
         data = Path(scratch) / "data"
         make(data, asked.scale)
@@ -52,6 +56,15 @@ def main() -> None:
         page = report.markdown(results, tools.peers, _about())
         (_HERE / "RESULTS.md").write_text(page, encoding="utf-8")
         (_HERE / "results.svg").write_text(report.chart(results), encoding="utf-8")
+
+
+def _count() -> int:
+    """Count what can be counted; return the exit status."""
+    is_over = False
+    for what, number, most in counts():
+        is_over |= number > most
+        _say(f"{what}: {number:g} (at most {most:g}){' TOO MANY' if number > most else ''}")
+    return int(is_over)
 
 
 def _measured(case: Case, runs: int, seconds: float) -> report.Result:

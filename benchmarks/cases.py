@@ -86,7 +86,7 @@ def _json_case(
 def _lines(data: Path, tools: Tools) -> Iterator[Case]:
     schema = data / "indicator.schema.json"
     for kind, target, ends in (("valid", 2.2, (0,)), ("bad", 14.0, (1, 2))):
-        path = str(data / f"lines-{kind}.{API}.ndjson")
+        path = str(data / f"lines-{kind}.{API}.jsonl")
         floor = [tools.python, "-c", _LINES, path]
         ours = [tools.program, "--output-format", "concise"]
         theirs = _peers(tools.peers, schema, [path])

@@ -76,26 +76,31 @@ def indicator(number: int, *, right: bool) -> dict[str, Any]:
 
 def make(folder: Path, scale: float) -> None:
     """Write all files; ``scale`` makes the large ones smaller, for a look."""
-    _write(folder / "indicator.schema.json", {**_DRAFT, **INDICATOR_SCHEMA})
-    _write(folder / "batch.schema.json", {**_DRAFT, **BATCH_SCHEMA})
+    write(folder / "indicator.schema.json", {**_DRAFT, **INDICATOR_SCHEMA})
+    write(folder / "batch.schema.json", {**_DRAFT, **BATCH_SCHEMA})
     for name, right in (("valid", True), ("bad", False)):
-        _write(folder / f"one-{name}.{API}.json", indicator(0, right=right))
+        write(folder / f"one-{name}.{API}.json", indicator(0, right=right))
         many = folder / f"many-{name}"
         many.mkdir(parents=True)
         for number in range(int(1_000 * scale)):
-            _write(many / f"{number:04}.{API}.json", indicator(number, right=right))
+            write(many / f"{number:04}.{API}.json", indicator(number, right=right))
         batch = {"Indicators": [indicator(number, right=right) for number in range(500)]}
-        _write(folder / f"batch-{name}.{BATCH_API}.json", batch)
-        with (folder / f"lines-{name}.{API}.ndjson").open("w") as lines:
-            for number in range(int(100_000 * scale)):
-                lines.write(f"{json.dumps(indicator(number, right=right))}\n")
+        write(folder / f"batch-{name}.{BATCH_API}.json", batch)
+        write_lines(folder / f"lines-{name}.{API}.jsonl", int(100_000 * scale), right=right)
     right_batch = {"Indicators": [indicator(number, right=True) for number in range(400)]}
     (folder / f"batch.{BATCH_API}.yaml").write_text(_as_yaml(right_batch["Indicators"]))
     _hostile(folder, scale)
     _foreign(folder / "foreign", int(10_000 * scale))
 
 
-def _write(path: Path, value: Any) -> None:
+def write_lines(path: Path, number: int, *, right: bool) -> None:
+    """Write so many bodies, one a line."""
+    with path.open("w", encoding="utf-8") as lines:
+        lines.writelines(f"{json.dumps(indicator(each, right=right))}\n" for each in range(number))
+
+
+def write(path: Path, value: Any) -> None:
+    """Write a JSON file, and the folder that it is in."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(value, indent=2))
 
@@ -110,7 +115,7 @@ def _as_yaml(items: list[dict[str, Any]]) -> str:
 
 def _hostile(folder: Path, scale: float) -> None:
     keys = {f"unknownKeyNumber{number}": number for number in range(int(100_000 * scale))}
-    _write(folder / f"keys.{API}.json", {**indicator(0, right=True), **keys})
+    write(folder / f"keys.{API}.json", {**indicator(0, right=True), **keys})
     member = '"description": ' + json.dumps("Seen again. ".ljust(84, "."))
     members = ",\n".join([member] * int(50_000 * scale))
     whole = json.dumps(indicator(0, right=True))

@@ -15,7 +15,7 @@ from typing import Any
 def bodies(path: str) -> Iterator[Any]:
     """Yield the body of a JSON file, or those of the lines of an NDJSON file."""
     with open(path, encoding="utf-8") as file:
-        if path.endswith(".ndjson"):
+        if path.endswith(".jsonl"):
             yield from map(json.loads, file)
         else:
             yield json.load(file)

@@ -68,10 +68,11 @@ def compare(
         OSError: One of them cannot be started.
     """
     start = time.perf_counter()
-    run(command, ends)  # warm: files in memory, modules compiled
     pairs = [(run(floor, (0,)), run(command, ends))]
-    while len(pairs) < runs and time.perf_counter() - start < seconds:
+    while len(pairs) <= runs and time.perf_counter() - start < seconds:
         pairs.append((run(floor, (0,)), run(command, ends)))
+    if len(pairs) > 1:
+        del pairs[0]  # it has read files into memory and compiled modules
     ratios = [own.wall / base.wall if by_wall else own.cpu / base.cpu for base, own in pairs]
     mib = statistics.median(own.mib for _, own in pairs)
     return Ratio(min(ratios), statistics.median(ratios), max(ratios), len(pairs), mib)

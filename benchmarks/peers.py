@@ -98,7 +98,7 @@ def _python_peers(python: Path) -> list[Peer]:
         ),
         *(
             Peer(
-                f"{name} (a script)", versions[name], "no positions", (".json", ".ndjson"),
+                f"{name} (a script)", versions[name], "no positions", (".json", ".jsonl"),
                 lambda schema, paths, name=name: [
                     str(python), _LIBRARY, name.replace('-', '_'), schema, *paths
                 ],
@@ -113,7 +113,7 @@ def _python_peers(python: Path) -> list[Peer]:
         peers.append(
             Peer(
                 "sourcemeta jsonschema (C++)", versions["sourcemeta-jsonschema"],
-                "one error a body; no positions", (".json", ".ndjson", ".yaml"),
+                "one error a body; no positions", (".json", ".jsonl", ".yaml"),
                 lambda schema, paths: [str(binary), "validate", "--continue", schema, *paths],
             )
         )  # fmt: skip

@@ -13,6 +13,7 @@ from benchmarks.peers import Peer
 
 OURS: Final = "defender-lint"
 
+_TIMES: Final = "\N{MULTIPLICATION SIGN}"
 _LABELS: Final = 380
 _BARS: Final = 520
 _ROW: Final = 17
@@ -43,8 +44,9 @@ def markdown(results: Sequence[Result], peers: Sequence[Peer], about: Sequence[s
     lines = [
         "# Results",
         "",
-        "Times the floor, which only reads the same files: median of pairs of runs, least and most.",
-        "Less is better. `python -m benchmarks` makes this page; [README.md](README.md) says how.",
+        "Times the floor, which only reads the same files: median, least and most of pairs of",
+        "runs. Less is better. `python -m benchmarks --write` makes this page;",
+        "[README.md](README.md) says how.",
         "",
         "![Chart of the medians](results.svg)",
         "",
@@ -93,7 +95,8 @@ def chart(results: Sequence[Result]) -> str:
             width = along(ratio.median)
             parts += (
                 f'<text x="{_LABELS - 8}" y="{y}" text-anchor="end">{escape(name)}</text>',
-                f'<rect x="{_LABELS}" y="{y - 11}" width="{width:.0f}" height="13" fill="{colour}"/>',
+                f'<rect x="{_LABELS}" y="{y - 11}" width="{width:.0f}" height="13" '
+                f'fill="{colour}"/>',
                 f'<text x="{_LABELS + width + 6:.0f}" y="{y}">{_times(ratio.median)}</text>',
             )
     floor = _LABELS + along(1)
@@ -121,4 +124,4 @@ def _ordered(result: Result) -> list[tuple[str, Ratio | str]]:
 
 
 def _times(ratio: float) -> str:
-    return f"{ratio:.2f} ×" if ratio < 10 else f"{ratio:.1f} ×"
+    return f"{ratio:.{2 if ratio < 10 else 1}f} {_TIMES}"
