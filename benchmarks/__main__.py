@@ -8,6 +8,7 @@ import platform
 import sys
 import tempfile
 from datetime import date
+from multiprocessing import Process
 from pathlib import Path
 from typing import Final
 
@@ -42,7 +43,9 @@ def main() -> None:
         sys.exit(_count())
     with tempfile.TemporaryDirectory() as scratch:
         data = Path(scratch) / "data"
-        make(data, asked.scale)
+        making = Process(target=make, args=(data, asked.scale))  # what it takes is not kept
+        making.start()
+        making.join()
         where = asked.tools.resolve() if asked.tools else Path(scratch) / "tools"
         tools = install(where, with_peers=not asked.no_peers)
         os.chdir(data)  # away from the settings of this repository

@@ -1,0 +1,124 @@
+"""Spark on a cluster of this machine: what one process finds, and nothing lost with a worker."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import shutil
+import signal
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bulk_bodies import PLAN, body
+from defender_lint.bulk import lint_bodies
+
+pytestmark = [
+    pytest.mark.cluster,
+    pytest.mark.usefixtures("_only_this_machine"),
+    pytest.mark.filterwarnings("ignore"),  # what pyspark does is its own affair
+]
+
+BODIES = [body(number) for number in range(120)]
+PARTS = [BODIES[start : start + 30] for start in range(0, 120, 30)]
+
+
+@pytest.fixture(scope="module")
+def spark() -> Iterator[Any]:
+    """Two workers; a task that fails is tried four times, as on any cluster."""
+    if "JAVA_HOME" not in os.environ and shutil.which("java") is None:
+        pytest.fail("Spark needs a Java runtime (JRE 17 or later); install one, or set JAVA_HOME")
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError:
+        pytest.fail("pyspark is not installed; run pip install 'defender-lint[spark]'")
+    session = (
+        SparkSession.builder.master("local[2,4]")
+        .config("spark.ui.enabled", "false")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+        .config("spark.driver.host", "127.0.0.1")
+        .config("spark.sql.files.openCostInBytes", str(128 * 1024 * 1024))  # a file a partition
+        .getOrCreate()
+    )
+    session.sparkContext.setLogLevel("OFF")
+    yield session
+    session.stop()
+
+
+def plain(value: Any) -> Any:
+    """Return rows inside rows as dicts."""
+    if isinstance(value, list):
+        return [plain(each) for each in value]
+    return plain(value.asDict()) if hasattr(value, "asDict") else (
+        {key: plain(each) for key, each in value.items()} if isinstance(value, dict) else value
+    )  # fmt: skip
+
+
+def expected(kept: str) -> list[Any]:
+    """Return what one process finds, part by part."""
+    return [
+        {key: value for key, value in record.items() if key not in ("file", "suppressed")}
+        | {"row": row, kept: number}
+        for number, part in enumerate(PARTS)
+        for row, record in lint_bodies(part, PLAN)
+    ]
+
+
+def test_compressed_files(spark: Any, tmp_path: Path) -> None:
+    from defender_lint.bulk.spark import lint_dataframe
+
+    for number, part in enumerate(PARTS):
+        data = gzip.compress("".join(f"{line}\n" for line in part).encode())
+        (tmp_path / f"{number}.jsonl.gz").write_bytes(data)
+    lines = spark.read.text(f"{tmp_path}/*.gz").selectExpr(
+        "value",
+        "CAST(substring_index(substring_index(_metadata.file_path, '/', -1), '.', 1) AS INT) AS n",
+    )
+    found = [
+        plain(row) for row in lint_dataframe(lines, PLAN, column="value", keep=["n"]).collect()
+    ]
+    assert sorted(found, key=lambda each: each["n"]) == expected("n")
+
+
+def test_parquet(spark: Any, tmp_path: Path) -> None:
+    from defender_lint.bulk.spark import lint_dataframe
+
+    rows = [(number, line) for number, part in enumerate(PARTS) for line in part]
+    table = spark.createDataFrame(rows, "n INT, body STRING")
+    table.write.partitionBy("n").parquet(f"{tmp_path}/requests")
+    frame = spark.read.parquet(f"{tmp_path}/requests")
+    found = [plain(row) for row in lint_dataframe(frame, PLAN, column="body", keep=["n"]).collect()]
+    rules = [(each["n"], each["row"], each["rule"]) for each in expected("n")]
+    assert sorted((each["n"], each["row"], each["rule"]) for each in found) == sorted(rules)
+
+
+def test_a_worker_that_is_lost_is_made_up_for(spark: Any, tmp_path: Path) -> None:
+    from defender_lint.bulk.spark import lint_dataframe
+
+    died = str(tmp_path / "died")
+
+    def die_once(batches: Iterable[Any]) -> Iterator[Any]:
+        """Kill the worker, in the middle of the job, the first time."""
+        for batch in batches:
+            if not os.path.exists(died):
+                open(died, "w").close()
+                os.kill(os.getpid(), signal.SIGKILL)
+            yield batch
+
+    rows = [(number, line) for number, part in enumerate(PARTS) for line in part]
+    table = spark.createDataFrame(rows, "n INT, body STRING").repartition(4, "n")
+    lines = table.mapInArrow(die_once, table.schema)
+    found = [plain(row) for row in lint_dataframe(lines, PLAN, column="body", keep=["n"]).collect()]
+    assert os.path.exists(died)
+    messages = sorted((each["n"], each["message"]) for each in expected("n"))
+    assert sorted((each["n"], each["message"]) for each in found) == messages
+
+
+def test_columns_are_looked_for_before_anything_is_read(spark: Any) -> None:
+    from defender_lint.bulk.spark import lint_dataframe
+
+    frame = spark.createDataFrame([("{}",)], "text STRING")
+    with pytest.raises(ValueError, match="there is no column 'body'; there are text"):
+        lint_dataframe(frame, PLAN, column="body")
