@@ -99,9 +99,7 @@ def _python_peers(python: Path) -> list[Peer]:
         *(
             Peer(
                 f"{name} (a script)", versions[name], "no positions", (".json", ".jsonl"),
-                lambda schema, paths, name=name: [
-                    str(python), _LIBRARY, name.replace('-', '_'), schema, *paths
-                ],
+                _script(python, name.replace("-", "_")),
             )
             for name in ("jsonschema", "jsonschema-rs")
         ),
@@ -118,6 +116,11 @@ def _python_peers(python: Path) -> list[Peer]:
             )
         )  # fmt: skip
     return peers
+
+
+def _script(python: Path, library: str) -> Callable[[str, list[str]], list[str]]:
+    """Return what makes the command of a program that uses a library."""
+    return lambda schema, paths: [str(python), _LIBRARY, library, schema, *paths]
 
 
 def _ajv(folder: Path) -> list[Peer]:
