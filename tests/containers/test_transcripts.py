@@ -7,15 +7,18 @@ change. Adding a file needs no code; ``pytest --update-cases`` writes the transc
 from __future__ import annotations
 
 import io
+import json
 from contextlib import redirect_stdout
 from pathlib import Path
 
 import pytest
 
 from defender_lint.cli import main
+from defender_lint.sources.registry import DATA_FORMATS, TEXT_FORMATS
 
 FILES = Path(__file__).parent / "files"
 NAMES = sorted(path.name for path in FILES.iterdir() if path.suffix != ".out")
+FORMATS = [each for each in (*TEXT_FORMATS, *DATA_FORMATS) if ".scripts." not in each.module]
 
 COMMANDS = (
     ("which",),
@@ -56,3 +59,17 @@ def test_the_encoding_of_a_file_makes_no_difference(
     (tmp_path / name).write_bytes(text.encode(encoding))
     monkeypatch.chdir(tmp_path)
     assert transcript(name) == (FILES / f"{name}.out").read_text(encoding="utf-8")
+
+
+def test_every_format_has_a_realistic_file() -> None:
+    out = io.BytesIO()
+    text = io.TextIOWrapper(out, encoding="utf-8", newline="")
+    with redirect_stdout(text), pytest.raises(SystemExit):
+        main(["which", "--isolated", "--output-format", "json", str(FILES)])
+    text.flush()
+    met = {body["source"] for body in json.loads(out.getvalue())["bodies"]}
+    missing = {each.name for each in FORMATS} - met
+    assert not missing, (
+        f"put a realistic file with mistakes into tests/containers/files: {sorted(missing)}; "
+        "`pytest tests/containers --update-cases` writes what is found beside it"
+    )

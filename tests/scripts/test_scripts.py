@@ -20,6 +20,7 @@ from typing import Any
 import pytest
 
 from defender_lint.cli import main
+from defender_lint.sources.registry import DATA_FORMATS, TEXT_FORMATS
 
 ROOT = Path(__file__).parent
 SCRIPTS = sorted(
@@ -27,17 +28,8 @@ SCRIPTS = sorted(
     for path in ROOT.glob("*/*")
     if path.suffix not in (".out", ".pyc") and path.parent.name != "__pycache__"
 )
-AT_LEAST = {
-    "ci": 8,
-    "csharp": 8,
-    "go": 8,
-    "javascript": 8,
-    "notebook": 8,
-    "powershell": 25,
-    "python": 15,
-    "rust": 8,
-    "shell": 8,
-}
+LANGUAGES = [each.name for each in (*TEXT_FORMATS, *DATA_FORMATS) if ".scripts." in each.module]
+AT_LEAST = {**dict.fromkeys(LANGUAGES, 8), "powershell": 25, "python": 15}
 """How many scripts show the idioms and the mistakes of each language."""
 
 OF_SCRIPTS = ("json-depth", "shell-expansion", "token-audience", "wrong-media-type")
@@ -123,7 +115,9 @@ def test_transcript(
 
 def test_each_language_has_its_scripts() -> None:
     counts = Counter(script.partition("/")[0] for script in SCRIPTS)
-    assert {name: min(count, AT_LEAST.get(name, 0)) for name, count in counts.items()} == AT_LEAST
+    few = {name: least for name, least in AT_LEAST.items() if counts[name] < least}
+    assert not few, f"so many scripts belong into tests/scripts/<format>: {few}"
+    assert set(counts) == set(AT_LEAST)
 
 
 def test_a_script_has_a_transcript() -> None:
