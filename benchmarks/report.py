@@ -13,7 +13,6 @@ from benchmarks.peers import Peer
 
 OURS: Final = "defender-lint"
 
-_TIMES: Final = "\N{MULTIPLICATION SIGN}"
 _LABELS: Final = 380
 _BARS: Final = 520
 _ROW: Final = 17
@@ -124,4 +123,4 @@ def _ordered(result: Result) -> list[tuple[str, Ratio | str]]:
 
 
 def _times(ratio: float) -> str:
-    return f"{ratio:.{2 if ratio < 10 else 1}f} {_TIMES}"
+    return f"{ratio:.{2 if ratio < 10 else 1}f} ×"

@@ -76,18 +76,13 @@ def test_results_as_text() -> None:
 
 
 def test_results_as_a_page() -> None:
-    assert (
-        markdown(RESULTS, [], ["one machine"]).splitlines()[-6:]
-        == [
-            "- one machine",
-            "",
-            "| work | who | median | least to most | pairs | memory | target |",
-            "|---|---|---:|---|---:|---:|---:|",
-            "| 1 valid file | **defender-lint** | 1.30 × | 1.20 to 1.50 | 5 | 21 MiB | ≤ 1.40 × |",
-            "|  | slow <peer> | 12.3 × | 11.20 to 13.00 | 5 | 40 MiB |  |",
-            "|  | broken | failed | | | |  |",
-        ][-6:]
-    )
+    assert markdown(RESULTS, [], ["one machine"]).splitlines()[-5:] == [
+        "| work | who | median | least to most | pairs | memory | target |",
+        "|---|---|---:|---|---:|---:|---:|",
+        "| 1 valid file | **defender-lint** | 1.30 × | 1.20 to 1.50 | 5 | 21 MiB | ≤ 1.40 × |",
+        "|  | slow <peer> | 12.3 × | 11.20 to 13.00 | 5 | 40 MiB |  |",
+        "|  | broken | failed | | | |  |",
+    ]
 
 
 def test_results_as_a_chart() -> None:
