@@ -168,7 +168,7 @@ def test_every_code_is_predicted() -> None:
 
 
 def soft_rules(schema: Any) -> Iterator[dict[str, Any]]:
-    """Yield the ``x-advice`` entries of a schema file as it stands, but for those of lists.
+    """Yield the ``x-advice`` entries of a schema file as it is written, but for those of lists.
 
     What ``x-batch`` and its like find is told in words of their own.
     """

@@ -145,3 +145,38 @@ def test_a_comment_that_names_no_operation_hides_no_fault_of_the_text() -> None:
     (request,) = read('# defender-lint: api=nope\n{"a": ', "yaml")
     diagnosis = unknown_comment(request, UnknownApi("nope", ()))
     assert [each.rule for each in diagnosis.diagnostics] == ["unknown-api", "syntax"]
+
+
+INDICATOR = """{"indicatorValue": "20.112.52.29", "indicatorType": "IpAddress", "action": "Block",
+"title": "t", "description": "d"}"""
+LINES = "send its items one by one: as lines of a `.jsonl` file, which `jq -c '.[]'` makes of them"
+DOCUMENTS = "send its items one by one: as YAML documents, with `---` between them"
+
+
+@pytest.mark.parametrize(("syntax", "way_out"), [("json", LINES), ("yaml", DOCUMENTS)])
+def test_a_list_whose_items_fit_an_api(catalogue: Catalogue, syntax: str, way_out: str) -> None:
+    (request,) = read(f"[{INDICATOR}, {INDICATOR}]", syntax)
+    (finding,) = findings(request, (), Context(catalogue))
+    assert (finding.rule, finding.code) == ("unknown-api", None)
+    assert (
+        finding.message == f"this list is no body, but its items fit `post-ti-indicator`; {way_out}"
+    )
+
+
+@pytest.mark.parametrize(("syntax", "way_out"), [("json", LINES), ("yaml", DOCUMENTS)])
+def test_a_list_of_bodies_of_the_named_api(catalogue: Catalogue, syntax: str, way_out: str) -> None:
+    (request,) = read(f"[{INDICATOR}, {INDICATOR}]", syntax)
+    (finding,) = findings(request, catalogue["post-ti-indicator"], Context(catalogue))
+    assert (finding.rule, finding.code) == ("wrong-type", "InvalidRequestBody")
+    assert finding.message == f"the body must be an object, not a list; {way_out}"
+
+
+@pytest.mark.parametrize(
+    "text", ["[]", "[1]", '[{"a": 1}]', f"[{INDICATOR}, 1]", f'[{INDICATOR}, {{"a": 1}}]']
+)
+def test_a_list_of_anything_else(catalogue: Catalogue, text: str) -> None:
+    (request,) = read(text, "json")
+    (finding,) = findings(request, (), Context(catalogue))
+    assert finding.message == f"this body fits no API that is known; {SAY}"
+    (finding,) = findings(request, catalogue["post-ti-indicator"], Context(catalogue))
+    assert finding.message == "the body must be an object, not a list"

@@ -402,7 +402,7 @@ KEYWORDS: list[tuple[str, Schema, Any, Said]] = [
             (),
             "error",
             "/a",
-            f"`a` has blanks around it; write `{SHA1}`",
+            f"`a` has spaces around it; write `{SHA1}`",
             f"Hash value  {SHA1} is invalid.",
         ),
     ),
@@ -430,7 +430,7 @@ KEYWORDS: list[tuple[str, Schema, Any, Said]] = [
             (),
             "warning",
             "/a/2",
-            "this item stands in the batch already, as item 1",
+            "this item is in the batch already, as item 1",
             None,
         ),
     ),
@@ -481,7 +481,7 @@ KEYWORDS: list[tuple[str, Schema, Any, Said]] = [
             ("InvalidInput",),
             "warning",
             "/a/1",
-            "`Run` stands after `Get` (item 1); `Put` and `Run` come before `Get`",
+            "`Run` comes after `Get` (item 1); `Put` and `Run` come before `Get`",
         ),
     ),
 ]
@@ -931,7 +931,7 @@ def test_related_places(check_by: Check) -> None:
     schema = one({"x-advice": [{"rule": "duplicate-item", "schema": {"x-batch": {}}}]})
     (finding,) = check_by(schema, '{"a": ["x",\n "x"]}')
     (first,) = finding.related
-    assert first.message == "item 1 stands here"
+    assert first.message == "item 1 is here"
     assert (first.span.start.line, first.span.start.column) == (1, 8)
 
 

@@ -432,7 +432,7 @@ SAID: list[tuple[str, str, str, str | None]] = [
     (
         "domain-name",
         "fabri kam.com",
-        "`fabri kam.com` has a blank or an invisible character in it",
+        "`fabri kam.com` has a space or an invisible character in it",
         None,
     ),
     (
@@ -450,7 +450,7 @@ SAID: list[tuple[str, str, str, str | None]] = [
     (
         "domain-name",
         "-fabrikam.com",
-        "`-fabrikam.com` is not a host name: between its dots stand 1 to 63 letters, digits and "
+        "`-fabrikam.com` is not a host name: each part between its dots has 1 to 63 letters, digits and "
         "hyphens, and no hyphen first or last",
         None,
     ),
@@ -470,8 +470,8 @@ SAID: list[tuple[str, str, str, str | None]] = [
     (
         "absolute-url",
         "https://fabrikam.com/a b",
-        "`https://fabrikam.com/a b` has a blank or an invisible character in it; "
-        "a URL has none (`%20` stands for a blank)",
+        "`https://fabrikam.com/a b` has a space or an invisible character in it; "
+        "a URL has none (`%20` is an encoded space)",
         None,
     ),
     (
@@ -483,13 +483,13 @@ SAID: list[tuple[str, str, str, str | None]] = [
     (
         "absolute-url",
         "https:/fabrikam.com/x",
-        "`https:/fabrikam.com/x` lacks the `://` behind its scheme; write `https://fabrikam.com/x`",
+        "`https:/fabrikam.com/x` lacks the `://` after its scheme; write `https://fabrikam.com/x`",
         "https://fabrikam.com/x",
     ),
     (
         "absolute-url",
         "http//fabrikam.com",
-        "`http//fabrikam.com` lacks the `://` behind its scheme; write `http://fabrikam.com`",
+        "`http//fabrikam.com` lacks the `://` after its scheme; write `http://fabrikam.com`",
         "http://fabrikam.com",
     ),
     (
@@ -540,7 +540,7 @@ SAID: list[tuple[str, str, str, str | None]] = [
     (
         "timestamp",
         "2030-01-31 08:15:00+02:00",
-        "`2030-01-31 08:15:00+02:00` has a blank where ISO 8601 has a `T`; "
+        "`2030-01-31 08:15:00+02:00` has a space where ISO 8601 has a `T`; "
         "write `2030-01-31T08:15:00+02:00`",
         "2030-01-31T08:15:00+02:00",
     ),
@@ -571,12 +571,12 @@ def test_what_is_said_of_it(name: str, text: str, message: str, replacement: str
 @pytest.mark.parametrize(
     ("name", "good", "around", "what"),
     [
-        ("sha1", SHA1, " ", "blanks"),
-        ("sha256", SHA256, "\n", "blanks"),
-        ("ip-address", "20.112.52.29", "\t", "blanks"),
-        ("domain-name", "fabrikam.com", "\u00a0", "blanks"),
-        ("absolute-url", "https://fabrikam.com/", "\u3000", "blanks"),
-        ("timestamp", "2030-01-31T00:00:00Z", "\r\n", "blanks"),
+        ("sha1", SHA1, " ", "spaces"),
+        ("sha256", SHA256, "\n", "spaces"),
+        ("ip-address", "20.112.52.29", "\t", "spaces"),
+        ("domain-name", "fabrikam.com", "\u00a0", "spaces"),
+        ("absolute-url", "https://fabrikam.com/", "\u3000", "spaces"),
+        ("timestamp", "2030-01-31T00:00:00Z", "\r\n", "spaces"),
         ("certificate-thumbprint", SHA1, "\u200e", "invisible characters"),
         ("domain-name", "fabrikam.com", "\u200b", "invisible characters"),
         ("ip-address", "20.112.52.29", " \ufeff", "invisible characters"),

@@ -211,7 +211,7 @@ def test_codes_and_fixes_of_keys(
 def test_the_first_letter_case_of_two_is_related() -> None:
     (found,) = read({"Comment": "x", "comment": "y"}).diagnostics
     ((message, path, _),) = found.related
-    assert (message, path) == ("`Comment` stands here", ("Comment",))
+    assert (message, path) == ("`Comment` is here", ("Comment",))
 
 
 def test_paths_lead_back_to_the_keys_as_written() -> None:

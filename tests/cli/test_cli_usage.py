@@ -24,7 +24,7 @@ from defender_lint.cli.commands import COMMANDS
         ),
         (
             ["--api", "a", "--api", "isolate-machine", "--endpoint", "POST /api/indicators", "x"],
-            "error: --api and --endpoint both tell the API; give one of them\n",
+            "error: --api and --endpoint both name the API; give one of them\n",
         ),
         (
             ["--endpoint", "nonsense", "x"],

@@ -65,11 +65,11 @@ HOST = "https://api.security.microsoft.com"
         (f"PATCH {HOST}/api/alerts/1\n\n{{", f"1: PATCH {HOST}/api/alerts/1 | broken body"),
         (
             f"PATCH {HOST}/api/alerts/1\n\n< ./body.json",
-            f"1: PATCH {HOST}/api/alerts/1 | body unknown, line 3: it stands in another file",
+            f"1: PATCH {HOST}/api/alerts/1 | body unknown, line 3: it is in another file",
         ),
         (
             f"PATCH {HOST}/api/alerts/1\n\n<@utf8 ./body.json",
-            f"1: PATCH {HOST}/api/alerts/1 | body unknown, line 3: it stands in another file",
+            f"1: PATCH {HOST}/api/alerts/1 | body unknown, line 3: it is in another file",
         ),
         (
             f"POST {HOST}/api/alerts/1\nContent-Type: application/x-www-form-urlencoded\n\na=b",

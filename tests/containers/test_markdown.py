@@ -220,7 +220,7 @@ def test_what_a_page_tells_is_no_request(page: str, read: Read) -> None:
 def test_a_fence_that_is_never_closed(page: str, after: str, read: Read) -> None:
     first, *others = read(page + after, "a.md")
     assert first == (
-        f"2: POST {ISOLATE} | body unknown, line 1: the fence that it stands in is never closed"
+        f"2: POST {ISOLATE} | body unknown, line 1: the fence around it is never closed"
         " | syntax: this fence is never closed; end it with the marks that it begins with"
     )
     assert others == ([f"{page.count(chr(10)) + 2}: POST {ISOLATE} | {BODY}"] if after else [])

@@ -79,7 +79,7 @@ def test_recognised_by_its_marks(data: Any, is_recognised: bool) -> None:
         ),
         (
             {"body": {"type": "file", "data": [{"filePath": "a.json"}]}},
-            SHOWN + " | body unknown, line 1: it stands in another file",
+            SHOWN + " | body unknown, line 1: it is in another file",
         ),
         (
             {

@@ -157,7 +157,7 @@ RAW = {"mode": "raw", "raw": '{"Comment": "x"}'}
         ),
         (
             {"mode": "file", "file": {"src": "a.json"}},
-            "body unknown, line 12: it stands in another file",
+            "body unknown, line 12: it is in another file",
         ),
     ],
 )

@@ -158,13 +158,13 @@ def test_words_and_fixes(diagnostics: Judge) -> None:
         "OData has no option `$stop`; did you mean `$top`?", "$top",
     )  # fmt: skip
     assert one("alerts?$filter=lastUpdateTime gt &$expand=evidence") == (
-        "nothing stands after `gt`: a value is missing", None,
+        "nothing comes after `gt`: a value is missing", None,
     )  # fmt: skip
     assert one("alerts?$filter=severty eq 'High'") == (
         "no source knows a property `severty` here; did you mean `severity`?", "severity",
     )  # fmt: skip
     assert one('alerts?$filter=severity eq "High"') == (
-        "strings stand in single quotes: `'High'`", "'High'",
+        "strings are written in single quotes: `'High'`", "'High'",
     )  # fmt: skip
 
 

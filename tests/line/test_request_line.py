@@ -105,7 +105,7 @@ def test_a_query_option_in_the_path(diagnostics: Judge) -> None:
     (found,) = diagnostics(f"GET {HOST}/api/indicators/$skip=10000")
     assert (found.rule, found.code, found.severity) == ("odata", "ODataError", "error")
     assert found.message == (
-        "`$skip` is a query option and stands in the path: `?` is missing before it; "
+        "`$skip` is a query option, but is part of the path: `?` is missing before it; "
         "write `?$skip=10000`"
     )
     assert found.fix is not None
@@ -113,6 +113,12 @@ def test_a_query_option_in_the_path(diagnostics: Judge) -> None:
     (found,) = diagnostics(f"GET {HOST}/api/alerts&$top=10")
     assert found.fix is not None
     assert found.fix.value == "?$top=10"
+
+
+@pytest.mark.parametrize("path", ["/api/indicators", "/v1.0/security/nothing"])
+def test_a_path_on_the_host_of_graph_is_one_mistake(diagnostics: Judge, path: str) -> None:
+    (found,) = diagnostics(f"POST https://graph.microsoft.com{path}", insists=True)
+    assert found.rule == "wrong-host"
 
 
 def test_a_foreign_host_is_an_error_only_where_somebody_insists(diagnostics: Judge) -> None:

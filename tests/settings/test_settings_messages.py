@@ -59,7 +59,7 @@ YAML = {
     "exclude: ['#a']": r"1:11: `#a` is a comment in patterns; write `\#a`",
     "exclude: ['!']": "1:11: `!` is not a pattern as `.gitignore` has them: it names nothing",
     r"exclude: ['a\b\*.json']": "1:11: a backslash is no separator in patterns; write `a/b/*.json`",
-    "apis: {'!a': isolate-machine}": "1:8: `!a` takes back, but nothing stands before it here; "
+    "apis: {'!a': isolate-machine}": "1:8: `!a` takes something back, but no pattern comes before it; "
     "delete the `!`",
     # placeholders
     "placeholders: ['*']": "1:16: `*` would take every string for a placeholder; write `false` "
@@ -83,7 +83,7 @@ YAML = {
     "a: b: c": "1:5: there is a colon with a space in a value without quotes; put it in quotes",
     "exclude: *.json": '1:10: in YAML an alias begins with `*`; write the value in quotes: `"*.json"`',
     "select": "1:1: this is only a string, but a settings file has keys; write `key: value`",
-    "ignore: []\nselect: []\nignore: []": "3:1: `ignore` stands twice (first on line 1); keep one",
+    "ignore: []\nselect: []\nignore: []": "3:1: `ignore` is given twice (first on line 1); keep one",
     "ignore: []\n---\nselect: []": "2:1: a second document begins here; settings are one, "
     "so delete the `---` before it",
     "\t- a": "1:1: a tab indents this line, but YAML allows only spaces; write spaces",

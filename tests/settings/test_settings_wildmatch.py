@@ -68,7 +68,7 @@ def test_no_pattern_takes_long(pattern: str, repository: Path) -> None:
     [
         ("!", "names nothing"),
         ("/", "names nothing"),
-        ("a\\", "ends in a backslash, which stands before nothing"),
+        ("a\\", "ends in a backslash, with nothing after it"),
         ("a[b", "has a `[` without its `]`"),
         ("a[\\", "has a `[` without its `]`"),
         ("[[:letter:]]", "has `[:letter:]`, and there is no such class"),

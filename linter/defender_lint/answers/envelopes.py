@@ -29,10 +29,10 @@ _AGAIN_IN: Final = re.compile(r"(?i)\bin (\d{1,7}) seconds?\b")
 
 
 class Seen(Record):
-    """An error answer as it stands in a text.
+    """An error answer as it is written in a text.
 
     Attributes:
-        answered: The code, as it stands there; may be empty, None where there is none.
+        answered: The code, as it is written there; may be empty, None where there is none.
         message: The message; may be empty.
         target: The correlation id; None where there is none.
         status: The HTTP status, if it stands there.

@@ -25,7 +25,7 @@ class Explained(Record):
     """An answer and what is known of it.
 
     Attributes:
-        seen: The answer as it stands in the text.
+        seen: The answer as it is written in the text.
         code: The documented code that it is; None where nobody knows it.
         known: Whether it is one that the service is known to give.
         retry: Whether a retry helps.

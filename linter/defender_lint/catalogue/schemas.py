@@ -35,7 +35,7 @@ class SchemaReader:
         self._files: dict[str, Any] = {}
 
     def read(self, path: str) -> Any:
-        """Return the JSON of ``path`` as it stands.
+        """Return the JSON of ``path`` as it is written.
 
         Raises:
             OSError: The file cannot be read.

@@ -48,7 +48,9 @@ def check(
         from defender_lint.checks.ambiguity import check_candidates, unrouted
 
         diagnosis = (
-            check_candidates(request, operations, context) if operations else unrouted(request)
+            check_candidates(request, operations, context)
+            if operations
+            else unrouted(request, context.catalogue)
         )
     if diagnosis.diagnostics and request.body is not None:
         return _meant_for_another(request, operations, context, diagnosis, is_named=is_named)
@@ -96,6 +98,11 @@ def _meant_for_another(
         only = mismatch(request, operations[0], context, found)
         if only is not None:
             return diagnosis.replace(diagnostics=(only,))
+        if isinstance(request.body.data, list):
+            from defender_lint.checks.list_of_bodies import items_belong
+
+            said = (items_belong(request, operations[0], context.catalogue, each) for each in found)
+            return diagnosis.replace(diagnostics=tuple(said))
     return diagnosis
 
 

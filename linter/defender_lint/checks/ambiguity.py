@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from defender_lint.catalogue import Operation, UnknownApi
+from defender_lint.catalogue import Catalogue, Operation, UnknownApi
 from defender_lint.checks.body import check_body
 from defender_lint.checks.context import Context
 from defender_lint.checks.diagnosis import Diagnosis
+from defender_lint.checks.list_of_bodies import fitting_items, separately
 from defender_lint.diagnostic import Diagnostic, Token
 from defender_lint.sources.request import Request
 from defender_lint.sources.value import Absent
@@ -43,13 +44,21 @@ def check_candidates(
     return Diagnosis(",".join(ids), None, tuple(found))
 
 
-def unrouted(request: Request) -> Diagnosis:
-    """Return what can be said of a body that fits no operation."""
+def unrouted(request: Request, catalogue: Catalogue) -> Diagnosis:
+    """Return what can be said of a body that fits no operation.
+
+    Args:
+        request: What would be sent.
+        catalogue: The operations that there are.
+    """
     body = request.body
     if body is not None and body.problems:
         return Diagnosis(None, None, body.problems)
     if body is None or body.data is Absent.EMPTY:
         message = f"there is no body here, and nothing says which API it is for; {SAY}"
+    elif fits := fitting_items(request, catalogue):
+        ids = listed([each.id for each in fits])
+        message = f"this list is no body, but its items fit {ids}; {separately(request)}"
     else:
         message = f"this body fits no API that is known; {SAY}"
     return Diagnosis(None, None, (Diagnostic("unknown-api", message, token=Token.START),))

@@ -188,7 +188,7 @@ class _Walk:
                 message=f"{name(key)} and {name(twin)} are one key if letter case does not "
                 f"matter, and {name(key)} is unknown if it does; {keep}",
                 code=INVALID_BODY,
-                related=((f"{name(twin)} stands here", (*parent, twin), Token.KEY),),
+                related=((f"{name(twin)} is here", (*parent, twin), Token.KEY),),
             )
         )
 
@@ -251,7 +251,7 @@ def _named(pairing: Pairing, plan: Plan, parent: Path) -> Diagnostic:
         rule = "key-typo"
         message = f"{name(key)} is not a parameter; {name(right)} is meant"
         if key.strip() == right:
-            message += ", without the blanks around it"
+            message += ", without the spaces around it"
     place = (*parent, key)
     return Diagnostic(
         rule=rule,

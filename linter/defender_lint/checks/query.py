@@ -71,7 +71,7 @@ def _system(
     if key not in _SYSTEM:
         yield _unknown_option(option)
     elif repeated:
-        yield _at(option.name, f"{name(key)} stands twice in the query; write it once")
+        yield _at(option.name, f"{name(key)} is in the query twice; write it once")
     elif value is None or not value.chars.strip():
         yield _at(
             option.name, f"{name(key)} has no value; give it one, or leave it out",

@@ -103,6 +103,8 @@ def check_path(request: Request, _: Operation | None, context: Context) -> Itera
     elif is_base(endpoint) and not context.insists:
         return
     elif not endpoint.at_path:
+        if endpoint.host.kind == "graph":
+            return  # the host is what is wrong, or the path is the neighbour's business
         if not may_lead_somewhere(endpoint, context.catalogue):
             yield _unknown(endpoint, url, context.catalogue)
     elif is_settled(endpoint):
@@ -147,7 +149,7 @@ def _query_in_path(endpoint: Endpoint, url: Text) -> Diagnostic | None:
         fix = Replacement(f"write {name('?' + option)}", "safe", f"?{option}")
         return _at(
             url, start, segment.end, "odata",
-            f"{name(found[1])} is a query option and stands in the path: {name('?')} is missing "
+            f"{name(found[1])} is a query option, but is part of the path: {name('?')} is missing "
             f"before it; write {name('?' + option)}",
             code="ODataError",
             also=("NotFound",),
@@ -210,7 +212,7 @@ def _slipped(endpoint: Endpoint, url: Text) -> Iterator[Diagnostic]:
         second = path[1]
         yield _not_found(
             url, second.start, path[2].start, "unknown-path",
-            "`/api` stands twice in the path; write it once",
+            "`/api` is in the path twice; write it once",
             Replacement("remove one", "safe", ""),
         )  # fmt: skip
     if "no-api" in endpoint.slips:

@@ -78,7 +78,7 @@ def clashing(clash: Clash, place: Place) -> Diagnostic:
         member, (*before, last) = config["member"], config["stages"]
         earlier = [name for stage in before for name in stage]
         message = (
-            f"{name(items[clash.index][member])} stands after {name(items[clash.first][member])} "
+            f"{name(items[clash.index][member])} comes after {name(items[clash.first][member])} "
             f"({nth}); {listed(earlier, 'and')} come before {listed(last, 'and')}"
         )
     elif clash.member is not None:
@@ -86,7 +86,7 @@ def clashing(clash: Clash, place: Place) -> Diagnostic:
         item, first = (*item, clash.member), (*first, clash.member)
         message = f"{shown(here)} contradicts {shown(there)}, which {nth} has for the same value"
     else:
-        message = f"this item stands in the batch already, as {nth}"
+        message = f"this item is in the batch already, as {nth}"
     return Diagnostic(
         rule=clash.rule,
         path=item,
@@ -96,5 +96,5 @@ def clashing(clash: Clash, place: Place) -> Diagnostic:
         confidence=basis_of_advice(advice),
         code=advice.get("code"),
         also=tuple(advice.get("also", ())),
-        related=((f"{nth} stands here", first, Token.VALUE),),
+        related=((f"{nth} is here", first, Token.VALUE),),
     )

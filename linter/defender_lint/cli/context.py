@@ -17,7 +17,7 @@ def command() -> None:
     """Make a context file, for --context, of answers of the service.
 
     A context says what is known of the tenant that requests are sent to: devices,
-    features, plan, ids that there are. "context from" prints what saved answers tell.
+    features, plan, ids that there are. "context from" prints what saved answers show.
     The rest is written by hand; editors complete it by schemas/context.schema.json.
 
     Examples:
@@ -26,7 +26,7 @@ def command() -> None:
     """
 
 
-@command.command("from", short_help="Print the context that answers tell.")
+@command.command("from", short_help="Print the context that answers show.")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path())
 def from_answers(files: tuple[str, ...]) -> int:
     """Print the context that saved answers of the service tell.

@@ -246,7 +246,7 @@ def stdin_filename() -> Decorator[Any]:
     """``--stdin-filename NAME``."""
     return click.option(
         "--stdin-filename", metavar="NAME", type=click.Path(),
-        help="What to call standard input; its suffix tells the syntax and its name the API.",
+        help="What to call standard input; its suffix says the syntax and its name the API.",
     )  # fmt: skip
 
 

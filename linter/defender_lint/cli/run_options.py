@@ -111,7 +111,7 @@ def one_operation(
             one operation.
     """
     if api is not None and endpoint is not None:
-        raise UsageMistake("--api and --endpoint both tell the API; give one of them", command)
+        raise UsageMistake("--api and --endpoint both name the API; give one of them", command)
     if endpoint is None:
         return api
     from defender_lint.cli.settings_context import catalogue
@@ -192,7 +192,7 @@ def run_for(
     from defender_lint.run import Options, Run
 
     if options.api is not None and options.endpoint is not None:
-        raise UsageMistake("--api and --endpoint both tell the API; give one of them", command)
+        raise UsageMistake("--api and --endpoint both name the API; give one of them", command)
     if "-" in paths and sys.stdin is None:
         raise RunFailed("cannot read standard input: it is closed")
     return Run(

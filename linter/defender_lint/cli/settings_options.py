@@ -191,7 +191,7 @@ def limits() -> Decorator[Any]:
         ),
         kept_option(
             "--no-placeholders", is_flag=True, default=None, keep=_keep_placeholders,
-            help="Judge every value as it stands, '{{name}}' and '${NAME}' too.",
+            help="Judge every value as it is written, '{{name}}' and '${NAME}' too.",
         ),
         *(
             kept_option(

@@ -195,7 +195,7 @@ class _Parser:
             self._operands.append(Operand(kind, word.text, word.start, word.end, True))
             return False
         if word.text in _PRECEDENCE:
-            raise _Broken(f"nothing stands before {name(word.text)}", word.start, word.end)
+            raise _Broken(f"nothing comes before {name(word.text)}", word.start, word.end)
         return self._path(word)
 
     def _small(self, word: Word, right: str = "") -> Word:
@@ -289,7 +289,10 @@ class _Parser:
             case "double-quoted":
                 right = "'" + text.strip('"').replace("'", "''") + "'"
                 raise _Broken(
-                    f"strings stand in single quotes: {name(right)}", word.start, word.end, right
+                    f"strings are written in single quotes: {name(right)}",
+                    word.start,
+                    word.end,
+                    right,
                 )
             case "typed":
                 right = text.partition("'")[2].removesuffix("'")
@@ -301,7 +304,7 @@ class _Parser:
                 raise _Broken("write `not` for `!`", word.start, word.end, "not ")
         before = self._waiting[-1].word.text if self._waiting else ""
         after = f" after {name(before)}" if before else ""
-        raise _Broken(f"{name(text)} cannot stand here{after}", word.start, word.end)
+        raise _Broken(f"{name(text)} does not belong here{after}", word.start, word.end)
 
     def _refuse_end(self, end: Word) -> None:
         if not self._waiting:
@@ -310,7 +313,7 @@ class _Parser:
         if last.text == "(":
             raise _Broken("the parenthesis opened here is never closed", last.start, last.end)
         raise _Broken(
-            f"nothing stands after {name(last.text)}: a value is missing", last.start, last.end
+            f"nothing comes after {name(last.text)}: a value is missing", last.start, last.end
         )
 
     def _operator(self, word: Word) -> bool:
@@ -330,7 +333,7 @@ class _Parser:
             self._reduce(1)
             if self._waiting and self._waiting[-1].result:
                 return True
-            raise _Broken("a comma cannot stand here", word.start, word.end)
+            raise _Broken("a comma does not belong here", word.start, word.end)
         right = _SYMBOLS.get(word.text) or _OTHER_WORDS.get(word.text.lower())
         if right is not None:
             raise _Broken(

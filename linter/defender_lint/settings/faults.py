@@ -177,7 +177,7 @@ class Judge:
                 message = f"{shown(value)} is not a value of {what}: it must fit {wanted}"
             case "dependentRequired":
                 needed = [key for each in wanted if each in value for key in wanted[each]]
-                message = f"{listed(needed, 'and')} must stand beside what is there"
+                message = f"{listed(needed, 'and')} must be given as well"
             case _:
                 message = f"{shown(value)} is not a value of {what}"
         yield Fault(path, part, message)

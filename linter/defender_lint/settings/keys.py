@@ -150,7 +150,7 @@ _TABLE: Final = (
         meaning="What stands for a value that only run time knows, besides the usual forms such as "
         "`{{name}}` and `${NAME}`: strings in which `*` is one character or "
         "more, such as `@@*@@`. false "
-        "judges every value as it stands.",
+        "judges every value as it is written.",
         default=[],
         option="--placeholders, --no-placeholders",
     ),

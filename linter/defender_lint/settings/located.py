@@ -79,7 +79,7 @@ def _complaint(problem: Diagnostic, document: Value, shown: str, kind: str) -> C
     if problem.rule == "duplicate-key" and problem.related:
         _, first, end = problem.related[0]
         line = document.span(first, end).start.line
-        message = f"`{problem.path[-1]}` stands twice (first on line {line}); keep one"
+        message = f"`{problem.path[-1]}` is given twice (first on line {line}); keep one"
     # The sources speak of bodies, whatever they read.
     return Complaint(Place(shown, start.line, start.column), _BODY.sub(rf"\1 {kind}", message))
 

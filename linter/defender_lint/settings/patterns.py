@@ -135,7 +135,7 @@ def fault(line: str, *, may_take_back: bool = True) -> str | None:
         escaped = "\\" + line
         return f"{name(line)} is a comment in patterns; write {name(escaped)}"
     if line.startswith("!") and not may_take_back:
-        return f"{name(line)} takes back, but nothing stands before it here; delete the `!`"
+        return f"{name(line)} takes something back, but no pattern comes before it; delete the `!`"
     if _SEPARATOR.search(line):
         slashes = line.replace("\\", "/")
         return f"a backslash is no separator in patterns; write {name(slashes)}"

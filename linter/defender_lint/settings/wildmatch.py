@@ -223,7 +223,7 @@ def _tokens(body: str) -> Iterator[object]:
         at += 1
         if char == "\\":
             if at == len(body):
-                raise NotAPattern("ends in a backslash, which stands before nothing")
+                raise NotAPattern("ends in a backslash, with nothing after it")
             yield _SLASH if body[at] == "/" else body[at]
             at += 1
         elif char == "[":

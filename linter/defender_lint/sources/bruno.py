@@ -105,7 +105,7 @@ def _body(
         fields = FormFields(block, _entries(block), options)
         remarks = sent_as_form(chosen, _FORMS[kind], headers)
         return _Body(fields, _FORMS[kind], diagnostics=remarks)
-    why = "a GraphQL query" if kind == "graphql" else "it stands in another file"
+    why = "a GraphQL query" if kind == "graphql" else "it is in another file"
     return _Body(unknown=(Unknown("body", why, block.line_at(0)),))
 
 

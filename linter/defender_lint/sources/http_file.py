@@ -182,7 +182,7 @@ def _body(
     pieces.append(block.stretch(last.start, last.start + len(last.chars)))
     number = pieces[0].line_at(0)
     if any(_FILE.match(line.chars) for line in (*lines, last)):
-        return None, (Unknown("body", "it stands in another file", number),)
+        return None, (Unknown("body", "it is in another file", number),)
     media_type = media_type_of(headers)
     if "multipart/" in media_type.lower():
         return None, (Unknown("body", "it is a form of several parts", number),)

@@ -175,7 +175,7 @@ def _left_open(text: str, at: int) -> Diagnostic | None:
         message = "this is a PowerShell hashtable; pass it through `ConvertTo-Json`"
         return problem("syntax", message, at, match.end())
     if match := _ELLIPSIS.match(text, at):
-        message = f"`{match[0]}` stands for something left out; write it out, or delete it"
+        message = f"`{match[0]}` means that something was left out; write it out, or delete it"
         return problem("syntax", message, at, match.end())
     # The first brace of ``{{id}}`` reads as an object; the fault is at the second.
     start = at - 1 if text.startswith("{{", max(at - 1, 0)) else at

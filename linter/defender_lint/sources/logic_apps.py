@@ -181,7 +181,7 @@ def _request(
 
 
 def _as_written(node: Node, text: Text) -> Text:
-    """Return a string as it stands in an action, where variables of Bicep are put into it."""
+    """Return a string as it is written in an action, where variables of Bicep are put into it."""
     token = node.token(Token.VALUE)
     start, end = token.outer(0, len(token))
     if start <= text.outer(0, 0)[0] <= end:

@@ -253,7 +253,7 @@ class _Reader:
         request = request.replace(diagnostics=(*request.diagnostics, fault))
         if request.body is None:
             return request
-        unknown = Unknown("body", "the fence that it stands in is never closed", fence.lines[0])
+        unknown = Unknown("body", "the fence around it is never closed", fence.lines[0])
         return request.replace(body=None, unknown=(*request.unknown, unknown))
 
 

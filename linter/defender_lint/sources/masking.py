@@ -50,7 +50,7 @@ class Masked(NamedTuple):
 
 
 def mask(text: Text, options: ReadOptions) -> Masked | None:
-    """Hide what is unknown in a text that is not JSON as it stands; None where nothing is.
+    """Hide what is unknown in a text that is not JSON as it is written; None where nothing is.
 
     Where the text stops making sense, or is too deep, the mask ends, so that this is found there.
     """

@@ -89,7 +89,7 @@ def _request(details: Node, constants: Mapping[str, Text], source: Source) -> Re
     elif kind in _MEDIA_TYPES:
         sent = content.body()
     elif kind:
-        unknown = (Unknown("body", "it stands in another file", body.line()),)
+        unknown = (Unknown("body", "it is in another file", body.line()),)
     return Request(
         source,
         0,

@@ -165,5 +165,5 @@ def _body(body: Node, headers: Headers) -> _Body:
     if mode.chars in _FORMS:
         form = _FORMS[mode.chars]
         return _Body(content.form(), form, diagnostics=sent_as_form(mode, form, headers))
-    why = "a GraphQL query" if mode.chars == "graphql" else "it stands in another file"
+    why = "a GraphQL query" if mode.chars == "graphql" else "it is in another file"
     return _Body(unknown=(Unknown("body", why, body.line()),))

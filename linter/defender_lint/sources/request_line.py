@@ -60,7 +60,7 @@ def request_line(
 
 def without_body(request: Request) -> Request:
     """Return a request whose body is not known, rather than absent."""
-    unknown = Unknown("body", "it stands in the files", 1)
+    unknown = Unknown("body", "it is in the files", 1)
     return request.replace(unknown=(*request.unknown, unknown))
 
 

@@ -35,7 +35,7 @@ class YamlMask:
         """Hide what is unknown.
 
         Args:
-            text: A text that is not YAML as it stands.
+            text: A text that is not YAML as it is written.
             placeholders: What counts as a hole.
             lines_too: Whether a hole that has a line of its own stands for members, as many as
                 there may be, and not for a value.

@@ -232,7 +232,7 @@ def _find_holes(draft: _Draft, placeholders: Placeholders, mask: YamlMask | None
 def _drafts(
     text: Text, options: ReadOptions, mask: YamlMask | None = None, loader: Any = None
 ) -> list[_Draft]:
-    """Read the documents of a text, with its holes hidden or as it stands."""
+    """Read the documents of a text, with its holes hidden or as it is written."""
     chars = text.chars if mask is None else mask.chars
     loader = loader or LOADER
     if chars.startswith("\ufeff"):  # one mark was taken off before; libyaml miscounts after this

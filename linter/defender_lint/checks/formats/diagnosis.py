@@ -84,7 +84,7 @@ def explained(format: Format, text: str) -> Diagnosis:
     if not bare:
         return format.explain(text)
     if bare != text and format.check(bare):
-        what = "blanks" if text.strip() == bare else "invisible characters"
+        what = "spaces" if text.strip() == bare else "invisible characters"
         return Diagnosis(
             f"has {what} around it; write {name(bare)}",
             "surrounding-blanks",

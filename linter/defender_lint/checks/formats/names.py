@@ -75,15 +75,15 @@ def _explain_domain_name(text: str) -> Diagnosis:
     if "@" in text:
         return Diagnosis(f"{shown} is an e-mail address, not a domain name")
     if _BLANK.search(text):
-        return Diagnosis(f"{shown} has a blank or an invisible character in it")
+        return Diagnosis(f"{shown} has a space or an invisible character in it")
     labels = text.removesuffix(".").split(".")
     if len(labels) < 2:
         return Diagnosis(f"{shown} is a single label; a domain name has at least two")
     if labels[-1].isdigit():
         return Diagnosis(f"{shown} ends in a number, which no domain name does")
     return Diagnosis(
-        f"{shown} is not a host name: between its dots stand 1 to 63 letters, digits and hyphens, "
-        "and no hyphen first or last"
+        f"{shown} is not a host name: each part between its dots has 1 to 63 letters, "
+        "digits and hyphens, and no hyphen first or last"
     )
 
 
@@ -130,8 +130,8 @@ def _explain_url(text: str) -> Diagnosis:
         return Diagnosis(f"{shown} has a wildcard, which a URL indicator cannot have")
     if _BLANK.search(text):
         return Diagnosis(
-            f"{shown} has a blank or an invisible character in it; "
-            "a URL has none (`%20` stands for a blank)"
+            f"{shown} has a space or an invisible character in it; "
+            "a URL has none (`%20` is an encoded space)"
         )
     if "\\" in text:
         return Diagnosis(f"{shown} has a backslash; a URL has slashes")
@@ -142,7 +142,7 @@ def _explain_url(text: str) -> Diagnosis:
     full = _HALF_SCHEME.sub(r"\1://", text, count=1) if _HALF_SCHEME.match(text) else None
     if full is not None and is_absolute_url(full):
         return Diagnosis(
-            f"{shown} lacks the `://` behind its scheme; write {name(full)}", replacement=full
+            f"{shown} lacks the `://` after its scheme; write {name(full)}", replacement=full
         )
     full = f"https://{text.lstrip('/')}"
     split = None if "@" in text else _split(full)

@@ -67,7 +67,7 @@ def _explain(text: str) -> Diagnosis:
         )
     if is_timestamp(with_t):
         return Diagnosis(
-            f"{shown} has a blank where ISO 8601 has a `T`; write {name(with_t)}",
+            f"{shown} has a space where ISO 8601 has a `T`; write {name(with_t)}",
             replacement=with_t,
         )
     if _LOOKS_RIGHT.fullmatch(text):

@@ -59,7 +59,7 @@ class RustForms(Dialect):
         return _in_quotes if self.tree.chars(node).startswith('"') else _as_they_are
 
     def write(self, value: Any, token: str, is_key: bool) -> str:
-        """Write a scalar as it stands in ``json!``."""
+        """Write a scalar as it is written in ``json!``."""
         return json.dumps(value, ensure_ascii=False)
 
     def form(self, node: Node) -> Form:

@@ -115,7 +115,7 @@ class Scopes:
             return None
         base = changes[index]
         if self._is_hidden(base, at):
-            return Unset(f"a syntax error stands between {self._written(name)} and its use", at)
+            return Unset(f"there is a syntax error between {self._written(name)} and its use", at)
         ways = self._chain(at)
         if not self._leads(base, ways):
             return Unset(f"{self._written(name)} is set only in a branch", base.start)
@@ -145,7 +145,7 @@ class Scopes:
         ):
             return Unset(f"{self._written(name)} is set only in a branch", base.start)
         if any(name.rpartition(".")[2] in self._dialect.tree.slice(*span) for span in self._spans):
-            return Unset(f"{self._written(name)} stands in a syntax error", base.start)
+            return Unset(f"{self._written(name)} is inside a syntax error", base.start)
         return Held(base, tuple((each, False) for each in changes if each is not base))
 
     def _is_hidden(self, base: Change, at: int) -> bool:

@@ -144,7 +144,7 @@ class Words:
         if value.text.chars == "@-":
             return self.piped() or self.unknown
         return Hole(
-            f"it stands in the file {value.text.chars[1:61]}", value.start, value.start, value.end
+            f"it is in the file {value.text.chars[1:61]}", value.start, value.start, value.end
         )
 
     def piped(self) -> Known | None:
