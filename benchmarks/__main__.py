@@ -26,7 +26,9 @@ _HERE: Final = Path(__file__).resolve().parent
 def main() -> None:
     """Run what the arguments ask for."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--case", default="", help="run only cases whose name holds this")
+    parser.add_argument(
+        "--case", action="append", help="run only cases whose name holds this, or another of these"
+    )
     parser.add_argument("--runs", type=int, default=15, help="pairs of runs for each command")
     parser.add_argument(
         "--seconds", type=float, default=20, help="begin no pair after so long for one command"
@@ -50,8 +52,8 @@ def main() -> None:
         tools = install(where, with_peers=not asked.no_peers)
         os.chdir(data)  # away from the settings of this repository
         results = []
-        for case in cases(data, tools):
-            if asked.case in case.name:
+        for case in cases(data, tools, asked.scale):
+            if not asked.case or any(words in case.name for words in asked.case):
                 results.append(_measured(case, asked.runs, asked.seconds))
                 for line in report.text(results[-1]):
                     _say(line)

@@ -38,8 +38,8 @@ class Case(NamedTuple):
     by_wall: bool = False
 
 
-def cases(data: Path, tools: Tools) -> Iterator[Case]:
-    """Yield all cases."""
+def cases(data: Path, tools: Tools, scale: float) -> Iterator[Case]:
+    """Yield all cases; ``scale`` is that of the data."""
     peers = tools.peers
     one = str(data / f"one-valid.{API}.json")
     python, program = tools.python, tools.program
@@ -56,7 +56,7 @@ def cases(data: Path, tools: Tools) -> Iterator[Case]:
     yield Case("--version", 0.9, [*loaded, one], version)
     for name, file, schema, targets in (
         ("1 bad file, full report", f"one-{{}}.{API}.json", "indicator", (None, 3.2)),
-        ("1,000 {} files", "many-{}", "indicator", (1.2, 6.0)),
+        (f"{1_000 * scale:,.0f} {{}} files", "many-{}", "indicator", (1.2, 6.0)),
         ("500-item batch, {}", f"batch-{{}}.{BATCH_API}.json", "batch", (1.5, 6.0)),
     ):
         for kind, target in zip(("valid", "bad"), targets, strict=True):
@@ -66,8 +66,8 @@ def cases(data: Path, tools: Tools) -> Iterator[Case]:
                     name.format(kind), target, path, data / f"{schema}.schema.json", tools,
                     is_bad=kind == "bad",
                 )  # fmt: skip
-    yield from _lines(data, tools)
-    yield from _others(data, tools)
+    yield from _lines(data, tools, scale)
+    yield from _others(data, tools, scale)
 
 
 def _json_case(
@@ -83,7 +83,7 @@ def _json_case(
     )
 
 
-def _lines(data: Path, tools: Tools) -> Iterator[Case]:
+def _lines(data: Path, tools: Tools, scale: float) -> Iterator[Case]:
     schema = data / "indicator.schema.json"
     for kind, target, ends in (("valid", 2.2, (0,)), ("bad", 14.0, (1, 2))):
         path = str(data / f"lines-{kind}.{API}.jsonl")
@@ -91,18 +91,18 @@ def _lines(data: Path, tools: Tools) -> Iterator[Case]:
         ours = [tools.program, "--output-format", "concise"]
         theirs = _peers(tools.peers, schema, [path])
         yield Case(
-            f"100,000 lines of NDJSON, {kind}, one process", target, floor,
+            f"{100_000 * scale:,.0f} lines of NDJSON, {kind}, one process", target, floor,
             {"defender-lint --jobs 1": [*ours, "--jobs", "1", path], **theirs}, ends,
         )  # fmt: skip
         native = {name: command for name, command in theirs.items() if "C++" in name}
         yield Case(
-            f"100,000 lines of NDJSON, {kind}, two processes, by the clock",
+            f"{100_000 * scale:,.0f} lines of NDJSON, {kind}, two processes, by the clock",
             1.5 if kind == "valid" else None, floor,
             {"defender-lint --jobs 2": [*ours, "--jobs", "2", path], **native}, ends, by_wall=True,
         )  # fmt: skip
 
 
-def _others(data: Path, tools: Tools) -> Iterator[Case]:
+def _others(data: Path, tools: Tools, scale: float) -> Iterator[Case]:
     python, program = tools.python, tools.program
     path = str(data / f"batch.{BATCH_API}.yaml")
     theirs = _peers(tools.peers, data / "batch.schema.json", [path])
@@ -111,8 +111,8 @@ def _others(data: Path, tools: Tools) -> Iterator[Case]:
         {"defender-lint": [program, path], **theirs},
     )  # fmt: skip
     for name, file in (
-        ("100,000 unknown keys in one body", f"keys.{API}.json"),
-        ("50,000 duplicate members in one body", f"duplicates.{API}.json"),
+        (f"{100_000 * scale:,.0f} unknown keys in one body", f"keys.{API}.json"),
+        (f"{50_000 * scale:,.0f} duplicate members in one body", f"duplicates.{API}.json"),
     ):
         path = str(data / file)
         ours = {"defender-lint": [program, "--output-format", "concise", path]}
@@ -120,7 +120,10 @@ def _others(data: Path, tools: Tools) -> Iterator[Case]:
     path = str(data / "foreign")
     walked = {"defender-lint": [program, path]}
     yield Case(
-        "10,000 foreign files walked (floor: reading)", 1.5, [python, "-c", _WALK, path], walked
+        f"{10_000 * scale:,.0f} foreign files walked (floor: reading)",
+        1.5,
+        [python, "-c", _WALK, path],
+        walked,
     )
 
 

@@ -61,7 +61,9 @@ def install(folder: Path, *, with_peers: bool) -> Tools:
     Raises:
         subprocess.CalledProcessError: pip fails, for instance without a network.
     """
-    python = _environment(folder / "ours", ["--force-reinstall", str(_CHECKOUT)])
+    ours = folder / "ours"
+    again = ["--force-reinstall", "--no-deps"] if ours.exists() else []
+    python = _environment(ours, [*again, str(_CHECKOUT)])
     program = str(python.with_name("defender-lint"))
     peers: list[Peer] = []
     if with_peers:
