@@ -51,6 +51,8 @@ class ErrorCode(NamedTuple):
         """Return the message with its placeholders filled in order, None if they do not fit."""
         if self.message is None or len(arguments) != len(self.placeholders):
             return None
+        if not arguments:
+            return self.message
         values = iter(arguments)
         return _PLACEHOLDER.sub(lambda _: next(values), self.message)
 

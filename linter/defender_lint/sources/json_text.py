@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from functools import cached_property, partial
+from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from defender_lint.diagnostic import Diagnostic, Path, Token
@@ -283,10 +284,10 @@ def _members(text: str, start: int) -> Iterator[tuple[str | int, _Place]]:
         step: str | int = index
         key = None
         if closing == "}":
-            step, end = _LENIENT.raw_decode(text, at)
+            step, end = scanstring(text, at + 1)
             key = (at, end)
             at = _skip(text, _skip(text, end) + 1)  # past the colon
-        _, end = _LENIENT.raw_decode(text, at)
+        _, end = _SCAN(text, at)
         yield step, _Place(at, end, key)
         at = _skip(text, end)
         if text[at] == ",":
@@ -295,8 +296,14 @@ def _members(text: str, start: int) -> Iterator[tuple[str | int, _Place]]:
 
 
 def _skip(text: str, at: int) -> int:
+    """Return where the next token begins; nearly always that is here or one space on."""
+    if text[at : at + 1] not in _BLANK:
+        return at
+    if text[at + 1 : at + 2] not in _BLANK:
+        return at + 1
     match = _BLANKS.match(text, at)
     return match.end() if match else at
 
 
 _LENIENT: Final = json.JSONDecoder()
+_SCAN: Final[Callable[[str, int], tuple[Any, int]]] = getattr(_LENIENT, "scan_once")  # noqa: B009

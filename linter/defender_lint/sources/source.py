@@ -110,7 +110,8 @@ class Source:
 
     def span(self, start: int, end: int) -> Span:
         """Turn offsets into ``text`` into places in the file."""
-        return Span(self._position(start), self._position(end))
+        first = self._position(start)
+        return Span(first, first if end == start else self._after(first, start, end))
 
     def excerpt(self, start: int, end: int) -> Excerpt:
         """Return the quotable line that ``start`` is on, cut to a window if it is very long."""
@@ -138,17 +139,31 @@ class Source:
         end = starts[number + 1]
         return end - (2 if self.text[end - 2 : end] == "\r\n" else 1)
 
+    def _after(self, first: Position, start: int, end: int) -> Position:
+        """Return the position of ``end``; on the same line as a place before it, by addition."""
+        following = first.line - self.origin.line + 1
+        starts = self._starts()
+        if self._has_astral() or (following < len(starts) and end >= starts[following]):
+            return self._position(end)
+        return Position(first.offset + end - start, first.line, first.column + end - start)
+
+    def _has_astral(self) -> bool:
+        if self._astral is None:  # once: a line may be as long as the file, with a finding an item
+            found = () if self.text.isascii() else _ASTRAL.finditer(self.text)
+            self._astral = [match.start() for match in found]
+        return bool(self._astral or self.origin.astral)
+
     def _astral_before(self, offset: int) -> int:
         """Count the characters before ``offset`` that UTF-16 writes as a pair."""
-        if self._astral is None:  # once: a line may be as long as the file, with a finding an item
-            self._astral = [match.start() for match in _ASTRAL.finditer(self.text)]
-        return bisect_left(self._astral, offset)
+        return bisect_left(self._astral, offset) if self._astral else 0
 
     def _position(self, offset: int) -> Position:
         starts = self._starts()
         number = bisect_right(starts, offset) - 1
         column = offset - starts[number] + (self.origin.column if number == 0 else 1)
-        astral = self._astral_before(offset) - self._astral_before(starts[number])
-        if number == 0:
-            astral += self.origin.astral
+        astral = 0
+        if self._has_astral():
+            astral = self._astral_before(offset) - self._astral_before(starts[number])
+            if number == 0:
+                astral += self.origin.astral
         return Position(self.origin.offset + offset, self.origin.line + number, column, astral)
