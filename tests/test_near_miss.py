@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from difflib import SequenceMatcher
 
 import pytest
 from hypothesis import given, settings
@@ -108,3 +109,13 @@ def test_ten_thousand_unknown_keys_take_no_long_time() -> None:
     started = time.process_time()
     assert pair([f"parameter{n}" for n in range(10_000)], KNOWN) == []
     assert time.process_time() - started < 2
+
+
+@given(st.text("abcdet_ -", min_size=1, max_size=12), st.text("abcdet_ -", min_size=1, max_size=12))
+def test_what_is_ruled_out_by_its_letters_is_no_slip(written: str, known: str) -> None:
+    a, b = squashed(written), squashed(known)
+    least = 0.75 if len(b) <= 5 else 0.8
+    ratio = SequenceMatcher(None, a, b, autojunk=False).ratio()
+    found = pair([written], [known])
+    is_paired = bool(found) and found[0].likeness == "typo"
+    assert is_paired == (ratio >= least and a != b)

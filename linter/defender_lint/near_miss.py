@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from typing import Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from defender_lint.memo import memo
+
+if TYPE_CHECKING:
+    from difflib import SequenceMatcher
 
 Likeness = Literal["case", "spelling", "typo"]
 """How a written name differs from the known one: only in letter case; also in blanks,
@@ -50,16 +53,31 @@ _SURE: Final[tuple[tuple[Likeness, Callable[[str], str]], ...]] = (
 """What two names that mean the same have in common, the surest first."""
 
 
-def _slip(written: str, known: str) -> float:
-    """Return how alike two squashed names are, if a slip of the fingers explains it, else 0."""
-    least = 0.75 if len(known) <= 5 else 0.8  # one wrong letter weighs more in a short name
-    longest = len(written) + len(known)
-    if 2 * min(len(written), len(known)) < least * longest:
-        return 0.0  # the lengths alone tell; and nobody wants to compare megabytes
-    from difflib import SequenceMatcher
+class _Slips:
+    """How alike squashed names are to a known one, if a slip of the fingers explains it."""
 
-    ratio = SequenceMatcher(None, written, known, autojunk=False).ratio()
-    return ratio if ratio >= least else 0.0
+    def __init__(self, known: str) -> None:
+        self._known = known
+        self._letters = frozenset(known)
+        self._least = (
+            0.75 if len(known) <= 5 else 0.8
+        )  # one wrong letter weighs more in a short name
+        self._matcher: SequenceMatcher[str] | None = None
+
+    def closeness(self, written: str) -> float:
+        """Return how alike a name is, 0 where no slip explains it."""
+        longest = len(written) + len(self._known)
+        if 2 * min(len(written), len(self._known)) < self._least * longest:
+            return 0.0  # the lengths alone tell; and nobody wants to compare megabytes
+        if 2 * sum(map(self._letters.__contains__, written)) < self._least * longest:
+            return 0.0  # so do the letters that they have in common
+        if self._matcher is None:
+            from difflib import SequenceMatcher
+
+            self._matcher = SequenceMatcher(None, "", self._known, autojunk=False)
+        self._matcher.set_seq1(written)
+        ratio = self._matcher.ratio()
+        return ratio if ratio >= self._least else 0.0
 
 
 def nearest(written: str, known: Iterable[str]) -> tuple[str, Likeness] | None:
@@ -75,7 +93,7 @@ def _nearest(written: str, candidates: tuple[str, ...]) -> tuple[str, Likeness] 
                 return name, likeness
     core = squashed(written)
     closeness, best = max(
-        ((_slip(core, squashed(name)), name) for name in candidates),
+        ((_Slips(squashed(name)).closeness(core), name) for name in candidates),
         key=lambda slip: slip[0],
         default=(0.0, ""),
     )
@@ -119,12 +137,12 @@ def _pair(
         for name in list(left):
             if same := targets.get(normal(name)):
                 take(name, same.pop(0), likeness)
-    cores = [(squashed(name), name) for name in likely if name in free]
+    targets_left = [(_Slips(squashed(name)), name) for name in likely if name in free]
     slips = [
         (closeness, name, target)
         for name, core in [(name, squashed(name)) for name in left]
-        for target_core, target in cores
-        if (closeness := _slip(core, target_core))
+        for slip, target in targets_left
+        if (closeness := slip.closeness(core))
     ]
     for _, name, target in sorted(slips, key=lambda slip: -slip[0]):
         if name in left and target in free:

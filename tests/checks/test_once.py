@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
-from defender_lint import lint_text
-from defender_lint.checks import explain, intent, places
+from defender_lint import lint, lint_text
+from defender_lint.checks import explain, hard_rules, intent, places
+from defender_lint.checks.engines import MOST_COMPUTED
+from defender_lint.diagnostic import Diagnostic
 
 by_keys = import_module("defender_lint.routing.by_keys")  # not the function of that name
 
@@ -42,3 +44,18 @@ def test_once(module: Any, function: str, monkeypatch: pytest.MonkeyPatch) -> No
 
     calls(1)
     assert calls(40) == calls(4)
+
+
+def test_unknown_keys_are_not_explained_beyond_what_is_looked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = []
+
+    def counted(*args: Any, **fields: Any) -> Diagnostic:
+        made.append(fields["rule"])
+        return Diagnostic(*args, **fields)
+
+    monkeypatch.setattr(hard_rules, "Diagnostic", counted)
+    body = {f"u{number}": number for number in range(4 * MOST_COMPUTED)}
+    lint(body, api="post-ti-indicator")
+    assert made.count("unknown-key") == MOST_COMPUTED + 1

@@ -21,7 +21,7 @@ from defender_lint.sources.source import Source
 from defender_lint.sources.text import Text
 from defender_lint.sources.value import Absent
 from defender_lint.spans import Position
-from support import place
+from support import place, values
 
 # A slow machine is no fault of the code, and a fixture that only sets the stage may be shared.
 PROPERTY = settings(
@@ -311,3 +311,9 @@ def test_every_repeated_key_is_a_problem(members: list[tuple[str, int]]) -> None
         (related,) = each.related
         assert text[each.start : each.end] == text[related[1] : related[2]]
         assert related[1] < each.start
+
+
+def test_too_deep_a_value_under_a_key_that_stands_twice_is_found() -> None:
+    deep = "[" * 200 + "]" * 200
+    (body,) = values(f'{{"a": {deep}, "a": 1}}')
+    assert [each.rule for each in body.problems] == ["limit-exceeded"]

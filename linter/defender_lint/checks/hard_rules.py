@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from defender_lint.catalogue.schemas import ADVISED, Schema
+from defender_lint.checks.engines import MOST_COMPUTED
 from defender_lint.checks.formats import FORMATS, Diagnosis, diagnose
 from defender_lint.checks.places import Place, last_key, subject
 from defender_lint.checks.predictions import Prediction, arguments, predict
@@ -36,9 +38,9 @@ def violated(place: Place, api: str) -> Iterator[Diagnostic]:
                 yield _missing(key, place.path, schema, is_null=False)
         return
     if place.keyword == "additionalProperties":
-        for key in value:
-            if key not in schema["properties"] and not key.startswith("@odata."):
-                yield _unknown_key(key, place, api)
+        known = schema["properties"]
+        unknown = (key for key in value if key not in known and not key.startswith("@odata."))
+        yield from _unknown_keys(islice(unknown, MOST_COMPUTED + 1), place, api)
         return
 
     prediction = place.site.prediction
@@ -134,7 +136,7 @@ def _missing(key: str, parent: Path, schema: Schema, *, is_null: bool) -> Diagno
     )
 
 
-def _unknown_key(key: str, place: Place, api: str) -> Diagnostic:
+def _unknown_keys(keys: Iterable[str], place: Place, api: str) -> Iterator[Diagnostic]:
     prediction = place.site.prediction
     known = [
         each
@@ -146,16 +148,17 @@ def _unknown_key(key: str, place: Place, api: str) -> Diagnostic:
         of = "an item of " if isinstance(place.path[-1], int) else ""
         owner = f"{of}{name(last_key(place.path))}"
     takes = f"; it takes {listed(known, 'and')}" if known and len(known) <= _MANY else ""
-    return Diagnostic(
-        rule=prediction.rule,
-        path=(*place.path, key),
-        token=Token.KEY,
-        message=f"{name(key)} is not a parameter of {owner}{takes}",
-        severity=prediction.severity,
-        code=prediction.code,
-        also=prediction.also,
-        confidence=prediction.confidence,
-    )
+    for key in keys:
+        yield Diagnostic(
+            rule=prediction.rule,
+            path=(*place.path, key),
+            token=Token.KEY,
+            message=f"{name(key)} is not a parameter of {owner}{takes}",
+            severity=prediction.severity,
+            code=prediction.code,
+            also=prediction.also,
+            confidence=prediction.confidence,
+        )
 
 
 def _is_undocumented(member: Schema) -> bool:

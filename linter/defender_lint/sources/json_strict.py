@@ -42,6 +42,22 @@ def decode(chars: str) -> Any:
     return data
 
 
+def has_only_repeats(chars: str, depth: int) -> bool:
+    """Tell whether nothing but keys that stand twice can be wrong with a JSON text.
+
+    Args:
+        chars: The text.
+        depth: How many levels are allowed; a text with more brackets than that is not looked into.
+    """
+    if chars.count("[") + chars.count("{") > depth or may_hold_halves(chars):
+        return False
+    try:
+        _REPEATING.decode(chars)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
 def is_deeper(chars: str, data: Any, depth: int) -> bool:
     """Tell whether lists and objects are nested more than ``depth`` levels deep.
 
@@ -97,5 +113,8 @@ _DECODER: Final = json.JSONDecoder(
     parse_constant=_refuse,
     parse_int=_whole_number,
     parse_float=_fraction,
+)
+_REPEATING: Final = json.JSONDecoder(
+    parse_constant=_refuse, parse_int=_whole_number, parse_float=_fraction
 )
 _SCAN: Final[Callable[[str, int], tuple[Any, int]]] = getattr(_DECODER, "scan_once")  # noqa: B009

@@ -15,7 +15,8 @@ from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from defender_lint.diagnostic import Diagnostic, Path, Token
-from defender_lint.sources.json_strict import decode, is_deeper, may_hold_halves
+from defender_lint.memo import memo
+from defender_lint.sources.json_strict import decode, has_only_repeats, is_deeper, may_hold_halves
 from defender_lint.sources.options import DEFAULTS, ReadOptions
 from defender_lint.sources.placeholders import Placeholders
 from defender_lint.sources.problem import problem
@@ -36,6 +37,9 @@ _BLANKS: Final = re.compile(r"[ \t\n\r]*")
 _ESCAPE: Final = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\."
 )
+
+_LONGEST_KEPT: Final = 64  # characters; longer than any key
+_quoted_key = memo(256)(quoted)  # the same key is written twice in every body of a file
 
 
 class _Place(NamedTuple):
@@ -218,7 +222,8 @@ def _parse_slowly(text: Text, options: ReadOptions) -> JsonValue:
     if not masked.chars.strip(_BLANK):  # nothing but tags of a template
         return JsonValue(Absent.EMPTY, text)
     found = partial(faults, text.chars, masked.chars, line_at=text.line_at, limits=options.limits)
-    fault = next(found(), None)
+    is_sound = masked.chars == text.chars and has_only_repeats(text.chars, options.limits.depth)
+    fault = None if is_sound else next(found(), None)
     if fault is not None:
         return JsonValue(Absent.BROKEN, text, problems=(fault,), faults=found)
     data, holes = holes_in(
@@ -236,6 +241,7 @@ def _duplicates(
 
     text = masked.chars
     found: list[Diagnostic] = []
+    lines: dict[int, int] = {}
     containers: list[tuple[Path, int]] = [((), _skip(text, 0))]
     while containers:
         path, start = containers.pop()
@@ -245,33 +251,30 @@ def _duplicates(
                 if step not in first:
                     first[step] = place.key
                 elif not masked.exclude(place.key[0], first[step][0]):
-                    found.append(_duplicate((*path, step), place.key, first[step], line_at))
+                    at, end = first[step]
+                    if at not in lines:
+                        lines[at] = line_at(at)
+                    found.append(
+                        duplicate_key(str(step), (*path, step), place.key, (at, end), lines[at])
+                    )
             if text[place.start] in "{[":
                 containers.append(((*path, step), place.start))
     yield from sorted(found, key=lambda each: each.start or 0)
-
-
-def _duplicate(
-    path: Path,
-    key: tuple[int, int],
-    first: tuple[int, int],
-    line_at: Callable[[int], int],
-) -> Diagnostic:
-    return duplicate_key(str(path[-1]), path, key, first, line_at(first[0]))
 
 
 def duplicate_key(
     name: str, path: Path, key: tuple[int, int], first: tuple[int, int], first_line: int
 ) -> Diagnostic:
     """Return the problem of a key that stands in an object for the second time."""
+    shown = _quoted_key(name) if len(name) <= _LONGEST_KEPT else quoted(name)
     return problem(
         "duplicate-key",
-        f"{quoted(name)} appears twice in this object (first on line {first_line}); "
+        f"{shown} appears twice in this object (first on line {first_line}); "
         "which one the service takes is not documented, so keep one",
         key[0],
         key[1],
         path=path,
-        related=((f"{quoted(name)} appears here first", *first),),
+        related=((f"{shown} appears here first", *first),),
     )
 
 
