@@ -150,7 +150,7 @@ def test_every_operation_has_cases_of_all_kinds(catalogue: Catalogue) -> None:
         cases = [case for case in CASES if case.startswith(f"{operation}/")]
         assert len(cases) >= 6, f"{operation}: six cases at least, right ones and wrong ones"
         assert {expected(case) == "" for case in cases} == {True, False}, operation
-        assert {format_of(case).name for case in cases} >= {"json", "yaml"}
+        assert {found.name for case in cases if (found := format_of(case))} >= {"json", "yaml"}
 
 
 def test_every_rule_is_met_twice() -> None:

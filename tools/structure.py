@@ -9,6 +9,7 @@ the ground floor: one box, because everything may use them.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Iterator
 from graphlib import TopologicalSorter
 from html import escape
@@ -235,7 +236,7 @@ def _says(name: str) -> str:
     first = (ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or "").split("\n")[0]
     head, colon, rest = first.partition(": ")
     text = rest if colon and len(head.split()) <= 3 else first.split(". ")[0]
-    return text.replace("`", "").rstrip(".")
+    return re.sub(r":\w+:(?=`)|`", "", text).rstrip(".")
 
 
 def _wrapped(words: Iterable[str], width: int) -> Iterator[str]:

@@ -260,7 +260,7 @@ def test_the_configuration_of_the_readme_works(runner: Runner, tmp_path: Path) -
 
 @pytest.mark.parametrize("more", [{}, {"args": ["--fail-on=warning", "--"]}])
 def test_no_file_is_taken_for_an_option(
-    runner: Runner, tmp_path: Path, more: dict[str, list[str]]
+    runner: Runner, tmp_path: Path, more: dict[str, Any]
 ) -> None:
     """A path that a stranger commits would otherwise say where a report goes."""
     outside = tmp_path / "outside.json"
