@@ -51,6 +51,7 @@ def run(code: str, folder: Path) -> str:
     path = folder / "recipe.py"
     path.write_text(code, encoding="utf-8")
     kept = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+    kept["PYSPARK_PYTHON"] = sys.executable  # as the page says
     done = subprocess.run(
         [sys.executable, str(path)], cwd=folder, env=kept, capture_output=True, text=True,
         check=False, timeout=180,

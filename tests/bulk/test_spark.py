@@ -6,6 +6,7 @@ import gzip
 import os
 import shutil
 import signal
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,7 @@ def spark() -> Iterator[Any]:
         from pyspark.sql import SparkSession
     except ImportError:
         pytest.fail("pyspark is not installed; run pip install 'defender-lint[spark]'")
+    os.environ["PYSPARK_PYTHON"] = sys.executable  # the Python of this environment
     session = (
         SparkSession.builder.master("local[2,4]")
         .config("spark.ui.enabled", "false")
