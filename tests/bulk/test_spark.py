@@ -49,20 +49,16 @@ def spark() -> Iterator[Any]:
     session.stop()
 
 
-def plain(value: Any) -> Any:
-    """Return rows inside rows as dicts."""
-    if isinstance(value, list):
-        return [plain(each) for each in value]
-    return plain(value.asDict()) if hasattr(value, "asDict") else (
-        {key: plain(each) for key, each in value.items()} if isinstance(value, dict) else value
-    )  # fmt: skip
+def collected(frame: Any) -> list[dict[str, Any]]:
+    """Return the rows of a dataframe as plain values."""
+    return [row.asDict(recursive=True) for row in frame.collect()]
 
 
-def expected(kept: str) -> list[Any]:
+def expected() -> list[Any]:
     """Return what one process finds, part by part."""
     return [
         {key: value for key, value in record.items() if key not in ("file", "suppressed")}
-        | {"row": row, kept: number}
+        | {"row": row, "n": number}
         for number, part in enumerate(PARTS)
         for row, record in lint_bodies(part, PLAN)
     ]
@@ -78,10 +74,8 @@ def test_compressed_files(spark: Any, tmp_path: Path) -> None:
         "value",
         "CAST(substring_index(substring_index(_metadata.file_path, '/', -1), '.', 1) AS INT) AS n",
     )
-    found = [
-        plain(row) for row in lint_dataframe(lines, PLAN, column="value", keep=["n"]).collect()
-    ]
-    assert sorted(found, key=lambda each: each["n"]) == expected("n")
+    found = collected(lint_dataframe(lines, PLAN, column="value", keep=["n"]))
+    assert sorted(found, key=lambda each: each["n"]) == expected()
 
 
 def test_parquet(spark: Any, tmp_path: Path) -> None:
@@ -91,8 +85,8 @@ def test_parquet(spark: Any, tmp_path: Path) -> None:
     table = spark.createDataFrame(rows, "n INT, body STRING")
     table.write.partitionBy("n").parquet(f"{tmp_path}/requests")
     frame = spark.read.parquet(f"{tmp_path}/requests")
-    found = [plain(row) for row in lint_dataframe(frame, PLAN, column="body", keep=["n"]).collect()]
-    rules = [(each["n"], each["row"], each["rule"]) for each in expected("n")]
+    found = collected(lint_dataframe(frame, PLAN, column="body", keep=["n"]))
+    rules = [(each["n"], each["row"], each["rule"]) for each in expected()]
     assert sorted((each["n"], each["row"], each["rule"]) for each in found) == sorted(rules)
 
 
@@ -112,9 +106,9 @@ def test_a_worker_that_is_lost_is_made_up_for(spark: Any, tmp_path: Path) -> Non
     rows = [(number, line) for number, part in enumerate(PARTS) for line in part]
     table = spark.createDataFrame(rows, "n INT, body STRING").repartition(4, "n")
     lines = table.mapInArrow(die_once, table.schema)
-    found = [plain(row) for row in lint_dataframe(lines, PLAN, column="body", keep=["n"]).collect()]
+    found = collected(lint_dataframe(lines, PLAN, column="body", keep=["n"]))
     assert os.path.exists(died)
-    messages = sorted((each["n"], each["message"]) for each in expected("n"))
+    messages = sorted((each["n"], each["message"]) for each in expected())
     assert sorted((each["n"], each["message"]) for each in found) == messages
 
 
