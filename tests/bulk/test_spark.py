@@ -41,7 +41,7 @@ def spark() -> Iterator[Any]:
         .config("spark.ui.enabled", "false")
         .config("spark.driver.bindAddress", "127.0.0.1")
         .config("spark.driver.host", "127.0.0.1")
-        .config("spark.sql.files.openCostInBytes", str(128 * 1024 * 1024))  # a file a partition
+        .config("spark.sql.files.maxPartitionBytes", "4096")  # a file a partition
         .getOrCreate()
     )
     session.sparkContext.setLogLevel("OFF")
