@@ -107,6 +107,8 @@ def test_resolve(name: str, id: str) -> None:
 @pytest.mark.parametrize(
     ("name", "suggestions"),
     [
+        ("get-machine", ("get-machines", "get-machine-by-id")),
+        ("list-alerts", ("get-alerts",)),
         ("isolat-machine", ("isolate-machine", "unisolate-machine")),
         ("isolate", ("isolate-machine", "unisolate-machine")),
         ("hunting", ("advanced-hunting",)),

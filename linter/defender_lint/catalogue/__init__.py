@@ -190,7 +190,8 @@ class Catalogue:
             raise UnknownApi(name, tuple(op.id for op in on_page))
         from difflib import get_close_matches
 
-        for known in (self._files, ids.values()):  # most names are of bodies
+        of_reads = wanted.startswith(("get-", "list-"))
+        for known in (() if of_reads else self._files, ids.values()):  # most names are of bodies
             near = get_close_matches(wanted, known, n=3, cutoff=0.5)
             parts = [id for id in known if wanted and (wanted in id or id in wanted)]
             if near or parts:
