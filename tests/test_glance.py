@@ -14,9 +14,9 @@ from defender_lint.file_result import FileResult
 from defender_lint.glance import glance
 from defender_lint.linting import Linter
 from defender_lint.settings import SettingsFinder
-from defender_lint.sources import json_text
+from defender_lint.sources.holes.placeholders import Placeholders
+from defender_lint.sources.json import text as json_text
 from defender_lint.sources.options import DEFAULTS, ReadOptions
-from defender_lint.sources.placeholders import Placeholders
 from defender_lint.sources.reading import read, source_of
 
 CATALOGUE = Catalogue.shipped()
@@ -83,7 +83,7 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         texts.append(text.chars)
         return parse(text, options)
 
-    monkeypatch.setattr("defender_lint.sources.json_text.parse", noted)
+    monkeypatch.setattr("defender_lint.sources.json.text.parse", noted)
     monkeypatch.setattr("defender_lint.sources.ndjson.parse", noted)
     return texts
 

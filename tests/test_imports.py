@@ -142,7 +142,7 @@ FOR_FINDINGS = {
     for name in (
         *("checks.ambiguity", "checks.explain", "checks.intent", "checks.locate"),
         *("checks.hard_rules", "checks.soft_rules", "checks.places", "checks.shown"),
-        *("fixing", "sources.json_syntax", "sources.yaml_text"),
+        *("fixing", "sources.json.syntax", "sources.yaml.text"),
         *("reports.full", "reports.concise", "reports.json_report", "reports.excerpt"),
     )
 }

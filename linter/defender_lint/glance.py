@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from defender_lint.gates import Gate
-from defender_lint.sources.json_strict import decode, is_deeper, may_hold_halves
+from defender_lint.sources.json.strict import decode, is_deeper, may_hold_halves
 from defender_lint.sources.options import ReadOptions
 
 

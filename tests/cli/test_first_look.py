@@ -191,7 +191,7 @@ BUDGET = {
     *(f"defender_lint.sources{name}" for name in ("", ".json_strict", ".limits", ".options")),
     *(f"defender_lint.{name}" for name in ("counts", "glance", "naming", "os_errors", "project")),
     *(f"defender_lint.{name}" for name in ("record", "repository", "shipped", "summary")),
-    *("defender_lint.sources.placeholders", "defender_lint.whole_files"),
+    *("defender_lint.sources.holes.placeholders", "defender_lint.whole_files"),
 }
 """What a run over a right file may import of ours; a name more is paid for by every run."""
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from defender_lint.sources.data_requests import recognises
+from defender_lint.sources.containers.data_requests import recognises
 from defender_lint.sources.reading import requests, source_of
 from defender_lint.sources.value import Holes
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from defender_lint.diagnostic import Token
-from defender_lint.sources.har import recognises
+from defender_lint.sources.containers.har import recognises
 from defender_lint.sources.reading import requests, source_of
 
 Read = Callable[[str, str], list[str]]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from defender_lint.sources.opencollection import recognises
+from defender_lint.sources.containers.opencollection import recognises
 
 FORM = (
     " | wrong-media-type: this sends a form (`application/x-www-form-urlencoded`), "

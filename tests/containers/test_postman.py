@@ -10,7 +10,7 @@ import pytest
 
 from defender_lint import lint_text
 from defender_lint.diagnostic import Token
-from defender_lint.sources.postman import recognises
+from defender_lint.sources.containers.postman import recognises
 from defender_lint.sources.reading import requests, source_of
 from defender_lint.spans import Edit
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from defender_lint.sources.records import recognises
+from defender_lint.sources.containers.records import recognises
 
 Read = Callable[[str, str], list[str]]
 

@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from defender_lint.diagnostic import Path, Token
-from defender_lint.sources import json_text
-from defender_lint.sources.json_text import JsonValue, string_at
+from defender_lint.sources.holes.placeholders import Placeholders
+from defender_lint.sources.json import text as json_text
+from defender_lint.sources.json.text import JsonValue, string_at
 from defender_lint.sources.options import ReadOptions
-from defender_lint.sources.placeholders import Placeholders
 from defender_lint.sources.source import Source
 from defender_lint.sources.text import Text
 from defender_lint.sources.value import NO_HOLES, Absent, Holes

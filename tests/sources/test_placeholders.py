@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from defender_lint.sources.placeholders import TABLE, PatternError, Placeholders, Tag
+from defender_lint.sources.holes.placeholders import TABLE, PatternError, Placeholders, Tag
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,9 @@ import pytest
 import yaml
 
 from defender_lint.diagnostic import Diagnostic
-from defender_lint.sources import yaml_text
 from defender_lint.sources.problem import problem
 from defender_lint.sources.value import Absent, Value
+from defender_lint.sources.yaml import text as yaml_text
 from support import values
 
 _UNSEEN = str.maketrans(

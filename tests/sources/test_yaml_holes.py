@@ -10,13 +10,13 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from defender_lint.diagnostic import Path, Token
-from defender_lint.sources import yaml_text
+from defender_lint.sources.holes.placeholders import Placeholders
 from defender_lint.sources.options import ReadOptions
-from defender_lint.sources.placeholders import Placeholders
 from defender_lint.sources.source import Source
 from defender_lint.sources.text import Text
 from defender_lint.sources.value import NO_HOLES, Absent, Holes
-from defender_lint.sources.yaml_text import YamlValue, string_at
+from defender_lint.sources.yaml import text as yaml_text
+from defender_lint.sources.yaml.text import YamlValue, string_at
 from support import token
 
 # A slow machine is no fault of the code.

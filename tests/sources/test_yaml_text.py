@@ -12,16 +12,16 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from defender_lint.diagnostic import Path, Token
-from defender_lint.sources import yaml_text
+from defender_lint.sources.holes.placeholders import Placeholders
 from defender_lint.sources.limits import Limits
 from defender_lint.sources.options import ReadOptions
-from defender_lint.sources.placeholders import Placeholders
 from defender_lint.sources.problem import problem
 from defender_lint.sources.request import Directive, Request
 from defender_lint.sources.source import Source
 from defender_lint.sources.text import Text
 from defender_lint.sources.value import Absent
-from defender_lint.sources.yaml_text import YamlValue
+from defender_lint.sources.yaml import text as yaml_text
+from defender_lint.sources.yaml.text import YamlValue
 from defender_lint.spans import Position
 from support import place
 

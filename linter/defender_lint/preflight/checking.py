@@ -13,11 +13,11 @@ from defender_lint.json_value import json_value
 from defender_lint.library import located, shipped
 from defender_lint.memo import forget
 from defender_lint.routing.by_request import called, endpoint_of
-from defender_lint.sources import json_text
+from defender_lint.sources.containers.form_fields import media_type_of, read_body
 from defender_lint.sources.encoding import Undecodable, decode
-from defender_lint.sources.form_fields import media_type_of, read_body
+from defender_lint.sources.holes.placeholders import Placeholders
+from defender_lint.sources.json import text as json_text
 from defender_lint.sources.options import ReadOptions
-from defender_lint.sources.placeholders import Placeholders
 from defender_lint.sources.reading import source_of
 from defender_lint.sources.request import Header, Headers, Request
 from defender_lint.sources.request_line import NAME

@@ -16,8 +16,8 @@ from defender_lint.settings.patterns import Patterns
 from defender_lint.settings.schema import folder_fault, judge
 from defender_lint.settings.selection import Layer, Selection
 from defender_lint.settings.values import DEFAULT, OwnSchema, Settings, Suppression
+from defender_lint.sources.holes.placeholders import Placeholders
 from defender_lint.sources.limits import Limits
-from defender_lint.sources.placeholders import Placeholders
 from defender_lint.words import name
 
 TABLE: Final[Path] = ("tool", "defender-lint")

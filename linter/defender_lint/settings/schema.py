@@ -9,7 +9,7 @@ from defender_lint.near_miss import nearest
 from defender_lint.settings import patterns, selection
 from defender_lint.settings.faults import Formats, Judge
 from defender_lint.settings.keys import HIGHEST, KEYS, LIMITS, SEVERITIES, SUPPRESSION, Key, choices
-from defender_lint.sources.placeholders import Pattern, PatternError
+from defender_lint.sources.holes.placeholders import Pattern, PatternError
 from defender_lint.words import name
 
 URL: Final = (

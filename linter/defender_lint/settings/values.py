@@ -12,8 +12,8 @@ from defender_lint.settings.errors import Place
 from defender_lint.settings.keys import KEYS, VALUE_NAMES
 from defender_lint.settings.patterns import Patterns, relative
 from defender_lint.settings.selection import ALL, Selection, selects
+from defender_lint.sources.holes.placeholders import TABLE, Placeholders
 from defender_lint.sources.limits import STANDARD, Limits
-from defender_lint.sources.placeholders import TABLE, Placeholders
 
 FailOn = Literal["error", "warning", "never"]
 

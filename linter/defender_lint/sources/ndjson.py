@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO, Final
 
 from defender_lint.sources.encoding import Undecodable, decode, find_surrogate, sniff, undecodable
-from defender_lint.sources.json_text import parse, unreadable
+from defender_lint.sources.json.text import parse, unreadable
 from defender_lint.sources.limits import Limits
 from defender_lint.sources.options import ReadOptions
 from defender_lint.sources.request import Request

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from defender_lint.sources.holes.placeholders import TABLE, Placeholders
 from defender_lint.sources.limits import STANDARD, Limits
-from defender_lint.sources.placeholders import TABLE, Placeholders
 
 
 class ReadOptions(NamedTuple):

@@ -12,8 +12,8 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import BinaryIO, Final
 
-from defender_lint.sources import json_text
 from defender_lint.sources.encoding import Undecodable, decode, find_surrogate, without_surrogates
+from defender_lint.sources.json import text as json_text
 from defender_lint.sources.limits import STANDARD, Limits
 from defender_lint.sources.options import DEFAULTS, ReadOptions
 from defender_lint.sources.registry import BODY_FORMATS, TEMPLATE_SUFFIXES, TEXT_FORMATS, Format
@@ -110,7 +110,7 @@ def requests(
 
 def _with_holes(request: Request, options: ReadOptions) -> Request:
     """Find what is unknown of a request line and of the values of headers."""
-    from defender_lint.sources.holes import with_holes
+    from defender_lint.sources.holes.finding import with_holes
 
     placeholders = options.placeholders
     method, url, headers = request.method, request.url, request.headers
@@ -130,7 +130,7 @@ def bodies(source: Source, options: ReadOptions = DEFAULTS) -> Iterator[Value]:
     if source.fault is not None:
         yield json_text.unreadable(source.fault, Text.whole(source))
     elif (format_of(source.name) or _JSON).name == "yaml":
-        from defender_lint.sources.yaml_text import parse_all
+        from defender_lint.sources.yaml.text import parse_all
 
         yield from (value for value, _ in parse_all(Text.whole(source), options))
     else:

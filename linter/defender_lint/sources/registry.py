@@ -47,6 +47,10 @@ def _script(name: str, title: str, *suffixes: str, needs: str = "") -> Format:
     )
 
 
+def _container(name: str, title: str, module: str, *suffixes: str, needs: str = "") -> Format:
+    return Format(name, title, f"defender_lint.sources.containers.{module}", suffixes, needs=needs)
+
+
 TEXT_FORMATS: Final[tuple[Format, ...]] = (
     _script("powershell", "PowerShell script", ".ps1", ".psm1"),
     _script("python", "Python script", ".py"),
@@ -68,28 +72,22 @@ TEXT_FORMATS: Final[tuple[Format, ...]] = (
     _script("go", "Go code", ".go"),
     _script("rust", "Rust code", ".rs"),
     _script("shell", "shell script", ".sh", ".bash", needs="tree-sitter-bash"),
-    Format("http", "HTTP file", "defender_lint.sources.http_file", (".http", ".rest")),
-    Format("markdown", "Markdown page", "defender_lint.sources.markdown", (".md", ".markdown")),
-    Format(
-        "bicep",
-        "Bicep file",
-        "defender_lint.sources.bicep",
-        (".bicep", ".bicepparam"),
-        needs="tree-sitter-bicep",
-    ),
-    Format("bruno", "Bruno request", "defender_lint.sources.bruno", (".bru",)),
+    _container("http", "HTTP file", "http_file", ".http", ".rest"),
+    _container("markdown", "Markdown page", "markdown", ".md", ".markdown"),
+    _container("bicep", "Bicep file", "bicep", ".bicep", ".bicepparam", needs="tree-sitter-bicep"),
+    _container("bruno", "Bruno request", "bruno", ".bru"),
 )
 """Read from characters, told by suffix; the first that has the suffix reads the file."""
 
 DATA_FORMATS: Final[tuple[Format, ...]] = (
-    Format("postman", "Postman collection", "defender_lint.sources.postman"),
-    Format("opencollection", "OpenCollection", "defender_lint.sources.opencollection"),
-    Format("har", "HAR log", "defender_lint.sources.har"),
-    Format("openapi", "OpenAPI description", "defender_lint.sources.openapi"),
-    Format("logic-app", "Logic Apps workflow", "defender_lint.sources.logic_apps"),
-    Format("records", "records of requests", "defender_lint.sources.records"),
+    _container("postman", "Postman collection", "postman"),
+    _container("opencollection", "OpenCollection", "opencollection"),
+    _container("har", "HAR log", "har"),
+    _container("openapi", "OpenAPI description", "openapi"),
+    _container("logic-app", "Logic Apps workflow", "logic_apps"),
+    _container("records", "records of requests", "records"),
     Format("ci", "CI file", "defender_lint.sources.scripts.steps"),
-    Format("data", "requests as data", "defender_lint.sources.data_requests"),
+    _container("data", "requests as data", "data_requests"),
 )
 """JSON or YAML that holds requests; the first that recognises the data reads it."""
 
@@ -97,9 +95,9 @@ TEMPLATE_SUFFIXES: Final = (".j2", ".tmpl", ".tftpl", ".tpl")
 """Endings of templates; what stands before one says what the template is of."""
 
 BODY_FORMATS: Final[tuple[Format, ...]] = (
-    Format("json", "JSON body", "defender_lint.sources.json_text", (".json", ".har")),
+    Format("json", "JSON body", "defender_lint.sources.json.text", (".json", ".har")),
     Format("ndjson", "a JSON body a line", "defender_lint.sources.ndjson", (".jsonl", ".ndjson")),
-    Format("yaml", "YAML body", "defender_lint.sources.yaml_text", (".yaml", ".yml")),
+    Format("yaml", "YAML body", "defender_lint.sources.yaml.text", (".yaml", ".yml")),
 )
 """A body itself, or several."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from defender_lint.sources.placeholders import Placeholders
+from defender_lint.sources.holes.placeholders import Placeholders
 from defender_lint.sources.request import Header, Headers, Request, Unknown
 from defender_lint.sources.source import Source
 from defender_lint.sources.text import Text

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from defender_lint.diagnostic import Path, Token
+from defender_lint.sources.holes.placeholders import Placeholders
 from defender_lint.sources.options import ReadOptions
-from defender_lint.sources.placeholders import Placeholders
 from defender_lint.sources.reading import requests
 from defender_lint.sources.request import Request
 from defender_lint.sources.scripts.csharp_text import written as in_csharp

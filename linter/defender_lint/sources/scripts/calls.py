@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from defender_lint.diagnostic import Diagnostic
-from defender_lint.sources import json_text
 from defender_lint.sources.directives import directives
+from defender_lint.sources.json import text as json_text
 from defender_lint.sources.options import ReadOptions
 from defender_lint.sources.request import Header, Headers, Request, Unknown
 from defender_lint.sources.scripts.dialect import Call, Dialect

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from defender_lint.diagnostic import Path, Token
-from defender_lint.sources.holes import holes_in
-from defender_lint.sources.placeholders import Placeholders
+from defender_lint.sources.holes.finding import holes_in
+from defender_lint.sources.holes.placeholders import Placeholders
 from defender_lint.sources.scripts.dialect import Dialect
 from defender_lint.sources.scripts.known import Hole, Known, Lst, Obj, Scalar, Str
 from defender_lint.sources.text import Text

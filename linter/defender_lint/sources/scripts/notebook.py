@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from defender_lint.sources import json_text
+from defender_lint.sources.json import text as json_text
 from defender_lint.sources.options import ReadOptions
 from defender_lint.sources.request import Request
 from defender_lint.sources.scripts.languages import language_of, requests_in

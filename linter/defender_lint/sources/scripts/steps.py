@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from defender_lint.diagnostic import Path
-from defender_lint.sources import yaml_text
 from defender_lint.sources.options import ReadOptions
 from defender_lint.sources.request import Request
 from defender_lint.sources.scripts.languages import language_of, requests_in
 from defender_lint.sources.source import Source
 from defender_lint.sources.text import Segment, Text
 from defender_lint.sources.value import Value
+from defender_lint.sources.yaml import text as yaml_text
 
 _SCRIPTS: Final = {
     "run": "shell",

@@ -8,7 +8,7 @@ from typing import Final
 
 from defender_lint.diagnostic import Diagnostic
 from defender_lint.sources.foreign import foreign
-from defender_lint.sources.json_scan import (
+from defender_lint.sources.json.scan import (
     CLOSING,
     START,
     Cause,
@@ -18,12 +18,12 @@ from defender_lint.sources.json_scan import (
     scan,
     word_end,
 )
-from defender_lint.sources.json_strings import (
+from defender_lint.sources.json.strings import (
     explain_half_character,
     explain_string,
     typographic_end,
 )
-from defender_lint.sources.json_words import bare_key, bare_value, stray
+from defender_lint.sources.json.words import bare_key, bare_value, stray
 from defender_lint.sources.limits import MAX_DIGITS, Limits
 from defender_lint.sources.problem import problem
 from defender_lint.sources.wording import quoted

@@ -10,7 +10,7 @@ from typing import Any, Final
 from defender_lint.diagnostic import Path, Token
 from defender_lint.sources.text import Segment, Text
 from defender_lint.sources.value import Value
-from defender_lint.sources.yaml_scalars import encode
+from defender_lint.sources.yaml.scalars import encode
 
 # What a piece of a scalar stands for: the characters from its start to its end, as these.
 _Piece = tuple[int, int, str]

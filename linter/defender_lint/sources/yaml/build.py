@@ -15,13 +15,13 @@ from typing import Any, Final
 import yaml
 
 from defender_lint.diagnostic import Diagnostic, Path
-from defender_lint.sources import yaml_refusals as refusals
-from defender_lint.sources import yaml_scalars
 from defender_lint.sources.encoding import find_surrogate
-from defender_lint.sources.json_text import duplicate_key
+from defender_lint.sources.json.text import duplicate_key
 from defender_lint.sources.limits import Limits
 from defender_lint.sources.problem import problem
-from defender_lint.sources.yaml_syntax import half_character
+from defender_lint.sources.yaml import refusals
+from defender_lint.sources.yaml import scalars as yaml_scalars
+from defender_lint.sources.yaml.syntax import half_character
 
 _PROPERTIES: Final = re.compile(r"(?:[&!]\S*(?:\s|#[^\r\n]*)*){1,2}")
 

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from defender_lint.diagnostic import Diagnostic, Path, Token
 from defender_lint.memo import memo
-from defender_lint.sources.json_strict import decode, has_only_repeats, is_deeper, may_hold_halves
+from defender_lint.sources.holes.placeholders import Placeholders
+from defender_lint.sources.json.strict import decode, has_only_repeats, is_deeper, may_hold_halves
 from defender_lint.sources.options import DEFAULTS, ReadOptions
-from defender_lint.sources.placeholders import Placeholders
 from defender_lint.sources.problem import problem
 from defender_lint.sources.request import Request
 from defender_lint.sources.source import Fault, Source
@@ -28,7 +28,7 @@ from defender_lint.sources.value import NO_HOLES, Absent, Holes, Value
 from defender_lint.sources.wording import quoted
 
 if TYPE_CHECKING:
-    from defender_lint.sources.masking import Masked
+    from defender_lint.sources.holes.masking import Masked
 
 MEDIA_TYPE: Final = "application/json"
 _BLANK: Final = " \t\n\r"
@@ -160,7 +160,7 @@ def parse(text: Text, options: ReadOptions = DEFAULTS) -> JsonValue:
         if not is_deeper(chars, data, options.limits.depth) and not may_hold_halves(chars):
             if not options.placeholders.may_stand_in(chars):
                 return JsonValue(data, text)
-            from defender_lint.sources.holes import holes_in  # few bodies have any
+            from defender_lint.sources.holes.finding import holes_in  # few bodies have any
 
             data, holes = holes_in(data, options.placeholders)
             return JsonValue(data, text, holes=holes)
@@ -212,9 +212,9 @@ def _escaped(chars: str) -> str:
 def _parse_slowly(text: Text, options: ReadOptions) -> JsonValue:
     """Read a text that holds holes, or something that the service may not take."""
     # Not needed for a valid body.
-    from defender_lint.sources.holes import holes_in
-    from defender_lint.sources.json_syntax import faults
-    from defender_lint.sources.masking import Masked, mask
+    from defender_lint.sources.holes.finding import holes_in
+    from defender_lint.sources.holes.masking import Masked, mask
+    from defender_lint.sources.json.syntax import faults
 
     if not text.chars.strip(_BLANK):
         return JsonValue(Absent.EMPTY, text)
@@ -237,7 +237,7 @@ def _duplicates(
     masked: Masked, placeholders: Placeholders, line_at: Callable[[int], int]
 ) -> Iterator[Diagnostic]:
     """Find every key that stands twice in one object of a text that is valid JSON."""
-    from defender_lint.sources.holes import is_hole
+    from defender_lint.sources.holes.finding import is_hole
 
     text = masked.chars
     found: list[Diagnostic] = []

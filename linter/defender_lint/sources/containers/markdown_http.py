@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from heapq import merge
 from typing import Final
 
-from defender_lint.sources.http_file import requests_in
-from defender_lint.sources.json_text import parse
+from defender_lint.sources.containers.http_file import requests_in
+from defender_lint.sources.containers.urls import PATH_PARAMETER
+from defender_lint.sources.json.text import parse
 from defender_lint.sources.options import ReadOptions
 from defender_lint.sources.request import Request, Unknown
 from defender_lint.sources.text import Text
-from defender_lint.sources.urls import PATH_PARAMETER
 from defender_lint.sources.value import Absent, Value
 
 _METHOD: Final = r"(?:GET|POST|PATCH|PUT|DELETE)"

@@ -15,16 +15,16 @@ from itertools import count
 from typing import Any, Final, NamedTuple
 
 from defender_lint.diagnostic import Token
-from defender_lint.sources.connector import ParameterBody, called
-from defender_lint.sources.expressions import resolved
-from defender_lint.sources.form_fields import media_type_of
-from defender_lint.sources.json_text import MEDIA_TYPE
-from defender_lint.sources.node import Node
+from defender_lint.sources.containers.connector import ParameterBody, called
+from defender_lint.sources.containers.expressions import resolved
+from defender_lint.sources.containers.form_fields import media_type_of
+from defender_lint.sources.containers.node import Node
+from defender_lint.sources.containers.urls import read_url, upper, written
+from defender_lint.sources.json.text import MEDIA_TYPE
 from defender_lint.sources.options import ReadOptions
 from defender_lint.sources.request import Headers, Request, Unknown
 from defender_lint.sources.source import Source
 from defender_lint.sources.text import Text
-from defender_lint.sources.urls import read_url, upper, written
 from defender_lint.sources.value import Value
 
 CONNECTOR: Final = "wdatp"

@@ -11,13 +11,18 @@ from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from defender_lint.diagnostic import Diagnostic
-from defender_lint.sources import json_text
-from defender_lint.sources.form_fields import MULTIPART, URLENCODED, FormFields, sent_as_form
+from defender_lint.sources.containers.form_fields import (
+    MULTIPART,
+    URLENCODED,
+    FormFields,
+    sent_as_form,
+)
+from defender_lint.sources.containers.urls import PATH_PARAMETER, read_url, upper
+from defender_lint.sources.json import text as json_text
 from defender_lint.sources.options import ReadOptions
 from defender_lint.sources.request import Header, Headers, Request, Unknown
 from defender_lint.sources.source import Source
 from defender_lint.sources.text import Text
-from defender_lint.sources.urls import PATH_PARAMETER, read_url, upper
 from defender_lint.sources.value import Value
 
 _BREAK: Final = r"(?:\r\n|\n|\r)"

@@ -12,21 +12,21 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from defender_lint.diagnostic import Diagnostic
-from defender_lint.sources import json_text
-from defender_lint.sources.form_fields import (
+from defender_lint.sources.containers.form_fields import (
     MULTIPART,
     URLENCODED,
     media_type_of,
     read_body,
     sent_as_form,
 )
-from defender_lint.sources.node import Node
+from defender_lint.sources.containers.node import Node
+from defender_lint.sources.containers.urls import PATH_PARAMETER, read_url, upper, written
+from defender_lint.sources.json import text as json_text
 from defender_lint.sources.options import DEFAULTS, ReadOptions
 from defender_lint.sources.request import Headers, Request, Unknown
 from defender_lint.sources.source import Source
 from defender_lint.sources.tells import mentions
 from defender_lint.sources.text import Text
-from defender_lint.sources.urls import PATH_PARAMETER, read_url, upper, written
 from defender_lint.sources.value import PlainValue, Value
 
 # Names of members, in lower case and without what is no letter. The first that is there counts.

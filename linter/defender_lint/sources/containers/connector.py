@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from defender_lint.diagnostic import Path, Token
 from defender_lint.shipped import shipped_folder
-from defender_lint.sources.node import Node
+from defender_lint.sources.containers.node import Node
 from defender_lint.sources.value import Value
 
 _BODY: Final = "body/"

@@ -6,7 +6,7 @@ import re
 from typing import Any, Final
 
 from defender_lint.diagnostic import Path
-from defender_lint.sources.placeholders import Placeholders
+from defender_lint.sources.holes.placeholders import Placeholders
 from defender_lint.sources.text import Text
 from defender_lint.sources.value import NO_HOLES, Holes
 

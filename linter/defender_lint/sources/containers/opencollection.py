@@ -10,13 +10,13 @@ from itertools import count
 from typing import Any, Final
 
 from defender_lint.diagnostic import Diagnostic
-from defender_lint.sources.form_fields import MULTIPART, URLENCODED, sent_as_form
-from defender_lint.sources.node import Node
+from defender_lint.sources.containers.form_fields import MULTIPART, URLENCODED, sent_as_form
+from defender_lint.sources.containers.node import Node
+from defender_lint.sources.containers.urls import PATH_PARAMETER, read_url, written
 from defender_lint.sources.options import ReadOptions
 from defender_lint.sources.request import Request, Unknown
 from defender_lint.sources.source import Source
 from defender_lint.sources.text import Text
-from defender_lint.sources.urls import PATH_PARAMETER, read_url, written
 from defender_lint.sources.value import Value
 
 _MEDIA_TYPES: Final = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from defender_lint.sources.placeholders import Placeholders
+from defender_lint.sources.holes.placeholders import Placeholders
 
 Branches = tuple[tuple[int, int], ...]
 """The blocks that something stands in, outermost first: which block, and which branch of it."""

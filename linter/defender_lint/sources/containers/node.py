@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
 from defender_lint.diagnostic import Path, Token
-from defender_lint.sources.form_fields import FormFields, read_body
+from defender_lint.sources.containers.form_fields import FormFields, read_body
 from defender_lint.sources.options import ReadOptions
 from defender_lint.sources.request import Header, Headers
 from defender_lint.sources.text import Segment, Text

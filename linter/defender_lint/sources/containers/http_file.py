@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
-from defender_lint.sources.form_fields import media_type_of, read_body
+from defender_lint.sources.containers.form_fields import media_type_of, read_body
+from defender_lint.sources.containers.urls import read_url, written
 from defender_lint.sources.options import ReadOptions
 from defender_lint.sources.request import Header, Headers, Request, Unknown
 from defender_lint.sources.source import Source
 from defender_lint.sources.text import Text
-from defender_lint.sources.urls import read_url, written
 from defender_lint.sources.value import Value
 
 _LINE: Final = re.compile(r"([^\r\n]*)(?:\r\n|\n|\r|\Z)")

@@ -7,8 +7,8 @@ import unicodedata
 from typing import Final
 
 from defender_lint.diagnostic import Diagnostic
-from defender_lint.sources.json_scan import word_end
-from defender_lint.sources.placeholders import almost
+from defender_lint.sources.holes.placeholders import almost
+from defender_lint.sources.json.scan import word_end
 from defender_lint.sources.problem import placeholder, problem
 from defender_lint.sources.wording import code_point, quoted
 

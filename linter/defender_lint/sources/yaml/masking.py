@@ -13,11 +13,11 @@ from itertools import islice
 from typing import Any, Final
 
 from defender_lint.diagnostic import Path
-from defender_lint.sources.blocks import Blocks, Branches
-from defender_lint.sources.placeholders import Placeholders, Stretch
+from defender_lint.sources.holes.blocks import Blocks, Branches
+from defender_lint.sources.holes.placeholders import Placeholders, Stretch
 from defender_lint.sources.text import Text
 from defender_lint.sources.value import Holes
-from defender_lint.sources.yaml_build import Place
+from defender_lint.sources.yaml.build import Place
 
 _NONCHARACTERS: Final = [chr(code) for code in range(0xFDD0, 0xFDF0)]
 _LINE_END: Final = re.compile(r"[ \t]*(?:#|\r?\n|\Z)")

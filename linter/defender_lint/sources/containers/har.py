@@ -7,14 +7,14 @@ import binascii
 from collections.abc import Iterator
 from typing import Any
 
-from defender_lint.sources import json_text
-from defender_lint.sources.node import Node
+from defender_lint.sources.containers.node import Node
+from defender_lint.sources.containers.urls import read_url
+from defender_lint.sources.json import text as json_text
 from defender_lint.sources.options import ReadOptions
 from defender_lint.sources.request import Request, Unknown
 from defender_lint.sources.source import Source
 from defender_lint.sources.text import Segment, Text, cannot_write
 from defender_lint.sources.times import seconds_of
-from defender_lint.sources.urls import read_url
 from defender_lint.sources.value import Value
 
 

@@ -9,15 +9,15 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from defender_lint.sources import json_text
-from defender_lint.sources.holes import holes_in
-from defender_lint.sources.node import Node
+from defender_lint.sources.containers.node import Node
+from defender_lint.sources.containers.urls import read_url, upper, written
+from defender_lint.sources.holes.finding import holes_in
+from defender_lint.sources.holes.placeholders import Placeholders
+from defender_lint.sources.json import text as json_text
 from defender_lint.sources.options import ReadOptions
-from defender_lint.sources.placeholders import Placeholders
 from defender_lint.sources.request import Request
 from defender_lint.sources.source import Source
 from defender_lint.sources.text import Text
-from defender_lint.sources.urls import read_url, upper, written
 from defender_lint.sources.value import Absent, InnerValue, Value
 
 _METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
@@ -70,7 +70,7 @@ def _with_all_paths(value: Value, options: ReadOptions) -> Value:
     if isinstance(value, json_text.JsonValue):
         again: Value = json_text.parse(value.text, exact)
     else:
-        from defender_lint.sources import yaml_text  # only where YAML is met
+        from defender_lint.sources.yaml import text as yaml_text  # only where YAML is met
 
         again, _ = next(yaml_text.parse_all(value.text, exact))
     return value if isinstance(again.data, Absent) else again

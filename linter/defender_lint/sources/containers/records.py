@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from defender_lint.diagnostic import Diagnostic, Token
-from defender_lint.sources.form_fields import media_type_of
-from defender_lint.sources.node import Node
+from defender_lint.sources.containers.form_fields import media_type_of
+from defender_lint.sources.containers.node import Node
+from defender_lint.sources.containers.urls import read_url
 from defender_lint.sources.options import ReadOptions
 from defender_lint.sources.request import Request, Unknown
 from defender_lint.sources.source import Source
 from defender_lint.sources.times import seconds_of
-from defender_lint.sources.urls import read_url
 from defender_lint.sources.value import Value
 
 

@@ -7,8 +7,8 @@ import re
 from typing import Any, Final
 
 from defender_lint.diagnostic import Diagnostic, Path
+from defender_lint.sources.holes.placeholders import almost
 from defender_lint.sources.limits import Limits
-from defender_lint.sources.placeholders import almost
 from defender_lint.sources.problem import placeholder, problem
 from defender_lint.sources.wording import quoted
 

@@ -14,10 +14,10 @@ import yaml
 
 from defender_lint.diagnostic import Diagnostic
 from defender_lint.sources.foreign import foreign
-from defender_lint.sources.placeholders import almost
+from defender_lint.sources.holes.placeholders import almost
 from defender_lint.sources.problem import placeholder, problem
 from defender_lint.sources.wording import code_point, quoted
-from defender_lint.sources.yaml_refusals import unknown_tag
+from defender_lint.sources.yaml.refusals import unknown_tag
 
 _UNREADABLE: Final = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"

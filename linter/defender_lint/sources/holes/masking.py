@@ -14,10 +14,10 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from defender_lint.diagnostic import Path
-from defender_lint.sources.blocks import Blocks, Branches, TangledError
-from defender_lint.sources.json_scan import CLOSING, Expect, is_scalar, skip, word_end
+from defender_lint.sources.holes.blocks import Blocks, Branches, TangledError
+from defender_lint.sources.holes.placeholders import Stretch, Tag
+from defender_lint.sources.json.scan import CLOSING, Expect, is_scalar, skip, word_end
 from defender_lint.sources.options import ReadOptions
-from defender_lint.sources.placeholders import Stretch, Tag
 from defender_lint.sources.text import Text
 from defender_lint.sources.value import NO_HOLES, Holes
 

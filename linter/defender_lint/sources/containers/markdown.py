@@ -12,11 +12,8 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from defender_lint.diagnostic import Diagnostic
-from defender_lint.sources import json_text
-from defender_lint.sources.data import held
-from defender_lint.sources.directives import directives, settings
-from defender_lint.sources.markdown_blocks import Block, Fence, Html, Prose, blocks
-from defender_lint.sources.markdown_http import (
+from defender_lint.sources.containers.markdown_blocks import Block, Fence, Html, Prose, blocks
+from defender_lint.sources.containers.markdown_http import (
     ONLY_A_LINE,
     begins_with_a_request_line,
     is_an_answer,
@@ -24,7 +21,10 @@ from defender_lint.sources.markdown_http import (
     shown_requests,
     with_holes_of_pages,
 )
-from defender_lint.sources.markdown_json import is_answer, is_template
+from defender_lint.sources.containers.markdown_json import is_answer, is_template
+from defender_lint.sources.data import held
+from defender_lint.sources.directives import directives, settings
+from defender_lint.sources.json import text as json_text
 from defender_lint.sources.options import ReadOptions
 from defender_lint.sources.request import Directive, Request, Unknown
 from defender_lint.sources.scripts.beginnings import script_of
@@ -193,7 +193,7 @@ class _Reader:
 
     def _yaml(self, fence: Fence) -> None:
         if mentions(fence.text.chars):
-            from defender_lint.sources.yaml_text import parse_all
+            from defender_lint.sources.yaml.text import parse_all
 
             for value, _ in parse_all(fence.text, self._options):
                 self._found += held(value, self._source, self._options) or ()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from defender_lint.sources import logic_apps
-from defender_lint.sources.bicep_forms import Bicep
+from defender_lint.sources.containers import logic_apps
+from defender_lint.sources.containers.bicep_forms import Bicep
 from defender_lint.sources.options import ReadOptions
 from defender_lint.sources.request import Request
 from defender_lint.sources.scripts.evaluate import Evaluator

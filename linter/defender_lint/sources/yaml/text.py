@@ -15,22 +15,22 @@ from typing import TYPE_CHECKING, Any, Final
 import yaml
 
 from defender_lint.diagnostic import Diagnostic, Path, Token
-from defender_lint.sources import yaml_scalars
 from defender_lint.sources.directives import settings
+from defender_lint.sources.holes.placeholders import Placeholders
 from defender_lint.sources.options import DEFAULTS, ReadOptions
-from defender_lint.sources.placeholders import Placeholders
 from defender_lint.sources.request import Directive, Request
 from defender_lint.sources.source import Source
 from defender_lint.sources.tells import mentions
 from defender_lint.sources.text import Text
 from defender_lint.sources.value import NO_HOLES, Absent, Holes, Value
-from defender_lint.sources.yaml_build import Builder, Place, RefusedError
-from defender_lint.sources.yaml_comments import comments
-from defender_lint.sources.yaml_strings import string_at as string_at
-from defender_lint.sources.yaml_syntax import explain, is_too_deep, only_text, unreadable
+from defender_lint.sources.yaml import scalars as yaml_scalars
+from defender_lint.sources.yaml.build import Builder, Place, RefusedError
+from defender_lint.sources.yaml.comments import comments
+from defender_lint.sources.yaml.strings import string_at as string_at
+from defender_lint.sources.yaml.syntax import explain, is_too_deep, only_text, unreadable
 
 if TYPE_CHECKING:
-    from defender_lint.sources.yaml_masking import YamlMask
+    from defender_lint.sources.yaml.masking import YamlMask
 
 LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)
 # The lines above the first content of a file: blank, comments, directives of YAML, ``---``.
@@ -189,8 +189,8 @@ def _all_drafts(text: Text, options: ReadOptions) -> list[_Draft]:
 
 def _masked_drafts(text: Text, options: ReadOptions) -> tuple[list[_Draft], YamlMask | None]:
     """Read a template; nothing where the text is none."""
-    from defender_lint.sources.blocks import TangledError
-    from defender_lint.sources.yaml_masking import YamlMask
+    from defender_lint.sources.holes.blocks import TangledError
+    from defender_lint.sources.yaml.masking import YamlMask
 
     first: tuple[list[_Draft], YamlMask | None] = ([], None)
     for lines_too in (False, True):
@@ -209,7 +209,7 @@ def _masked_drafts(text: Text, options: ReadOptions) -> tuple[list[_Draft], Yaml
 
 
 def _find_holes(draft: _Draft, placeholders: Placeholders, mask: YamlMask | None) -> None:
-    from defender_lint.sources.holes import holes_in, is_hole
+    from defender_lint.sources.holes.finding import holes_in, is_hole
 
     if draft.root is None:
         return

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from defender_lint.diagnostic import Diagnostic, Path, Token
-from defender_lint.sources import json_text
+from defender_lint.sources.json import text as json_text
 from defender_lint.sources.options import DEFAULTS, ReadOptions
 from defender_lint.sources.request import Headers
 from defender_lint.sources.text import Text

@@ -1,0 +1,1 @@
+"""Files that hold requests: collections, workflows, pages, logs, descriptions of APIs."""

@@ -1,0 +1,1 @@
+"""JSON: a text to a value that knows its places, or what is wrong with the text."""
