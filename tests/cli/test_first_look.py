@@ -188,7 +188,10 @@ BUDGET = {
     *(f"defender_lint.gates{name}" for name in ("", ".accepting")),
     *(f"defender_lint.reports{name}" for name in ("", ".commands", ".style", ".summary")),
     *(f"defender_lint.settings{name}" for name in ("", ".discovery")),
-    *(f"defender_lint.sources{name}" for name in ("", ".json_strict", ".limits", ".options")),
+    *(
+        f"defender_lint.sources{name}"
+        for name in ("", ".holes", ".json", ".json.strict", ".limits", ".options")
+    ),
     *(f"defender_lint.{name}" for name in ("counts", "glance", "naming", "os_errors", "project")),
     *(f"defender_lint.{name}" for name in ("record", "repository", "shipped", "summary")),
     *("defender_lint.sources.holes.placeholders", "defender_lint.whole_files"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import jwt
 import pytest
@@ -30,9 +31,9 @@ Refuse = Callable[..., list[Diagnostic]]
 
 @pytest.fixture
 def refused(catalogue: Catalogue) -> Refuse:
-    def refused(line: str, **claims: object) -> list[Diagnostic]:
+    def refused(line: str, **claims: Any) -> list[Diagnostic]:
         request = request_of(line)
-        token = Claims(**{"audiences": (MDE,), "roles": ("Machine.Read.All",), **claims})
+        token = Claims(**dict[str, Any](audiences=(MDE,), roles=("Machine.Read.All",)) | claims)
         context = Context(catalogue, now=NOW, claims=token)
         found = check(request, route_of(request, catalogue).operations, context).diagnostics
         return [each for each in found if each.part == "token"]

@@ -152,7 +152,7 @@ def test_a_group_without_automation_level(stopped: Stop) -> None:
 
 def test_limits_of_the_tenant(stopped: Stop) -> None:
     line = f"POST {HOST}/indicators/import"
-    body = {"Indicators": [{}, {}]}
+    body: dict[str, Any] = {"Indicators": [{}, {}]}
     (found,) = stopped(line, body, counts={"indicators": 14_999})
     assert (found.rule, found.code) == ("capacity", "BadRequest")
     assert found.message == (

@@ -18,7 +18,7 @@ Load = Callable[..., Settings]
 
 @pytest.fixture(autouse=True)
 def _a_rule_that_is_off_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
-    texts = {"summary": "", "means": "", "service": "", "remedy": ""}
+    texts: dict[str, Any] = {"summary": "", "means": "", "service": "", "remedy": ""}
     monkeypatch.setitem(RULES, "odd-rule", Rule(name="odd-rule", optional=True, **texts))
 
 

@@ -291,9 +291,9 @@ def test_accepts_what_strict_json_accepts(text: str) -> None:
     except ValueError:
         assert isinstance(document.data, Absent)
         assert (document.data is Absent.EMPTY) == (not text.strip(" \t\r\n"))
-        for problem in document.problems:
-            assert 0 <= problem.start <= problem.end <= len(text)
-            assert problem.message.isprintable()
+        for each in document.problems:
+            assert 0 <= (each.start or 0) <= (each.end or 0) <= len(text)
+            assert each.message.isprintable()
     else:
         assert document.data == value
         assert all(problem.rule == "duplicate-key" for problem in document.problems)
