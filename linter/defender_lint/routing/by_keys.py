@@ -80,10 +80,11 @@ def contradicting(
     keys = [key for key in body_keys if not key.startswith("@odata.")]
     if 2 * _compare(keys, named).unknown <= len(keys) or _is_item(keys, named):
         return ()
+    wanted = set(keys)
     own = (
         each
         for each in catalogue.with_body()
-        if each.is_documented and each.schema["properties"].keys() >= set(keys)
+        if each.is_documented and each.schema["properties"].keys() >= wanted
     )
     shapes = (_compare(keys, operation) for operation in own)
     return tuple(shape.operation for shape in shapes if shape.is_certain)
