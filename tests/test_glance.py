@@ -39,7 +39,7 @@ def linted(text: str, name: str = "offboard-machine.ndjson") -> FileResult:
 
 
 def close_look(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Linter, "_glance", lambda *_: None)
+    monkeypatch.setattr(Linter, "glance", lambda *_: None)
 
 
 @pytest.mark.parametrize("file", FILES)
