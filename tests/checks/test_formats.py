@@ -695,7 +695,7 @@ def test_no_text_is_too_odd(text: str) -> None:
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_long_text_takes_no_long_time(name: str, unit: str) -> None:
     text = f"x{unit * 100_000}\u2028x"
-    started = time.perf_counter()
+    started = time.process_time()
     if not FORMATS[name].check(text):
         diagnose(name, text)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

@@ -21,11 +21,11 @@ TABLE = "[tool.defender-lint]\n"
 
 
 @pytest.fixture(autouse=True)
-def two_seconds() -> Iterator[None]:
-    """Allow what a run may take; each of these took minutes, or did not end."""
+def seconds() -> Iterator[None]:
+    """Allow a slow machine some seconds; each of these took minutes, or did not end."""
     began = process_time()
     yield
-    assert process_time() - began < 2
+    assert process_time() - began < 5
 
 
 def test_a_list_of_many_rules(write: Write) -> None:
