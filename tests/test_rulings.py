@@ -583,14 +583,14 @@ FIXES: list[tuple[str, str, str, str | None]] = [
 ]
 
 
-@pytest.mark.parametrize(("api", "text", "applicability", "mended"), FIXES)
-def test_a_fix(api: str, text: str, applicability: str, mended: str) -> None:
+@pytest.mark.parametrize(("api", "text", "applicability", "corrected"), FIXES)
+def test_a_fix(api: str, text: str, applicability: str, corrected: str) -> None:
     (finding,) = lint_text(text, api)
     assert finding.fix is not None
     assert finding.fix.applicability == applicability
     (edit,) = finding.fix.edits
-    assert text[: edit.offset] + edit.text + text[edit.offset + edit.length :] == mended
-    assert lint_text(mended, api) == []
+    assert text[: edit.offset] + edit.text + text[edit.offset + edit.length :] == corrected
+    assert lint_text(corrected, api) == []
 
 
 @pytest.mark.parametrize(

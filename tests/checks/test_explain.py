@@ -905,8 +905,8 @@ def test_a_fix(check_by: Check, member: Schema, value: str, fix: tuple[str, str]
     (edit,) = finding.fix.edits
     assert (finding.fix.applicability, edit.text) == fix
     assert text[edit.offset : edit.offset + edit.length] == value
-    mended = text[: edit.offset] + edit.text + text[edit.offset + edit.length :]
-    assert check_by(schema, mended) == []
+    corrected = text[: edit.offset] + edit.text + text[edit.offset + edit.length :]
+    assert check_by(schema, corrected) == []
 
 
 def test_places(check_by: Check) -> None:

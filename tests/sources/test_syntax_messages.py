@@ -98,8 +98,8 @@ def test_a_replacement_mends_its_place(syntax: str) -> None:
     """Nothing is wrong any more, or something that was not seen before."""
     for case in JSON if syntax == "json" else YAML:
         if case.replacement is not None:
-            mended = case.text[: case.start] + case.replacement + case.text[case.end :]
-            (document,) = bodies(mended, syntax)
+            corrected = case.text[: case.start] + case.replacement + case.text[case.end :]
+            (document,) = bodies(corrected, syntax)
             assert case.problem not in document.problems
             assert all((each.start or 0) >= case.start for each in document.problems)
 

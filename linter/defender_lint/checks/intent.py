@@ -36,8 +36,8 @@ class Intent:
     """What came of a walk.
 
     Attributes:
-        value: The body as it was meant; the original where nothing had to be mended.
-        diagnostics: What was mended.
+        value: The body as it was meant; the original where nothing had to be corrected.
+        diagnostics: What was corrected.
         written: The key as written, by the path that it has in ``value``.
         within: Where the body as written stands in ``value``, if something was put around it.
     """
@@ -59,7 +59,7 @@ class Intent:
 
 
 def intent(value: Any, plan: Plan, readings: Mapping[Path, Any], holes: Holes) -> Intent:
-    """Walk ``value`` beside its schema and mend names.
+    """Walk ``value`` beside its schema and correct names.
 
     Args:
         value: The parsed body. It is not changed.
@@ -72,7 +72,7 @@ def intent(value: Any, plan: Plan, readings: Mapping[Path, Any], holes: Holes) -
     lone = _lone_list(plan.schema)
     batch = plan.known[lone].items if lone is not None and plan.known is not None else None
     if lone is None or batch is None:
-        result.value = walk.mend(value, plan, (), ())
+        result.value = walk.correct(value, plan, (), ())
     elif isinstance(value, list):
         result.within = (lone,)
         result.diagnostics.append(_bare(lone, value))
@@ -80,9 +80,9 @@ def intent(value: Any, plan: Plan, readings: Mapping[Path, Any], holes: Holes) -
     elif _is_item(value, lone, batch.schema):
         result.within = (lone, 0)
         result.diagnostics.append(_bare(lone, value))
-        result.value = {lone: [walk.mend(value, batch, (lone, 0), ())]}
+        result.value = {lone: [walk.correct(value, batch, (lone, 0), ())]}
     else:
-        result.value = walk.mend(value, plan, (), ())
+        result.value = walk.correct(value, plan, (), ())
     return result
 
 
@@ -122,8 +122,8 @@ class _Walk:
         self._readings = readings
         self._holes = holes
 
-    def mend(self, value: Any, plan: Plan, path: Path, written: Path) -> Any:
-        """Return ``value`` mended. ``path`` leads to it in the copy, ``written`` in the body."""
+    def correct(self, value: Any, plan: Plan, path: Path, written: Path) -> Any:
+        """Return ``value`` corrected. ``path`` leads to it in the copy, ``written`` in the body."""
         if self._holes and (written in self._holes.any or written in self._holes.strings):
             return value
         if isinstance(value, dict) and plan.known is not None:
@@ -135,11 +135,15 @@ class _Walk:
         return value
 
     def list(self, value: list[Any], items: Plan, path: Path, written: Path) -> list[Any]:
-        """Return a list whose items are mended."""
-        if not items.may_mend:
+        """Return a list whose items are corrected."""
+        if not items.may_correct:
             return value
-        mended = [self.mend(item, items, (*path, i), (*written, i)) for i, item in enumerate(value)]
-        return mended if any(a is not b for a, b in zip(mended, value, strict=True)) else value
+        corrected = [
+            self.correct(item, items, (*path, i), (*written, i)) for i, item in enumerate(value)
+        ]
+        return (
+            corrected if any(a is not b for a, b in zip(corrected, value, strict=True)) else value
+        )
 
     def _object(
         self, value: dict[str, Any], plan: Plan, known: dict[str, Plan], path: Path, written: Path
@@ -162,7 +166,7 @@ class _Walk:
                         twin = twins[folded(key)]
                         self._repeated(key, twin, meant.get(twin, twin), written)
         changed = bool(meant or repeated)
-        mended = {}
+        corrected = {}
         for key, member in value.items():
             if key in repeated:
                 continue
@@ -170,12 +174,12 @@ class _Walk:
             if right is not key:
                 self._result.written[(*path, right)] = key
             inner = known.get(right)
-            if inner is not None and inner.may_mend:
-                better = self.mend(member, inner, (*path, right), (*written, key))
+            if inner is not None and inner.may_correct:
+                better = self.correct(member, inner, (*path, right), (*written, key))
                 changed = changed or better is not member
                 member = better
-            mended[right] = member
-        return mended if changed else value
+            corrected[right] = member
+        return corrected if changed else value
 
     def _repeated(self, key: str, twin: str, right: str, parent: Path) -> None:
         """Report an unknown key that differs from a known one beside it in letter case only."""

@@ -38,7 +38,7 @@ class Plan:
         self.is_boolean: Final = "boolean" in ((types,) if isinstance(types, str) else types)
 
     @cached_property
-    def may_mend(self) -> bool:
+    def may_correct(self) -> bool:
         """Whether anything at or below such a value may be written otherwise than it is meant."""
         return self.known is not None or bool(self.items or self.members or self.is_boolean)
 
