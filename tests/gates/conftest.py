@@ -28,6 +28,8 @@ FORMATTED = {
     "timestamp": ["2099-12-31T23:59:59Z", "2020-01-01T00:00:00Z", "2099-13-01T00:00:00Z", "2099"],
     "future-timestamp": ["2099-06-30T00:00:00+02:00", "2020-01-01T00:00:00Z"],
     "form-boolean": ["true", "False", "yes"],
+    "library-file-name": ["a.ps1", "a b.ps1", "..\\a.ps1"],
+    "script-arguments": ["-Path x", "a; b", "$(a)"],
 }
 """For each format, texts that have it and texts that just do not."""
 

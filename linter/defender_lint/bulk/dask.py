@@ -104,7 +104,9 @@ def _lint_located(lines: Iterable[tuple[str, str]], plan: Plan) -> list[FindingR
 def _lint_frame(
     frame: pd.DataFrame, plan: Plan, column: str, keep: tuple[str, ...]
 ) -> pd.DataFrame:
-    bodies = pa.RecordBatch.from_pandas(frame[[column]], preserve_index=False)
+    # By way of a table: what pandas holds in several pieces is no batch.
+    table = pa.Table.from_pandas(frame[[column]], preserve_index=False)
+    bodies = pa.RecordBatch.from_arrays([table[0].combine_chunks()], schema=table.schema)
     (batch,) = lint_batches([bodies], plan, column=column)
     found = batch.to_pandas(types_mapper=pd.ArrowDtype)
     kept = frame[[*keep]].iloc[found["row"].to_numpy(dtype="int64")]
