@@ -31,7 +31,7 @@ PARTS = [BODIES[start : start + 30] for start in range(0, 120, 30)]
 def cluster() -> Iterator[Client]:
     """Two processes, as the documentation sets them up."""
     with (
-        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster,
+        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0") as cluster,
         Client(cluster) as client,
     ):
         yield client
