@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import shutil
 import socket
@@ -33,15 +32,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write the reports of tests/cases anew; look at the difference before you keep it",
     )
-
-
-def pytest_collection_finish() -> None:
-    """Spare the garbage collector the ten thousand tests themselves.
-
-    Some tests bound the processor time of a run, and going through all these again took seconds.
-    """
-    gc.collect()
-    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
