@@ -196,4 +196,4 @@ def test_a_filter_of_any_depth_is_parsed(inside: str, said: Say) -> None:
     start = time.process_time()
     assert said(line) == []
     assert said(line + ")") == [("odata", "ODataError", ")")]
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < 5
