@@ -5,13 +5,14 @@ from __future__ import annotations
 import gzip
 import os
 import shutil
-import signal
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from psutil import Process
 
 from bulk_bodies import PLAN, body
 from defender_lint.bulk import lint_bodies
@@ -28,7 +29,7 @@ PARTS = [BODIES[start : start + 30] for start in range(0, 120, 30)]
 
 @pytest.fixture(scope="module")
 def spark() -> Iterator[Any]:
-    """Two workers; a task that fails is tried four times, as on any cluster."""
+    """A master and two workers, each a process of its own with an executor of its own."""
     if "JAVA_HOME" not in os.environ and shutil.which("java") is None:
         pytest.fail("Spark needs a Java runtime (JRE 17 or later); install one, or set JAVA_HOME")
     try:
@@ -37,7 +38,7 @@ def spark() -> Iterator[Any]:
         pytest.fail("pyspark is not installed; run pip install 'defender-lint[spark]'")
     os.environ["PYSPARK_PYTHON"] = sys.executable  # the Python of this environment
     session = (
-        SparkSession.builder.master("local[2,4]")
+        SparkSession.builder.master("local-cluster[2,1,1024]")
         .config("spark.ui.enabled", "false")
         .config("spark.driver.bindAddress", "127.0.0.1")
         .config("spark.driver.host", "127.0.0.1")
@@ -96,11 +97,13 @@ def test_a_worker_that_is_lost_is_made_up_for(spark: Any, tmp_path: Path) -> Non
     died = str(tmp_path / "died")
 
     def die_once(batches: Iterable[Any]) -> Iterator[Any]:
-        """Kill the worker, in the middle of the job, the first time."""
+        """Kill the executor around this, in the middle of the job, the first time."""
         for batch in batches:
             if not os.path.exists(died):
                 open(died, "w").close()
-                os.kill(os.getpid(), signal.SIGKILL)
+                executor = next(each for each in Process().parents() if each.name() == "java")
+                executor.kill()
+                time.sleep(60)  # what it had started goes down with it
             yield batch
 
     rows = [(number, line) for number, part in enumerate(PARTS) for line in part]
