@@ -238,6 +238,13 @@ def test_a_file_that_looks_alike() -> None:
         assert all(each.url is None for each in found)
 
 
+@pytest.mark.parametrize("kind", [[], {}, None, 1])
+def test_an_action_of_no_type(kind: Any, read: Read) -> None:
+    nameless = {"type": kind, "inputs": {"uri": f"{HOST}/api/alerts"}}
+    actions = {"A": nameless, "B": http(f"{HOST}/api/alerts", "GET")}
+    assert lines(workflow(actions), read) == [f"GET {HOST}/api/alerts"]
+
+
 STRINGS = st.text(st.sampled_from("ab \"\\/\n\t\ré😀'"), min_size=1, max_size=8)
 NAMES = STRINGS.map(lambda name: name.replace("/", "-"))
 PROPERTY = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])

@@ -102,6 +102,11 @@ def test_so_does_one_in_yaml(
     assert result.replace("'", "").replace('"', "") == right_text.replace("'", "").replace('"', "")
 
 
+@pytest.mark.parametrize(("nothing", "after"), [("\u200b", " "), ("\0\u2060", "  ")])
+def test_a_body_may_be_nothing_but_what_is_deleted(nothing: str, after: str) -> None:
+    assert fixed_text(nothing, "isolate-machine", unsafe=True) == after
+
+
 INDICATOR = {
     "indicatorValue": "20.112.52.29",
     "indicatorType": "IpAddress",

@@ -97,7 +97,7 @@ def _actions(node: Node, scope: _Scope) -> Iterator[tuple[Node, _Scope]]:
             scope = scope._replace(template=node)
         if isinstance(data.get("definition"), dict):
             scope = scope._replace(resource=node, definition=node.get("definition"))
-        kind = data.get("type")
+        kind = node.get("type").string
         if isinstance(data.get("inputs"), dict) and (kind == _HTTP or kind in _CONNECTIONS):
             yield node, scope
             return

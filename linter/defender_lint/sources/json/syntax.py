@@ -68,6 +68,8 @@ def faults(
     state = START
     shift = fixed_until = 0
     while (fault := scan(masked, limits, state)) is not None:
+        if fault.offset == len(masked) and not fault.opened:
+            return  # the fixes have left nothing
         found = _explained(fault._replace(text=text), line_at, limits)
         assert found.start is not None
         assert found.end is not None
