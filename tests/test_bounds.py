@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from defender_lint import lint, lint_text
-from defender_lint.checks.engines import MOST_COMPUTED
 from defender_lint.cli import main
+from defender_lint.engines import MOST_COMPUTED
 from defender_lint.near_miss import squashed
 from support import fixed
 

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 from defender_lint.catalogue import Catalogue, Operation
 from defender_lint.checks import Context
-from defender_lint.checks.engines import EngineName
 from defender_lint.diagnostic import Path, Token
+from defender_lint.engines import EngineName
 from defender_lint.findings import Finding
 from support import findings, read
 

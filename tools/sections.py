@@ -14,8 +14,8 @@ from transcript import ROOT, printed
 
 from defender_lint.cli.commands import COMMANDS, DEFAULT
 from defender_lint.cli.program import program
+from defender_lint.output_formats import OUTPUT_FORMATS
 from defender_lint.project import NAME
-from defender_lint.reports import REPORTS
 from defender_lint.sources.registry import BODY_FORMATS, DATA_FORMATS, TEXT_FORMATS, Format
 from hooks import HOOKS
 
@@ -86,7 +86,7 @@ def _hooks() -> Iterator[str]:
 
 
 def _reports() -> Iterator[str]:
-    yield from bullets(f"`{name}`: {each.help}" for name, each in REPORTS.items())
+    yield from bullets(f"`{name}`: {each.help}" for name, each in OUTPUT_FORMATS.items())
 
 
 _SECTIONS: Final[dict[str, Callable[[], Iterator[str]]]] = {

@@ -10,6 +10,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from defender_lint.record import Record
+from defender_lint.tokens import mask_tokens
 
 if TYPE_CHECKING:
     from defender_lint.sources.text import Text
@@ -129,3 +130,12 @@ class Diagnostic(Record):
         self.fix: Final = fix
         self.most: Final = most
         self.related: Final = related
+
+
+def pointer_to(path: Path) -> str:
+    """Write a path as a JSON pointer (RFC 6901); a key that is a token is starred out."""
+    if not path:
+        return ""
+    return mask_tokens(
+        "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
+    )

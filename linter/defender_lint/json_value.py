@@ -6,6 +6,7 @@ import json
 from math import isfinite
 from typing import Any, Final
 
+from defender_lint.diagnostic import pointer_to
 from defender_lint.sources.limits import MAX_DIGITS, STANDARD
 
 
@@ -82,8 +83,6 @@ def _refusal(trail: _Trail, why: str) -> NotABody:
     while trail is not None:
         trail, step = trail
         path.append(step)
-    from defender_lint.checks.locate import pointer_to
-
     place = pointer_to(tuple(path[::-1]))
     if len(place) > 60:
         place = f"{place[:60]}…"

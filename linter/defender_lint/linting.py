@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Final, Literal
 from defender_lint.catalogue import Catalogue, Operation, UnknownApi
 from defender_lint.checks import Context, Diagnosis, check
 from defender_lint.checks.body import gate_of_json
-from defender_lint.checks.engines import EngineName
 from defender_lint.circumstances import NONE, Circumstances
+from defender_lint.engines import EngineName
 from defender_lint.file_result import FileResult
 from defender_lint.glance import glance
 from defender_lint.routing import Route, Router

@@ -12,9 +12,9 @@ from functools import partial
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from defender_lint.catalogue import Operation
-from defender_lint.checks.engines import EngineName
 from defender_lint.circumstances import NONE, Circumstances
 from defender_lint.counts import count
+from defender_lint.engines import EngineName
 from defender_lint.file_result import FileResult
 from defender_lint.findings import Finding
 from defender_lint.linting import Fixes, Linter

@@ -11,7 +11,7 @@ import pytest
 from defender_lint.catalogue import Catalogue, Operation
 from defender_lint.catalogue.schemas import Schema
 from defender_lint.checks import Context
-from defender_lint.checks.engines import EngineName
+from defender_lint.engines import EngineName
 from defender_lint.findings import Finding
 from support import bare, findings, read
 

@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 
 from defender_lint.catalogue import Catalogue, Operation
 from defender_lint.checks import Context
-from defender_lint.checks.engines import (
+from defender_lint.diagnostic import Path
+from defender_lint.engines import (
     EngineMissing,
     EngineName,
     PythonEngine,
     RustEngine,
     compile_schema,
 )
-from defender_lint.diagnostic import Path
 from defender_lint.findings import Finding
 from defender_lint.rules import RULES
 from support import bare, findings

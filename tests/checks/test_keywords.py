@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from defender_lint.checks.keywords import KEYWORDS, Clash
+from defender_lint.engines.keywords import KEYWORDS, Clash
 
 IDENTITY = {"identity": ["type", "value"], "agree": ["action"]}
 STAGES = {"member": "type", "stages": [["Put", "Run"], ["Get"]]}

@@ -10,8 +10,8 @@ import pytest
 
 from defender_lint import lint, lint_text
 from defender_lint.checks import explain, hard_rules, intent, places
-from defender_lint.checks.engines import MOST_COMPUTED
 from defender_lint.diagnostic import Diagnostic
+from defender_lint.engines import MOST_COMPUTED
 
 by_keys = import_module("defender_lint.routing.by_keys")  # not the function of that name
 

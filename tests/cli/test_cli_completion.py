@@ -12,7 +12,7 @@ import pytest
 
 from defender_lint.catalogue import Catalogue
 from defender_lint.cli.commands import COMMANDS, COMPLETION_VARIABLE
-from defender_lint.reports import REPORTS
+from defender_lint.output_formats import OUTPUT_FORMATS
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def test_ids_in_any_letter_case(complete: Any) -> None:
 
 
 def test_formats(complete: Any) -> None:
-    assert complete("--output-format", "") == [f"plain,{name}" for name in REPORTS]
+    assert complete("--output-format", "") == [f"plain,{name}" for name in OUTPUT_FORMATS]
 
 
 def test_rules_and_codes(complete: Any) -> None:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from defender_lint.catalogue import Catalogue
 from defender_lint.checks.context import Context
 from defender_lint.checks.formats import checkers
-from defender_lint.checks.keywords import KEYWORDS
+from defender_lint.engines.keywords import KEYWORDS
 from defender_lint.gates.accepting import ACCEPTING, QuickCheckers, QuickKeywords
 
 NOW = datetime(2026, 3, 14, 9, 26, 53, tzinfo=timezone.utc)

@@ -11,9 +11,9 @@ import jsonschema
 import pytest
 
 from defender_lint.catalogue import Catalogue, Operation
-from defender_lint.checks.engines import PythonEngine, RustEngine
 from defender_lint.checks.formats import checkers
-from defender_lint.checks.keywords import KEYWORDS
+from defender_lint.engines import PythonEngine, RustEngine
+from defender_lint.engines.keywords import KEYWORDS
 from defender_lint.gates.accepting import QuickCheckers, QuickKeywords
 from defender_lint.gates.generator import generate, stricter
 

@@ -10,8 +10,8 @@ import pytest
 
 from defender_lint.catalogue import Catalogue
 from defender_lint.checks import Context, check
+from defender_lint.cli.context import load_tenant
 from defender_lint.diagnostic import Diagnostic
-from defender_lint.settings.context_file import load_tenant
 from defender_lint.settings.errors import SettingsError
 from defender_lint.tenant.facts import Tenant
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from defender_lint.reports import REPORTS
+from defender_lint.output_formats import OUTPUT_FORMATS
 from defender_lint.summary import Summary
 
-FORMATS = [name for name in REPORTS if name not in ("full", "concise", "statistics")]
+FORMATS = [name for name in OUTPUT_FORMATS if name not in ("full", "concise", "statistics")]
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -12,8 +12,9 @@ import pytest
 
 from defender_lint import reports
 from defender_lint.findings import Fix
-from defender_lint.reports import REPORTS, OutputFormat, Style, render
-from defender_lint.reports.commands import without_commands
+from defender_lint.output_formats import OUTPUT_FORMATS, OutputFormat
+from defender_lint.printable import without_commands
+from defender_lint.reports import Style, render
 from defender_lint.spans import Edit, Position, Span
 from defender_lint.summary import Summary
 
@@ -38,7 +39,7 @@ def test_a_command_is_obeyed_no_more(text: str, harmless: str) -> None:
     assert without_commands(text) == harmless
 
 
-@pytest.mark.parametrize("name", [name for name in REPORTS if name not in OURS])
+@pytest.mark.parametrize("name", [name for name in OUTPUT_FORMATS if name not in OURS])
 def test_no_line_begins_with_a_command(name: str, report: Any, realistic: Any) -> None:
     text = "::error::x\n::y ##[z] ##vso[task.setvariable]"
     hostile = [each.replace(file=NAME, message=text, pointer=text) for each in realistic]
@@ -65,7 +66,7 @@ def new_format(monkeypatch: pytest.MonkeyPatch) -> None:
     module = SimpleNamespace(
         render=lambda findings, _summary, _style: (f"{each.file} {each.fix}\n" for each in findings)
     )
-    monkeypatch.setitem(REPORTS, "new", OutputFormat("new", "new"))
+    monkeypatch.setitem(OUTPUT_FORMATS, "new", OutputFormat("new", "new"))
     monkeypatch.setattr(reports, "_reporter", lambda _: module)
 
 

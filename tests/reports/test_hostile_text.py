@@ -9,11 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from defender_lint.findings import Finding, Fix, Related
-from defender_lint.reports import REPORTS
+from defender_lint.output_formats import OUTPUT_FORMATS
 from defender_lint.spans import Edit, Excerpt, Position, Span
 from defender_lint.summary import Summary
 
-FORMATS = [name for name in REPORTS if name not in ("full", "concise", "statistics")]
+FORMATS = [name for name in OUTPUT_FORMATS if name not in ("full", "concise", "statistics")]
 
 FRAGMENTS = [
     "\x00", "\x1b[2J", "\x85", "\u2028", "\u202e", "\ufeff", "\uffff", "\ud800", "\udce9", "😀",

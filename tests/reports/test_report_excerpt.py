@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from defender_lint.printable import visible, width
 from defender_lint.reports.excerpt import quote
-from defender_lint.reports.terminal_text import visible, width
 from defender_lint.spans import Excerpt, Position, Span
 
 

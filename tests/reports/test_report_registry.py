@@ -9,20 +9,21 @@ from typing import Any
 
 import pytest
 
-from defender_lint.reports import REPORTS, Style, render
+from defender_lint.output_formats import OUTPUT_FORMATS
+from defender_lint.reports import Style, render
 from defender_lint.summary import Summary
 
 
 def test_formats_by_name() -> None:
-    assert list(REPORTS)[:3] == ["full", "concise", "json"]
+    assert list(OUTPUT_FORMATS)[:3] == ["full", "concise", "json"]
 
 
-@pytest.mark.parametrize("name", REPORTS)
+@pytest.mark.parametrize("name", OUTPUT_FORMATS)
 def test_every_format_reports_a_finding_and_says_what_it_is(make_finding: Any, name: Any) -> None:
     finding = make_finding("«x»")
     report = "".join(render(name, [finding], Summary(), Style()))
     assert "key-case" in report, "a report names the rule of a finding"
-    assert REPORTS[name].help, "say in REPORTS what the format is; --help shows it"
+    assert OUTPUT_FORMATS[name].help, "say in OUTPUT_FORMATS what the format is; --help shows it"
 
 
 @pytest.mark.parametrize("name", ["full", "concise"])
@@ -61,5 +62,5 @@ def test_clean_run_imports_no_reporter() -> None:
         "print([m for m in sys.modules if m.startswith('defender_lint.reports.')])\n"
     )
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, text=True)
-    loaded = ["commands", "style", "summary"]
+    loaded = ["style", "summary"]
     assert ran.stdout == f"{[f'defender_lint.reports.{name}' for name in loaded]}\n"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from defender_lint.answers.explaining import Explained
-from defender_lint.reports.terminal_text import visible
+from defender_lint.printable import visible
 from defender_lint.tokens import mask_tokens
 
 _RETRY: Final = {

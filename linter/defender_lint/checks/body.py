@@ -12,8 +12,8 @@ from typing import Any, Final
 
 from defender_lint.catalogue import Operation
 from defender_lint.checks.context import Context
-from defender_lint.checks.engines import MOST_COMPUTED
 from defender_lint.diagnostic import Diagnostic, Token
+from defender_lint.engines import MOST_COMPUTED
 from defender_lint.gates import Gate
 from defender_lint.sources.request import Request
 from defender_lint.sources.value import Absent, Value

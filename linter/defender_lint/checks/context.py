@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 from defender_lint.catalogue import Catalogue, ErrorCodes, Operation
-from defender_lint.checks.engines import Engine, EngineName, compile_schema
+from defender_lint.engines import Engine, EngineName, compile_schema
 from defender_lint.gates import Gate, load_gate
 from defender_lint.gates.accepting import QuickCheckers, QuickKeywords
 
@@ -145,7 +145,7 @@ class Context:
 
 
 def _exact_keyword(name: str) -> Callable[[Any, Mapping[str, Any]], bool]:
-    from defender_lint.checks.keywords import KEYWORDS
+    from defender_lint.engines.keywords import KEYWORDS
 
     clashes = KEYWORDS[name]
     return lambda value, config: next(clashes(value, config), None) is None

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from defender_lint.checks.engines import Violation
 from defender_lint.checks.hard_rules import violated
 from defender_lint.checks.intent import Intent
-from defender_lint.checks.keywords import KEYWORDS, Clash
 from defender_lint.checks.places import Place, Site, Sites, value_at
 from defender_lint.checks.soft_rules import advised, clashing, outdated
 from defender_lint.diagnostic import Diagnostic, Path, Token
+from defender_lint.engines import Violation
+from defender_lint.engines.keywords import KEYWORDS, Clash
 from defender_lint.memo import memo
 from defender_lint.sources.value import Holes
 

@@ -12,13 +12,12 @@ from typing import Any, Final
 
 from defender_lint.catalogue.error_codes import ErrorCodes
 from defender_lint.checks.diagnosis import Diagnosis
-from defender_lint.diagnostic import Diagnostic, Path, Token
+from defender_lint.diagnostic import Diagnostic, Token, pointer_to
 from defender_lint.findings import Finding, Fix, Related
 from defender_lint.record import Record
 from defender_lint.sources.request import Request
 from defender_lint.sources.text import Text
 from defender_lint.spans import Edit, Excerpt, Span
-from defender_lint.tokens import mask_tokens
 from defender_lint.words import shortened
 
 
@@ -71,15 +70,6 @@ class Placed(Record):
     def pointer(self) -> str:
         """The JSON pointer of its place in the body."""
         return pointer_to(self.diagnostic.path)
-
-
-def pointer_to(path: Path) -> str:
-    """Write a path as a JSON pointer (RFC 6901); a key that is a token is starred out."""
-    if not path:
-        return ""
-    return mask_tokens(
-        "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
-    )
 
 
 def placed(diagnosis: Diagnosis, request: Request) -> list[Placed]:

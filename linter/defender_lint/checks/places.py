@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import Any, Final, NamedTuple
 
 from defender_lint.catalogue.schemas import ADVISED, Schema
-from defender_lint.checks.engines import Violation
-from defender_lint.checks.keywords import KEYWORDS
 from defender_lint.checks.predictions import predict
 from defender_lint.diagnostic import Path
+from defender_lint.engines import Violation
+from defender_lint.engines.keywords import KEYWORDS
 from defender_lint.words import name
 
 _ABOUT_OTHERS: Final = frozenset({"required", "additionalProperties", *KEYWORDS})

@@ -6,9 +6,9 @@ from typing import Any, Final
 
 from defender_lint.catalogue.schemas import Schema
 from defender_lint.checks.intent import Intent
-from defender_lint.checks.keywords import KEYWORDS
 from defender_lint.checks.places import Place, value_at
 from defender_lint.diagnostic import Path
+from defender_lint.engines.keywords import KEYWORDS
 from defender_lint.sources.value import Holes
 
 _LISTS: Final = frozenset({"minItems", "maxItems", "uniqueItems"})

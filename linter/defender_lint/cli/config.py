@@ -15,8 +15,8 @@ from defender_lint.cli.layout import columns, heading, items
 from defender_lint.cli.output import write_stdout
 from defender_lint.cli.settings_context import settings_finder
 from defender_lint.cli.terminal import style_for
+from defender_lint.printable import visible
 from defender_lint.reports.style import Style
-from defender_lint.reports.terminal_text import visible
 
 if TYPE_CHECKING:
     from defender_lint.settings import Settings

@@ -1,15 +1,59 @@
-"""``defender-lint context``: a context file, made of saved answers of the service."""
+"""The context file: made of saved answers by ``defender-lint context``, read for ``--context``.
+
+It is YAML or JSON that fits ``schemas/context.schema.json``.
+"""
 
 from __future__ import annotations
 
+import json
+import os
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from defender_lint.cli import status
 from defender_lint.cli.failures import RunFailed
 from defender_lint.cli.output import write_stdout
+
+if TYPE_CHECKING:
+    from defender_lint.tenant.facts import Tenant
+
+SCHEMA_URL: Final = (
+    "https://raw.githubusercontent.com/defender-lint/defender-lint/main/schemas/context.schema.json"
+)
+"""Where editors find the schema."""
+
+
+def load_tenant(path: str) -> Tenant:
+    """Load a context file.
+
+    Args:
+        path: The file.
+
+    Raises:
+        SettingsError: It cannot be read, or something in it is wrong; carries all that is.
+    """
+    from defender_lint.settings.errors import Complaint, SettingsError
+    from defender_lint.settings.faults import Judge
+    from defender_lint.settings.located import read_yaml
+    from defender_lint.shipped import shipped_folder
+    from defender_lint.tenant.facts import Tenant
+
+    located = read_yaml(path, path, "context")
+    with open(os.path.join(shipped_folder(), "context.schema.json"), encoding="utf-8") as file:
+        judge = Judge(json.load(file), {}, unknown="is nothing that a context says")
+    value = {} if located.value is None else located.value
+    complaints = [
+        *located.complaints,
+        *(
+            Complaint(located.place(fault.path, fault.part), fault.message)
+            for fault in judge.faults(value, "a context")
+        ),
+    ]
+    if complaints:
+        raise SettingsError(complaints)
+    return Tenant(value)
 
 
 @click.group("context", short_help="Make a context file of answers of the service.")
@@ -53,8 +97,6 @@ def from_answers(files: tuple[str, ...]) -> int:
 
 def _as_yaml(content: dict[str, Any]) -> Iterator[str]:
     import yaml
-
-    from defender_lint.settings.context_file import SCHEMA_URL
 
     yield f"# yaml-language-server: $schema={SCHEMA_URL}\n"
     if content:

@@ -15,8 +15,7 @@ from defender_lint.cli.output import write_stdout
 from defender_lint.cli.settings_context import catalogue, settings_finder
 from defender_lint.cli.terminal import style_for
 from defender_lint.os_errors import reason
-from defender_lint.reports.commands import without_commands
-from defender_lint.reports.terminal_text import visible
+from defender_lint.printable import visible, without_commands
 from defender_lint.tokens import mask_tokens
 
 if TYPE_CHECKING:

@@ -42,8 +42,7 @@ def note(message: str) -> None:
 
 def _plain(message: str) -> str:
     """Return a line that neither a terminal nor a CI service obeys."""
-    from defender_lint.reports.commands import without_commands
-    from defender_lint.reports.terminal_text import visible
+    from defender_lint.printable import visible, without_commands
 
     return without_commands(visible(message))
 

@@ -20,7 +20,7 @@ from defender_lint.gates import Gate, ready_gate
 from defender_lint.gates.accepting import QuickCheckers, QuickKeywords
 from defender_lint.glance import glance
 from defender_lint.naming import by_name
-from defender_lint.reports import REPORTS
+from defender_lint.output_formats import OUTPUT_FORMATS
 from defender_lint.settings.discovery import Discovery
 from defender_lint.sources.options import DEFAULTS
 from defender_lint.summary import Summary
@@ -75,7 +75,7 @@ def _plain(args: Sequence[str]) -> tuple[list[str], str | None, str]:
         else:
             paths.append(arg)
     format = values["--output-format"]
-    if not paths or format not in REPORTS or values["--api"] == "":
+    if not paths or format not in OUTPUT_FORMATS or values["--api"] == "":
         raise _DoubtError
     return paths, values["--api"], format
 

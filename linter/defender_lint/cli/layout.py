@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from defender_lint.printable import visible, width, wrap
 from defender_lint.reports.style import Style
-from defender_lint.reports.terminal_text import visible, width, wrap
 
 INDENT = "  "
 

@@ -188,21 +188,21 @@ class Target(_Offering):
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[str, str]:
         """Take the two apart."""
-        from defender_lint.reports import REPORTS
+        from defender_lint.output_formats import OUTPUT_FORMATS
 
         format, equals, path = str(value).partition("=")
         if not equals or not path:
             self.fail(f"'{value}' is not FORMAT=FILE, such as sarif=report.sarif", param, ctx)
-        if format.lower() not in REPORTS:
-            near = did_you_mean(_nearest(format, REPORTS))
+        if format.lower() not in OUTPUT_FORMATS:
+            near = did_you_mean(_nearest(format, OUTPUT_FORMATS))
             self.fail(f"there is no format '{format}'. {near}".rstrip(), param, ctx)
         return format.lower(), path
 
     def offers(self) -> Iterable[tuple[str, str]]:
         """Give all formats, as far as the name of the file."""
-        from defender_lint.reports import REPORTS
+        from defender_lint.output_formats import OUTPUT_FORMATS
 
-        return ((f"{name}=", format.help) for name, format in REPORTS.items())
+        return ((f"{name}=", format.help) for name, format in OUTPUT_FORMATS.items())
 
 
 def paths() -> Decorator[Any]:

@@ -8,7 +8,7 @@ from typing import TextIO
 
 from defender_lint.cli.failures import RunFailed
 from defender_lint.os_errors import reason
-from defender_lint.reports.commands import without_commands
+from defender_lint.printable import without_commands
 from defender_lint.whole_files import write_whole
 
 

@@ -14,7 +14,8 @@ from defender_lint.cli import status
 from defender_lint.cli.failures import note
 from defender_lint.cli.output import write_file, write_stdout
 from defender_lint.cli.terminal import Colour, style_for
-from defender_lint.reports import REPORTS, Style, render
+from defender_lint.output_formats import OUTPUT_FORMATS
+from defender_lint.reports import Style, render
 from defender_lint.reports.summary import summary_lines
 from defender_lint.repository import repository_around
 
@@ -101,7 +102,7 @@ def _as_the_reader_finds_them(
     findings: Iterable[Finding], summary: Summary, format: str
 ) -> Iterable[Finding]:
     """Make paths absolute for a report that names them from elsewhere: it knows its own root."""
-    if not REPORTS[format].by_repository or summary.folder == os.path.abspath(os.curdir):
+    if not OUTPUT_FORMATS[format].by_repository or summary.folder == os.path.abspath(os.curdir):
         return findings
     return (
         finding.replace(file=os.path.abspath(finding.file))

@@ -14,7 +14,7 @@ from defender_lint.cli.progress import Progress
 from defender_lint.cli.reporting import concluded, exit_status, project_folder, report, usual_format
 from defender_lint.cli.run_options import complain_of, given_or_here, keep_baseline, run_for
 from defender_lint.cli.terminal import is_terminal, style_for
-from defender_lint.reports.commands import without_commands
+from defender_lint.printable import without_commands
 from defender_lint.settings.values import DEFAULT
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def _format(options: CheckOptions, settings: Settings) -> str:
 
 def _findings(run: Run) -> Iterator[Finding]:
     """Yield the findings of a run, whose engine may be missing."""
-    from defender_lint.checks.engines import EngineMissing
+    from defender_lint.engines import EngineMissing
     from defender_lint.os_errors import ProcessDied
 
     try:

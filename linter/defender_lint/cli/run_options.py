@@ -14,9 +14,9 @@ from defender_lint.os_errors import reason
 if TYPE_CHECKING:
     from defender_lint.baseline import Baseline
     from defender_lint.catalogue import Operation
-    from defender_lint.checks.engines import EngineName
     from defender_lint.claims import Claims
     from defender_lint.cli.terminal import Colour
+    from defender_lint.engines import EngineName
     from defender_lint.linting import Fixes
     from defender_lint.run import Change, Run
     from defender_lint.settings import SettingsFinder
@@ -159,7 +159,7 @@ def read_context(path: str | None) -> Tenant | None:
     """
     if path is None:
         return None
-    from defender_lint.settings.context_file import load_tenant
+    from defender_lint.cli.context import load_tenant
 
     return load_tenant(path)
 

@@ -213,11 +213,11 @@ def fail_on() -> Decorator[Any]:
 
 def output_format() -> Decorator[Any]:
     """``--output-format FORMAT`` of reports."""
-    from defender_lint.reports import REPORTS
+    from defender_lint.output_formats import OUTPUT_FORMATS
 
-    formats = "; ".join(f"{name}: {format.help}" for name, format in REPORTS.items())
+    formats = "; ".join(f"{name}: {format.help}" for name, format in OUTPUT_FORMATS.items())
     return kept_option(
-        "-f", "--format", "--output-format", metavar="FORMAT", type=Choice(REPORTS),
+        "-f", "--format", "--output-format", metavar="FORMAT", type=Choice(OUTPUT_FORMATS),
         keep=as_it_is("output-format"),
         help=f"How to report; full if nothing else is set. {formats}.",
     )  # fmt: skip

@@ -15,8 +15,8 @@ from defender_lint.cli.layout import INDENT, beside, columns, heading, items, pa
 from defender_lint.cli.output import write_stdout
 from defender_lint.cli.settings_context import catalogue
 from defender_lint.cli.terminal import style_for
+from defender_lint.printable import width, wrap
 from defender_lint.reports.style import Style
-from defender_lint.reports.terminal_text import width, wrap
 
 if TYPE_CHECKING:
     from defender_lint.catalogue import Operation

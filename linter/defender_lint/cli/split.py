@@ -15,7 +15,7 @@ from defender_lint.cli.run_options import one_operation
 from defender_lint.cli.settings_context import settings_finder
 from defender_lint.counts import count
 from defender_lint.os_errors import reason
-from defender_lint.reports.terminal_text import visible
+from defender_lint.printable import visible
 
 if TYPE_CHECKING:
     from defender_lint.catalogue import Operation

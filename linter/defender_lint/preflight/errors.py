@@ -61,7 +61,7 @@ def is_blocking(finding: Finding, fail_on: Severity) -> bool:
 
 def report(findings: Iterable[Finding]) -> str:
     """Return findings as the command line shows them."""
-    from defender_lint.reports.commands import without_commands
+    from defender_lint.printable import without_commands
     from defender_lint.reports.full import render
     from defender_lint.reports.style import Style
     from defender_lint.summary import Summary

@@ -12,8 +12,7 @@ from defender_lint.findings import Finding
 from defender_lint.library import shipped
 from defender_lint.preflight.checking import RawHeaders, check_request
 from defender_lint.preflight.errors import PreflightError, is_blocking, report
-from defender_lint.reports.commands import without_commands
-from defender_lint.reports.terminal_text import visible
+from defender_lint.printable import visible, without_commands
 from defender_lint.routing.hosts import meant_host
 from defender_lint.tokens import mask_tokens
 

@@ -1,6 +1,7 @@
 """Reports: findings turned into text, one format a module.
 
-A format is a module with one function, and one line in :data:`REPORTS`::
+A format is a module with one function, and one line in
+:data:`defender_lint.output_formats.OUTPUT_FORMATS`::
 
     def render(findings: Iterable[Finding], summary: Summary, style: Style) -> Iterator[str]
 
@@ -14,9 +15,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
-from defender_lint.reports.commands import without_commands
+from defender_lint.output_formats import OUTPUT_FORMATS, OutputFormat
+from defender_lint.printable import without_commands
 from defender_lint.reports.style import Style
 from defender_lint.reports.summary import summary_lines
 
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from defender_lint.findings import Finding
     from defender_lint.summary import Summary
 
-__all__ = ["REPORTS", "OutputFormat", "Reporter", "Style", "render"]
+__all__ = ["Reporter", "Style", "render"]
 
 
 class Reporter(Protocol):
@@ -32,52 +34,6 @@ class Reporter(Protocol):
 
     def render(self, findings: Iterable[Finding], summary: Summary, style: Style) -> Iterator[str]:
         """Turn findings into chunks of text."""
-
-
-class OutputFormat(NamedTuple):
-    """One output format: the module of ``defender_lint.reports`` that writes it, and its help.
-
-    ``for_people`` formats are read in a terminal or in the log of a build: they end with the
-    summary line, which ``--quiet`` drops, and say nothing else about a run without findings.
-    ``by_repository`` formats name files as seen from the root of the repository, where the system
-    that reads them looks; the others name them as they were given. ``has_suppressed`` formats are
-    given what is silenced, too. ``is_commands`` formats are made of commands to a CI service, and
-    guard the texts in them themselves; all others are guarded as a whole.
-    """
-
-    module: str
-    help: str
-    for_people: bool = False
-    by_repository: bool = False
-    has_suppressed: bool = False
-    is_commands: bool = False
-
-
-REPORTS: Final[dict[str, OutputFormat]] = {
-    "full": OutputFormat("full", "a block with the file's line", for_people=True),
-    "concise": OutputFormat("concise", "one line per finding", for_people=True),
-    "json": OutputFormat("json_report", "one JSON object", has_suppressed=True),
-    "jsonl": OutputFormat("jsonl", "one JSON object per line", has_suppressed=True),
-    "sarif": OutputFormat(
-        "sarif", "SARIF 2.1.0, for code scanning", by_repository=True, has_suppressed=True
-    ),
-    "github": OutputFormat(
-        "github", "GitHub annotations", for_people=True, by_repository=True, is_commands=True
-    ),
-    # It numbers findings that are alike, silenced or not, so that one more of these moves nothing.
-    "gitlab": OutputFormat(
-        "gitlab", "GitLab Code Quality", by_repository=True, has_suppressed=True
-    ),
-    "azure": OutputFormat(
-        "azure", "Azure Pipelines issues", for_people=True, by_repository=True, is_commands=True
-    ),
-    "junit": OutputFormat("junit", "JUnit XML", by_repository=True),
-    "checkstyle": OutputFormat("checkstyle", "Checkstyle XML", by_repository=True),
-    "rdjson": OutputFormat("rdjson", "reviewdog", by_repository=True),
-    "statistics": OutputFormat("statistics", "counts by rule and code", for_people=True),
-    "markdown": OutputFormat("markdown", "a table for job summaries", by_repository=True),
-}
-"""Every output format by the name that ``--output-format`` takes."""
 
 
 def render(
@@ -91,7 +47,7 @@ def render(
     """Turn findings into the text of a report, chunk by chunk.
 
     Args:
-        name: The format, a key of :data:`REPORTS`.
+        name: The format, a key of ``OUTPUT_FORMATS``.
         findings: What to report; may be lazy.
         summary: The counts; complete once ``findings`` is exhausted.
         style: Colours and width.
@@ -100,7 +56,7 @@ def render(
     Raises:
         KeyError: There is no such format.
     """
-    chosen = REPORTS[name]
+    chosen = OUTPUT_FORMATS[name]
     chunks = _chunks(chosen, findings, summary, style)
     yield from chunks if chosen.is_commands else map(without_commands, chunks)
     if chosen.for_people and not quiet:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from defender_lint.findings import Finding
-from defender_lint.reports.terminal_text import visible
+from defender_lint.printable import visible
 
 
 def answer(finding: Finding) -> str:

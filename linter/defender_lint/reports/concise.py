@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from defender_lint.findings import Finding
+from defender_lint.printable import visible
 from defender_lint.reports.place import severity_ink, where
 from defender_lint.reports.style import Style
-from defender_lint.reports.terminal_text import visible
 from defender_lint.summary import Summary
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from defender_lint.reports.terminal_text import cell, width
+from defender_lint.printable import cell, width
 from defender_lint.spans import Excerpt, Span
 
 _ELLIPSIS = "…"

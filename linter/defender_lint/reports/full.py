@@ -21,12 +21,12 @@ from collections.abc import Iterable, Iterator
 
 from defender_lint.checks.answer import answer as first_answer
 from defender_lint.findings import Finding
+from defender_lint.printable import visible, wrap
 from defender_lint.project import rule_page
 from defender_lint.reports.answer import answer, verb
 from defender_lint.reports.excerpt import quote
 from defender_lint.reports.place import severity_ink, where
 from defender_lint.reports.style import Style
-from defender_lint.reports.terminal_text import visible, wrap
 from defender_lint.summary import Summary
 
 _LINE = "<request>"

@@ -17,11 +17,10 @@ from typing import Final
 
 from defender_lint.diagnostic import Severity
 from defender_lint.findings import Finding
+from defender_lint.printable import visible, without_commands
 from defender_lint.project import NAME
 from defender_lint.reports.answer import told
-from defender_lint.reports.commands import without_commands
 from defender_lint.reports.style import Style
-from defender_lint.reports.terminal_text import visible
 from defender_lint.reports.uris import plain_path, plain_place
 from defender_lint.summary import Summary
 

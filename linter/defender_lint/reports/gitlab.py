@@ -10,11 +10,11 @@ from typing import Any, Final
 
 from defender_lint.diagnostic import Severity
 from defender_lint.findings import Finding
+from defender_lint.printable import visible
 from defender_lint.reports.answer import told
 from defender_lint.reports.fingerprints import Fingerprints
 from defender_lint.reports.json_text import to_json
 from defender_lint.reports.style import Style
-from defender_lint.reports.terminal_text import visible
 from defender_lint.reports.uris import plain_path
 from defender_lint.summary import Summary
 

@@ -11,11 +11,11 @@ from typing import Final
 
 from defender_lint.counts import count
 from defender_lint.findings import Finding
+from defender_lint.printable import visible
 from defender_lint.project import rule_page
 from defender_lint.reports.answer import answer
 from defender_lint.reports.style import Style
 from defender_lint.reports.summary import summary_lines
-from defender_lint.reports.terminal_text import visible
 from defender_lint.reports.uris import plain_place
 from defender_lint.summary import Summary
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from defender_lint.findings import Finding
+from defender_lint.printable import visible
 from defender_lint.reports.style import Ink
-from defender_lint.reports.terminal_text import visible
 
 
 def where(finding: Finding) -> str:

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from defender_lint.findings import Finding
+from defender_lint.printable import visible
 from defender_lint.project import HOME, NAME, rule_page
 from defender_lint.reports.answer import told
 from defender_lint.reports.json_text import to_json, well_formed
 from defender_lint.reports.style import Style
-from defender_lint.reports.terminal_text import visible
 from defender_lint.reports.uris import plain_path
 from defender_lint.spans import Excerpt, Span
 from defender_lint.summary import Summary

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from defender_lint import __version__
 from defender_lint.findings import Finding, Fix
+from defender_lint.printable import visible
 from defender_lint.project import HOME, NAME
 from defender_lint.reports.answer import told
 from defender_lint.reports.fingerprints import Fingerprints
@@ -20,7 +21,6 @@ from defender_lint.reports.json_text import to_json, well_formed
 from defender_lint.reports.sarif_regions import context_region, quoted_region, region
 from defender_lint.reports.sarif_rules import RULE_INDEX, descriptors
 from defender_lint.reports.style import Style
-from defender_lint.reports.terminal_text import visible
 from defender_lint.reports.uris import plain_path, uri_reference
 from defender_lint.summary import Summary
 

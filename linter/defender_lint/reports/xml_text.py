@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from html import escape
 from typing import Final
 
-from defender_lint.reports.terminal_text import visible
+from defender_lint.printable import visible
 
 DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
 

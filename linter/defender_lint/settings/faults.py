@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 
-from defender_lint.checks.engines import Engine, compile_schema
+from defender_lint.engines import Engine, compile_schema
 from defender_lint.near_miss import nearest
 from defender_lint.settings.errors import SHOWN
 from defender_lint.settings.located import Path, Token

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final, Literal, NamedTuple
 
+from defender_lint.output_formats import OUTPUT_FORMATS
 from defender_lint.sources.registry import suffixes
 
 Shape = Literal[
@@ -205,6 +206,4 @@ def choices(name: str) -> list[str]:
     """Return the words that a setting of the shape ``choice`` takes."""
     if name == "fail-on":
         return list(FAIL_ON)
-    from defender_lint.reports import REPORTS
-
-    return list(REPORTS)
+    return list(OUTPUT_FORMATS)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from defender_lint.reports.terminal_text import visible, width, wrap
+from defender_lint.printable import visible, width, wrap
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 

@@ -1,15 +1,19 @@
-"""Text that is safe and well set in a terminal, whatever a payload holds.
+"""Text that is safe and well set wherever it is printed, whatever a payload holds.
 
-A payload may hold escape sequences that recolour, overwrite or reorder what a terminal shows.
-So nothing that does not print reaches it: such characters are shown by visible stand-ins.
+A payload may hold escape sequences that recolour, overwrite or reorder what a terminal shows. So
+nothing that does not print reaches it: such characters are shown by visible stand-ins. And a line
+of it may look like a command to the CI service whose log it ends in.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from unicodedata import category, east_asian_width
+from typing import Final
 
-_TAB = "    "
+_TAB: Final = "    "
+
+_COMMAND: Final = re.compile(r"#(?=#(?:vso)?\[)|^(?P<space>[^\S\n]*):(?=:)", re.MULTILINE)
 
 
 def visible(text: str) -> str:
@@ -37,6 +41,17 @@ def _shown(character: str) -> str:
     return f"\\u{{{code:x}}}"
 
 
+def without_commands(text: str) -> str:
+    """Return ``text``, as long as before, with nothing in it that a CI service would obey.
+
+    Output may end in a build log. The agents of Azure Pipelines and GitHub look for ``##vso[…]``
+    and ``##[…]`` anywhere in a line, and GitHub's for ``::…::`` where one begins, after any spaces.
+    """
+    if "##" not in text and "::" not in text:
+        return text
+    return _COMMAND.sub(lambda match: "♯" if match[0] == "#" else f"{match['space']}\ua789", text)
+
+
 def cell(character: str) -> str:
     """Return what stands for one character of a quoted line: as :func:`visible`, tabs expanded."""
     return _TAB if character == "\t" else visible(character)
@@ -46,6 +61,8 @@ def width(text: str) -> int:
     """Return how many columns printable text takes: wide characters two, combining ones none."""
     if text.isascii():
         return len(text)
+    from unicodedata import category, east_asian_width  # most text has no need of it
+
     return sum(
         0
         if category(character) in ("Mn", "Me")

@@ -10,15 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import Any, Final, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Protocol
 
-from defender_lint.catalogue.schemas import Schema
-from defender_lint.checks.keywords import KEYWORDS
 from defender_lint.diagnostic import Path
+from defender_lint.engines.keywords import KEYWORDS
+
+if TYPE_CHECKING:
+    from defender_lint.catalogue.schemas import Schema
 
 EngineName = Literal["auto", "jsonschema-rs", "jsonschema"]
 Checkers = dict[str, Callable[[str], bool]]
-
 
 MOST_COMPUTED: Final = 5_000
 """Problems of one body that are looked for; a body with more is not read to its end."""
