@@ -13,4 +13,11 @@ public class OwnClient
     }
 
     public Task Remove(string id) => _http.DeleteAsync($"{_base}/machines/{id}/offboard");
+
+    public string Release(string id)
+    {
+        string uri = $"machines/{id}/unisolate";
+        string json = JsonSerializer.Serialize(new { comment = "Clean again" });
+        return SendApiCall(uri, json, HttpMethod.Post);
+    }
 }

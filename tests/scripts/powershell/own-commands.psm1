@@ -15,3 +15,13 @@ function Start-Scan ($Id, $Type) {
 function Remove-Indicator ($Id) {
     Invoke-DefenderApi -Method Delete -Path "indicators/$Id"
 }
+
+function Get-Weakness ($Tenant) {
+    # The name of the command says the method.
+    $base = 'https://api.securitycenter.microsoft.com/api'
+    New-TenantGetRequest -Uri "$base/machines/SoftwareVulnerabilitiesByMachine?`$stop=50" -TenantId $Tenant
+    New-TenantPostRequest -Uri "$base/machines/$Id/unisolate" -TenantId $Tenant -Body (@{ comment = 'Back' } | ConvertTo-Json)
+    New-TenantPostRequest -Uri "$base/alerts/$Alert" -Type PATCH -Body (@{ status = 'Closed' } | ConvertTo-Json)
+    Get-Request -Path "machines/$Id/isolate"
+    New-ProxyRequest -Uri "$base/machines/$Id/isolated"
+}

@@ -25,11 +25,12 @@ _ANSWER: Final = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 # What a path of a page may be cut from: a remark after it.
-_PATH: Final = re.compile(r"(?:\{[^{}]*\}|<[^<>]*>|[^\s?])*")
+_PATH: Final = re.compile(r"(?:\{[^{}]*(?:\}|\Z)|<[^<>]*>|[^\s?])*")
 _REMARK: Final = re.compile(r"\s+(?:#|//|--|[\u2013\u2014→←(])")
 _HOLES: Final = (
     PATH_PARAMETER,
-    re.compile(r"(?<=/)\{[^{}/]+\}(?=[/?]|\Z)"),
+    re.compile(r"(?<=/)\{[^{}/]+(?:\}(?=[/?]|\Z)|\Z)"),  # also cut off by the end of the line
+    re.compile(r"(?<==)\{[^{}&]+\}(?=[&#)]|\Z)"),  # `{true/false}`
     re.compile(r"(?<=[/=])<[A-Za-z][\w .-]*>(?=[/?&#]|\Z)"),
     re.compile(r"(?<=[/=])(?:\.{3}|…)(?=[/?&]|\Z)"),
 )

@@ -2,7 +2,8 @@
 
 Three ways: a method named for the verb (``session.post(url, …)``), a function that takes the verb
 (``client.request("POST", path, …)``), and one that takes all in one object
-(``axios({method, url, data})``). A client of one's own is assumed to send an object as JSON.
+(``axios({method, url, data})``). A client of one's own is assumed to send an object as JSON, and
+may take something else first: ``rest_call_post(session, path, body)``.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ VERBS: Final = frozenset(("get", "post", "put", "patch", "delete", "head"))
 
 URLS: Final = (
     "url", "uri", "path", "endpoint", "url_path", "urlpath", "url_suffix", "resource",
-    "resource_path", "request_url", "requesturi", "full_url", "cmd_url", "api_path",
+    "resource_path", "request_url", "requesturi", "full_url", "cmd_url", "api_path", "route",
 )  # fmt: skip
 """Names of arguments that hold a URL or the end of one."""
 
@@ -38,6 +39,9 @@ _NO_CLIENT: Final = re.compile(
     r"|assert|expect|log|print|route|register|add_(?:callback|response|url_rule|resource)",
     re.IGNORECASE,
 )
+
+
+_PATH: Final = re.compile(r"(?!(?:application|text)/)[^\s/]*/")
 
 
 class Given(NamedTuple):
@@ -86,12 +90,11 @@ def sent(given: Given, text: Text) -> Sent | None:
     positional = given.positional
     if named is not None:
         method = named.value
-    elif positional and _is_verb(positional[0]):
-        method, positional = positional[0], positional[1:]
-    elif len(positional) > 1 and _is_verb(positional[1]):
-        method, positional = positional[1], (positional[0], *positional[2:])
     else:
-        return None
+        at = next((at for at, each in enumerate(positional[:4]) if _is_verb(each)), None)
+        if at is None:
+            return None
+        method, positional = positional[at], (*positional[:at], *positional[at + 1 :])
     url, rest = _url(given, positional)
     return None if url is None else Sent(method, url, rest)
 
@@ -146,6 +149,10 @@ def _url(given: Given, positional: tuple[Known, ...]) -> tuple[Known | None, tup
         member = given.named.get(name)
         if member is not None:
             return member.value, positional
+    is_own = given.name.lower() not in VERBS  # `get(name, "…/api")` has a default
+    for at, each in enumerate(positional[:3] if is_own else ()):
+        if isinstance(each, Str) and _PATH.match(each.text.chars):
+            return each, positional[at + 1 :]
     if positional and isinstance(positional[0], Str):
         return positional[0], positional[1:]
     return None, positional

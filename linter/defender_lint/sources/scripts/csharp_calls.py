@@ -50,7 +50,7 @@ def calls(script: CSharpForms, evaluate: Evaluate) -> Iterator[Call]:
 
 
 def _names_method(script: CSharpForms, arguments: list[Node]) -> bool:
-    return any(script.tree.chars(each).startswith("HttpMethod.") for each in arguments[:2])
+    return any(script.tree.chars(each).startswith("HttpMethod.") for each in arguments[:4])
 
 
 def _of_message(text: Text, message: Known) -> Call | None:

@@ -72,7 +72,7 @@ def _has_verb(script: JavaScriptForms, arguments: list[Node]) -> bool:
     return any(
         each.type in ("string", "template_string")
         and script.tree.chars(each)[1:-1].lower() in VERBS
-        for each in arguments[:2]
+        for each in arguments[:4]
     )
 
 

@@ -64,16 +64,24 @@ def _cells(value: Value) -> Iterator[tuple[str, Text]]:
 
 
 def _kernel(data: dict[str, Any], default: str | None = "python") -> str | None:
-    """Return the language that metadata name."""
+    """Return the language that metadata name; the default where they name none."""
     metadata = data.get("metadata")
+    found = default
     for key in ("kernelspec", "language_info", "polyglot_notebook", "dotnet_interactive"):
         entry = metadata.get(key) if isinstance(metadata, dict) else None
         if isinstance(entry, dict):
-            names = (entry.get("language"), entry.get("kernelName"), entry.get("name"))
-            for name in names:
+            for name in (entry.get("language"), entry.get("kernelName"), entry.get("name")):
                 if isinstance(name, str):
-                    return language_of(name.removeprefix(".net-"))
-    return default
+                    found = _language(name)
+                    if found is not None:
+                        return found
+    return found
+
+
+def _language(name: str) -> str | None:
+    """Return the language of a kernel, which conda names for the environment: `python38conda`."""
+    language = language_of(name.removeprefix(".net-"))
+    return "python" if language is None and name.startswith("python") else language
 
 
 def _source(value: Value, path: tuple[str | int, ...], source: Any) -> Text | None:

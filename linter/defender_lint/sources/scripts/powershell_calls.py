@@ -29,9 +29,13 @@ _GRAPH: Final = frozenset(("invoke-mggraphrequest", "invoke-graphrequest", "invo
 _URLS: Final = ("uri", "url", "resource", "path", "endpoint")
 """Parameters of commands of one's own that hold a URL or the end of one."""
 
+_NAMED_METHOD: Final = re.compile(r"(?:^|[-_a-z])(get|post|put|patch|delete)request$")
+"""How the name of a command of one's own says the method: `New-GraphPostRequest`."""
+
 _NO_BODY: Final = frozenset(
-    ("method", "headers", "contenttype", "erroraction", "token", "accesstoken", "timeoutsec",
-     "retrycount", "maxretries", "apiversion", "service", "tenantid", "clientid", "outfile")
+    ("method", "type", "headers", "contenttype", "erroraction", "token", "accesstoken", "scope",
+     "timeoutsec", "retrycount", "maxretries", "apiversion", "service", "tenantid", "clientid",
+     "outfile", "noauthcheck", "asapp")
 )  # fmt: skip
 """Parameters of commands of one's own that are no part of a body."""
 
@@ -95,12 +99,15 @@ class _Reading:
     def _wrapper(self) -> Call | None:
         """Read a command of one's own: assumed to send what it is given as JSON."""
         command = self._command
+        said = _NAMED_METHOD.search(command.name)
         if not command.splatted and (
-            command.find("method") is None or command.find(*_URLS) is None
+            (said is None and command.find("method") is None) or command.find(*_URLS) is None
         ):
             return None
         self._splat()
         method, url = self._known("method"), self._known(*_URLS)
+        if method is None and said is not None:
+            method = self._known("type") or self._default(said[1].upper())
         if method is None or not isinstance(url, Str):
             return None
         body = self._known("body")

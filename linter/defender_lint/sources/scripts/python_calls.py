@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 _LIBRARY: Final = re.compile(r"(?:^|[._])(?:requests|httpx|session|sess|http_session)(?:\(\))?$")
 """Receivers that are the HTTP library or a session of it: ``data=`` with a dict is a form."""
 
+_SENDER: Final = re.compile(
+    r"(?:requests|httpx|(?:self\.)?_?session)\.(?P<verb>get|post|put|patch|delete)"
+)
+"""A function of the library that is given to another function, which calls it."""
+
 _FUNCTIONS: Final = frozenset(("requests", "httpx"))
 """Receivers that send no headers but those that they are given."""
 
@@ -88,8 +93,10 @@ def _may_send(python: PythonForms, function: Node, arguments: list[Node]) -> boo
     name = python.tree.chars(last)
     if verb_of(name) or name == "Request":
         return True
-    for each in arguments[:2]:
+    for each in arguments[:4]:
         if each.type == "string" and python.tree.chars(each)[1:-1].lower() in _VERB_WORDS:
+            return True
+        if each.type == "attribute" and _SENDER.fullmatch(python.tree.chars(each)):
             return True
     return any(
         each.type == "keyword_argument"
@@ -117,7 +124,13 @@ def _given(python: PythonForms, evaluate: Evaluate, function: Node, arguments: l
             if isinstance(spread, Obj):
                 named.update((key.lower(), member) for key, member in spread.members.items())
         elif each.type != "list_splat":
-            positional.append(evaluate(each))
+            sender = _SENDER.fullmatch(tree.chars(each)) if each.type == "attribute" else None
+            span = tree.start(each), tree.end(each)
+            positional.append(
+                evaluate(each)
+                if sender is None
+                else fixed(sender["verb"].upper(), tree.text, *span)
+            )
     place = tree.start(last), tree.end(last)
     return Given(tree.chars(last), receiver, *place, tuple(positional), named)
 
