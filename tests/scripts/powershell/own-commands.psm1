@@ -25,3 +25,18 @@ function Get-Weakness ($Tenant) {
     Get-Request -Path "machines/$Id/isolate"
     New-ProxyRequest -Uri "$base/machines/$Id/isolated"
 }
+
+function Stop-All ($Devices) {
+    # Method, URL and body in this order.
+    $send = {
+        param($How, $Where, $What)
+        Invoke-RestMethod -Method $How -Uri $Where -Body ($What | ConvertTo-Json) -ContentType 'application/json'
+    }
+    $base = 'https://api.security.microsoft.com/api'
+    foreach ($device in $Devices) {
+        & $send 'POST' ($base + '/machines/' + $device + '/isolate') @{ Comment = 'x'; IsolationType = 'full' }
+        Invoke-DefenderApi Post "$base/machines/$device/offboard" @{ comment = 'Gone' }
+        Invoke-DefenderApi $How "$base/machines/$device/offboard" @{ comment = 'Gone' }
+        Write-Log POST "$base/machines/$device/offboard"
+    }
+}

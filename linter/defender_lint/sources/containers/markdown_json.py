@@ -7,14 +7,16 @@ from typing import Any, Final
 
 from defender_lint.sources.value import Absent, Value
 
-_TYPE: Final = re.compile(
+_TYPES: Final = (
     r"(?:string|str|text|number|integer|int|float|bool(?:ean)?|object|array|list|date-?time|guid|uuid)"
-    r"(?:\[\])?\Z|\.\.\.\Z|…\Z",
-    re.IGNORECASE,
+    r"(?:\[\])?"
 )
+_TYPE: Final = re.compile(rf"{_TYPES}\Z|\.\.\.\Z|…\Z", re.IGNORECASE)
 # `Low|Medium|High`. Spaces are part of a query as well: `DeviceInfo | count`.
 _CHOICE: Final = re.compile(r"\w+(?:\|\w+)+\Z|[A-Z]\w*(?: \| [A-Z]\w*)+\Z")
 _ELLIPSIS: Final = re.compile(r"\.\.\.|…|^[ \t]*(?://|#|/\*)|[,{\[\"\d][ \t]*//", re.MULTILINE)
+# Outside strings: `"Quick" | "Full"`, `: string`.
+_GRAMMAR: Final = re.compile(rf'"[ \t]*\|[ \t]*"|:[ \t]*{_TYPES}[ \t]*(?:[,}}|;]|$)', re.MULTILINE)
 _STRING: Final = re.compile(r'"(?:[^"\\\n]|\\.)*"')
 _OF_ANSWERS: Final = frozenset({"@odata.context", "@odata.count", "@odata.nextLink", "error"})
 
@@ -23,7 +25,8 @@ def is_template(value: Value) -> bool:
     """Tell whether a value shows what may stand where, rather than something to send."""
     if isinstance(value.data, Absent):
         assert value.text is not None
-        return _ELLIPSIS.search(_STRING.sub('"', value.text.chars)) is not None
+        chars = _STRING.sub('"', value.text.chars)
+        return _ELLIPSIS.search(chars) is not None or _GRAMMAR.search(chars) is not None
     todo: list[Any] = [value.data]
     while todo:
         data = todo.pop()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from defender_lint.diagnostic import Diagnostic
-from defender_lint.sources.scripts.clients import fixed
+from defender_lint.sources.scripts.clients import VERBS, fixed
 from defender_lint.sources.scripts.dialect import Call, Dialect, Evaluate
 from defender_lint.sources.scripts.known import Hole, Json, Known, Member, Obj, Str
 from defender_lint.sources.scripts.powershell_commands import Command
@@ -31,6 +31,9 @@ _URLS: Final = ("uri", "url", "resource", "path", "endpoint")
 
 _NAMED_METHOD: Final = re.compile(r"(?:^|[-_a-z])(get|post|put|patch|delete)request$")
 """How the name of a command of one's own says the method: `New-GraphPostRequest`."""
+
+_SENDING: Final = re.compile(r"^(?:invoke|send|call|submit)-|^\$|request$|api$")
+"""Names of commands, and variables that hold one, that may send what they are given in order."""
 
 _NO_BODY: Final = frozenset(
     ("method", "type", "headers", "contenttype", "erroraction", "token", "accesstoken", "scope",
@@ -103,7 +106,7 @@ class _Reading:
         if not command.splatted and (
             (said is None and command.find("method") is None) or command.find(*_URLS) is None
         ):
-            return None
+            return self._wrapper_by_position() if _SENDING.search(command.name) else None
         self._splat()
         method, url = self._known("method"), self._known(*_URLS)
         if method is None and said is not None:
@@ -114,6 +117,19 @@ class _Reading:
         if body is None and (self._is_open or self._has_others()):
             why = f"what `{command.written}` sends is not known"
             body = Hole(why, command.start, command.start, command.name_end)
+        return Call(method, url, self._known("headers"), None, body)
+
+    def _wrapper_by_position(self) -> Call | None:
+        """Read a command of one's own that takes method, URL and body without their names."""
+        given = self._command.given
+        nodes = [each.value for each in given if each.value is not None and not each.name][:3]
+        word = self._dialect.tree.chars(nodes[0]) if len(nodes) > 1 else ""
+        if word.strip("'\"").lower() not in VERBS:
+            return None
+        method, url, *rest = map(self._evaluate, nodes)
+        if not isinstance(url, Str):
+            return None
+        body = rest[0] if rest else self._known("body")
         return Call(method, url, self._known("headers"), None, body)
 
     def _has_others(self) -> bool:
