@@ -13,7 +13,9 @@ from typing import Any, Final, NoReturn
 
 from defender_lint.sources.limits import MAX_DIGITS
 
-_BLANK: Final = " \t\n\r"
+BLANK: Final = " \t\n\r"
+"""What JSON takes for blank, and nothing else."""
+
 # May be half of a surrogate pair; only the slow reader can tell an escape from ``\\`` and ``u``.
 _HALF_CHARACTER: Final = (
     r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])"
@@ -37,7 +39,7 @@ def decode(chars: str) -> Any:
         data, end = _SCAN(chars, 0)
     except StopIteration:  # it begins with a space, or is no JSON
         return _DECODER.decode(chars)
-    if end != len(chars) and chars[end:].strip(_BLANK):
+    if end != len(chars) and chars[end:].strip(BLANK):
         raise RefusedError(chars[end : end + 1])
     return data
 

@@ -18,6 +18,7 @@ from defender_lint.sources.json.scan import (
     scan,
     word_end,
 )
+from defender_lint.sources.json.strict import BLANK
 from defender_lint.sources.json.strings import (
     explain_half_character,
     explain_string,
@@ -68,7 +69,7 @@ def faults(
     state = START
     shift = fixed_until = 0
     while (fault := scan(masked, limits, state)) is not None:
-        if fault.offset == len(masked) and not fault.opened:
+        if not masked.strip(BLANK):
             return  # the fixes have left nothing
         found = _explained(fault._replace(text=text), line_at, limits)
         assert found.start is not None

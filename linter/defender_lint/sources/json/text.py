@@ -17,7 +17,13 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from defender_lint.diagnostic import Diagnostic, Path, Token
 from defender_lint.memo import memo
 from defender_lint.sources.holes.placeholders import Placeholders
-from defender_lint.sources.json.strict import decode, has_only_repeats, is_deeper, may_hold_halves
+from defender_lint.sources.json.strict import (
+    BLANK,
+    decode,
+    has_only_repeats,
+    is_deeper,
+    may_hold_halves,
+)
 from defender_lint.sources.options import DEFAULTS, ReadOptions
 from defender_lint.sources.problem import problem
 from defender_lint.sources.request import Request
@@ -31,7 +37,6 @@ if TYPE_CHECKING:
     from defender_lint.sources.holes.masking import Masked
 
 MEDIA_TYPE: Final = "application/json"
-_BLANK: Final = " \t\n\r"
 _BLANKS: Final = re.compile(r"[ \t\n\r]*")
 # A pair of escapes is one character.
 _ESCAPE: Final = re.compile(
@@ -115,7 +120,7 @@ class JsonValue(Value):
 
     @cached_property
     def _root(self) -> _Place:
-        end = len(self._chars.rstrip(_BLANK))
+        end = len(self._chars.rstrip(BLANK))
         return _Place(min(_skip(self._chars, 0), end), end)
 
     @cached_property
@@ -216,10 +221,10 @@ def _parse_slowly(text: Text, options: ReadOptions) -> JsonValue:
     from defender_lint.sources.holes.masking import Masked, mask
     from defender_lint.sources.json.syntax import faults
 
-    if not text.chars.strip(_BLANK):
+    if not text.chars.strip(BLANK):
         return JsonValue(Absent.EMPTY, text)
     masked = mask(text, options) or Masked(text.chars)
-    if not masked.chars.strip(_BLANK):  # nothing but tags of a template
+    if not masked.chars.strip(BLANK):  # nothing but tags of a template
         return JsonValue(Absent.EMPTY, text)
     found = partial(faults, text.chars, masked.chars, line_at=text.line_at, limits=options.limits)
     is_sound = masked.chars == text.chars and has_only_repeats(text.chars, options.limits.depth)
@@ -300,9 +305,9 @@ def _members(text: str, start: int) -> Iterator[tuple[str | int, _Place]]:
 
 def _skip(text: str, at: int) -> int:
     """Return where the next token begins; nearly always that is here or one space on."""
-    if text[at : at + 1] not in _BLANK:
+    if text[at : at + 1] not in BLANK:
         return at
-    if text[at + 1 : at + 2] not in _BLANK:
+    if text[at + 1 : at + 2] not in BLANK:
         return at + 1
     match = _BLANKS.match(text, at)
     return match.end() if match else at
