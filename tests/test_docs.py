@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from defender_lint.cli.commands import COMMANDS
+from defender_lint.cli.interface import COMMANDS
 from defender_lint.cli.program import program
 from defender_lint.project import HOME, NAME, rule_page
 from defender_lint.rules import RULES, Rule

@@ -6,7 +6,7 @@ from typing import Final
 
 from transcript import transcript
 
-from defender_lint.cli.commands import COMMANDS
+from defender_lint.cli.interface import COMMANDS
 from defender_lint.project import NAME
 
 _HEAD: Final = """\

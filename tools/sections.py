@@ -12,7 +12,7 @@ from typing import Final
 from markdown_text import bullets, prose, table
 from transcript import ROOT, printed
 
-from defender_lint.cli.commands import COMMANDS, DEFAULT
+from defender_lint.cli.interface import COMMANDS, DEFAULT
 from defender_lint.cli.program import program
 from defender_lint.output_formats import OUTPUT_FORMATS
 from defender_lint.project import NAME

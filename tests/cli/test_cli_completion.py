@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from defender_lint.catalogue import Catalogue
-from defender_lint.cli.commands import COMMANDS, COMPLETION_VARIABLE
+from defender_lint.cli.interface import COMMANDS, COMPLETION_VARIABLE
 from defender_lint.output_formats import OUTPUT_FORMATS
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from defender_lint.cli import output
-from defender_lint.cli.failures import RunFailed
+from defender_lint.cli.output import RunFailed
 
 
 def test_report_goes_to_the_file_and_the_summary_to_standard_error(

@@ -206,7 +206,7 @@ def test_checking_a_valid_file_of_any_name_imports_little(
     for heavy in (
         "click", "jsonschema", "yaml", "difflib", "idna", "traceback", "importlib.metadata", "textwrap",
         "subprocess", "tempfile", "shutil", "logging", "argparse", "unicodedata",
-        "defender_lint.rules", "defender_lint.cli.layout",
+        "defender_lint.rules",
         "defender_lint.reports.full", "defender_lint.reports.json_report",
     ):  # fmt: skip
         assert heavy not in modules, heavy

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from defender_lint.cli import progress as progress_module
-from defender_lint.cli.progress import Progress
+from defender_lint.cli import terminal
+from defender_lint.cli.terminal import Progress
 from defender_lint.summary import Summary
 
 
@@ -136,7 +136,7 @@ def test_progress_is_for_terminals_and_for_long_runs(
 ) -> None:
     now = iter([0.0, 0.5, 2.0, 2.1, 4.0])
     monkeypatch.setattr("time.monotonic", lambda: next(now))
-    monkeypatch.setattr(progress_module, "is_terminal", lambda _: True)
+    monkeypatch.setattr(terminal, "is_terminal", lambda _: True)
     progress = Progress()
     for _ in range(4):  # too early, shown, too soon again, shown
         progress.tick(Summary(bodies=4_000, files=2))

@@ -11,8 +11,8 @@ from typing import Any
 import click
 import pytest
 
-from defender_lint.cli import main, settings_options
-from defender_lint.cli.settings_context import overrides, settings_finder
+from defender_lint.cli import main, options
+from defender_lint.cli.parameters import overrides, settings_finder
 from defender_lint.settings.keys import KEYS
 
 Write = Callable[..., Path]
@@ -166,8 +166,8 @@ def test_pairs_that_are_none(option: str, call: Call) -> None:
 
 def _every_option(command: Any) -> Any:
     for group in (
-        settings_options.where, settings_options.files, settings_options.rules,
-        settings_options.limits, settings_options.fail_on, settings_options.output_format,
+        options.where, options.files, options.rules,
+        options.limits, options.fail_on, options.output_format,
     ):  # fmt: skip
         command = group()(command)
     return command

@@ -7,7 +7,18 @@ import os
 import sys
 from collections.abc import Sequence
 
-from defender_lint.cli import status
+from defender_lint.cli.interface import (
+    CLEAN,
+    COMPLETION_VARIABLE,
+    DEFAULT,
+    FAILED,
+    INTERRUPTED,
+    PIPE_CLOSED,
+    VERSION,
+    are_paths_only,
+    asks_version,
+    is_check,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # typing itself would take as long as a glance at a file
@@ -15,7 +26,7 @@ if TYPE_CHECKING:  # typing itself would take as long as a glance at a file
 
 
 def main(args: Sequence[str] | None = None) -> NoReturn:
-    """Run the command line and exit with one of the statuses in :mod:`defender_lint.cli.status`.
+    """Run the command line and exit with one of the statuses in :mod:`defender_lint.cli.interface`.
 
     Args:
         args: The arguments without the program's name; ``sys.argv`` if None.
@@ -26,19 +37,19 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
         _abandon(sys.stdout)  # no flush: what stands in the buffer is half a report
         if sys.stderr is not None:
             sys.stderr.write("interrupted\n")
-        code = status.INTERRUPTED
+        code = INTERRUPTED
     except BrokenPipeError:
         _abandon(sys.stdout)
-        code = status.PIPE_CLOSED
+        code = PIPE_CLOSED
     except Exception as error:
-        from defender_lint.cli.failures import report_failure
+        from defender_lint.cli.output import report_failure
 
         _abandon(sys.stdout)
         try:
             code = report_failure(error)
         except OSError:  # nobody can be told; a status of findings would be a lie
             _abandon(sys.stderr)
-            code = status.FAILED
+            code = FAILED
     sys.exit(code)
 
 
@@ -58,26 +69,17 @@ def console() -> NoReturn:
                 stream.flush()
             except (AttributeError, OSError, ValueError):
                 continue  # it is closed; nobody can be told
-        os._exit(end.code if isinstance(end.code, int) else status.FAILED)
+        os._exit(end.code if isinstance(end.code, int) else FAILED)
 
 
 def _run(args: list[str]) -> int:
-    # Imported here, so that Ctrl-C is handled while modules are being imported, too.
-    from defender_lint.cli.commands import (
-        COMPLETION_VARIABLE,
-        DEFAULT,
-        VERSION,
-        are_paths_only,
-        asks_version,
-        is_check,
-    )
-
     instruction = os.environ.get(COMPLETION_VARIABLE)
     if not instruction and asks_version(args) and sys.stdout is not None:
         sys.stdout.write(f"{VERSION}\n")
         _flush()
-        return status.CLEAN
+        return CLEAN
     if not instruction and is_check(args):
+        # Imported here, so that Ctrl-C is handled while modules are being imported, too.
         from defender_lint.cli.first_look import first_look
 
         looked = first_look(args[1:] if args[0] == DEFAULT else args)
@@ -107,7 +109,7 @@ def _run(args: list[str]) -> int:
     except Exit as asked:  # --help, --version
         code = asked.exit_code
     _flush()
-    return int(code or status.CLEAN)
+    return int(code or CLEAN)
 
 
 def _flush() -> None:

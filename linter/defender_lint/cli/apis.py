@@ -10,11 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from defender_lint.cli import options
-from defender_lint.cli.failures import RunFailed
-from defender_lint.cli.layout import columns
-from defender_lint.cli.output import write_stdout
-from defender_lint.cli.settings_context import catalogue
-from defender_lint.cli.terminal import columns_of, is_terminal
+from defender_lint.cli.output import RunFailed, write_stdout
+from defender_lint.cli.parameters import Product, catalogue
+from defender_lint.cli.terminal import columns, columns_of, is_terminal
 from defender_lint.reports.style import Style
 
 if TYPE_CHECKING:
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
 @click.argument("words", nargs=-1, metavar="[WORD]...")
 @click.option(
     "--product",
-    type=options.Product(),
+    type=Product(),
     metavar="ID",
     help="Only the APIs of one product, such as mde.",
 )

@@ -6,10 +6,10 @@ from typing import Any
 
 import click
 
-from defender_lint.cli import options, settings_options
+from defender_lint.cli import options
+from defender_lint.cli.parameters import settings_finder
 from defender_lint.cli.run_check import check
 from defender_lint.cli.run_options import CheckOptions
-from defender_lint.cli.settings_context import settings_finder
 
 
 @click.command("check", short_help="Check request bodies (the default command).")
@@ -21,12 +21,12 @@ from defender_lint.cli.settings_context import settings_finder
 @options.skip_unknown()
 @options.fixing()
 @options.reports()
-@settings_options.output_format()
-@settings_options.fail_on()
-@settings_options.rules()
-@settings_options.files()
-@settings_options.limits()
-@settings_options.where()
+@options.output_format()
+@options.fail_on()
+@options.rules()
+@options.files()
+@options.limits()
+@options.where()
 @options.baseline()
 @options.engine()
 @options.jobs()

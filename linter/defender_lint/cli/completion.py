@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import click
 
-from defender_lint.cli import options
-from defender_lint.cli.commands import COMPLETION_VARIABLE
+from defender_lint.cli.interface import COMPLETION_VARIABLE
 from defender_lint.cli.output import write_stdout
+from defender_lint.cli.parameters import Choice
 from defender_lint.project import NAME
 
 
 @click.command("completion", short_help="Print a script for shell completion.")
-@click.argument("shell", type=options.Choice(["bash", "zsh", "fish"]))
+@click.argument("shell", type=Choice(["bash", "zsh", "fish"]))
 def command(shell: str) -> None:
     """Print a script that makes a shell complete commands, options, ids and rules.
 

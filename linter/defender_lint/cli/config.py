@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from defender_lint.cli import options, settings_options
-from defender_lint.cli.layout import columns, heading, items
+from defender_lint.cli import options
 from defender_lint.cli.output import write_stdout
-from defender_lint.cli.settings_context import settings_finder
-from defender_lint.cli.terminal import style_for
+from defender_lint.cli.parameters import settings_finder
+from defender_lint.cli.terminal import columns, heading, items, style_for
 from defender_lint.printable import visible
 from defender_lint.reports.style import Style
 
@@ -24,11 +23,11 @@ if TYPE_CHECKING:
 
 @click.command("config", short_help="Show which settings apply to a path.")
 @click.argument("path", default=".", type=click.Path(), metavar="[PATH]")
-@settings_options.where()
-@settings_options.files()
-@settings_options.rules()
-@settings_options.limits()
-@settings_options.fail_on()
+@options.where()
+@options.files()
+@options.rules()
+@options.limits()
+@options.fail_on()
 @options.text_or_json()
 @click.pass_context
 def command(context: click.Context, path: str, output_format: str) -> None:

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from defender_lint.cli import status
-from defender_lint.cli.failures import RunFailed
-from defender_lint.cli.output import write_stdout
+from defender_lint.cli.interface import CLEAN
+from defender_lint.cli.output import RunFailed, write_stdout
 
 if TYPE_CHECKING:
     from defender_lint.tenant.facts import Tenant
@@ -92,7 +91,7 @@ def from_answers(files: tuple[str, ...]) -> int:
         except NotAnAnswer as error:
             raise RunFailed(f"{file}: {error}") from error
     write_stdout(_as_yaml(gathered.context()))
-    return status.CLEAN
+    return CLEAN
 
 
 def _as_yaml(content: dict[str, Any]) -> Iterator[str]:

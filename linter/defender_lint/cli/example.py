@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from defender_lint.cli import options
-from defender_lint.cli.failures import RunFailed, note
-from defender_lint.cli.output import write_stdout
+from defender_lint.cli.output import RunFailed, note, write_stdout
+from defender_lint.cli.parameters import Api
 from defender_lint.counts import count
 
 if TYPE_CHECKING:
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @click.command("example", short_help="Print a valid body to start from.")
-@click.argument("api", type=options.Api(), metavar="API")
+@click.argument("api", type=Api(), metavar="API")
 @click.option(
     "--number",
     metavar="N",

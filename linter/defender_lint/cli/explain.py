@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from defender_lint.cli import options
-from defender_lint.cli.layout import columns, heading, items, paragraph
 from defender_lint.cli.output import write_stdout
-from defender_lint.cli.settings_context import catalogue
-from defender_lint.cli.terminal import style_for
+from defender_lint.cli.parameters import Topic, catalogue, did_you_mean
+from defender_lint.cli.terminal import columns, heading, items, paragraph, style_for
 from defender_lint.reports.style import Style
 from defender_lint.rules import RULES, Rule
 
@@ -31,7 +30,7 @@ FIXES: Final = {
 
 
 @click.command("explain", short_help="Say what a rule or an error code means.")
-@click.argument("words", type=options.Topic(), nargs=-1, metavar="[RULE|CODE|MESSAGE]")
+@click.argument("words", type=Topic(), nargs=-1, metavar="[RULE|CODE|MESSAGE]")
 @options.text_or_json()
 @click.pass_context
 def command(context: click.Context, words: tuple[str, ...], output_format: str) -> None:
@@ -81,7 +80,7 @@ def _find(topic: str, codes: dict[str, ErrorCode], context: click.Context) -> Ru
     by_letters.update((_squashed(name), name) for name in codes)
     near = [by_letters[match] for match in get_close_matches(wanted[:64], by_letters, n=3)]
     raise click.UsageError(
-        f"there is no rule or code called '{shortened(topic)}'. {options.did_you_mean(near)}"
+        f"there is no rule or code called '{shortened(topic)}'. {did_you_mean(near)}"
         "`defender-lint explain` lists all.",
         context,
     )

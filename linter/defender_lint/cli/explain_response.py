@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from defender_lint.cli import options, settings_options, status
-from defender_lint.cli.failures import RunFailed, UsageMistake, note
-from defender_lint.cli.layout import heading, items, paragraph
-from defender_lint.cli.output import write_stdout
-from defender_lint.cli.settings_context import catalogue, settings_finder
-from defender_lint.cli.terminal import style_for
+from defender_lint.cli import options
+from defender_lint.cli.interface import CLEAN, FINDINGS
+from defender_lint.cli.output import RunFailed, UsageMistake, note, write_stdout
+from defender_lint.cli.parameters import catalogue, settings_finder
+from defender_lint.cli.terminal import heading, items, paragraph, style_for
 from defender_lint.os_errors import reason
 from defender_lint.printable import visible, without_commands
 from defender_lint.tokens import mask_tokens
@@ -40,7 +39,7 @@ _MOST: Final = 10_000_000  # bytes of an answer that are read
     help="The body that was answered; with --api.",
 )  # fmt: skip
 @options.api()
-@settings_options.where()
+@options.where()
 @options.text_or_json()
 @click.pass_context
 def command(
@@ -84,7 +83,7 @@ def command(
         write_stdout(_as_text(answers, found, style_for(sys.stdout)))
     if not answers:
         note(_nothing(text))
-    return status.CLEAN if answers and all(each.known for each in answers) else status.FINDINGS
+    return CLEAN if answers and all(each.known for each in answers) else FINDINGS
 
 
 def _read(path: str) -> str:

@@ -14,7 +14,7 @@ import time
 from collections.abc import Sequence
 from typing import NoReturn
 
-from defender_lint.cli import status
+from defender_lint.cli.interface import CLEAN
 from defender_lint.cli.reporting import project_folder, report, usual_format
 from defender_lint.gates import Gate, ready_gate
 from defender_lint.gates.accepting import QuickCheckers, QuickKeywords
@@ -54,9 +54,9 @@ def first_look(args: Sequence[str]) -> int | None:
     except _DoubtError:
         return None
     summary.folder = project_folder()
-    summary.exit_status = status.CLEAN
+    summary.exit_status = CLEAN
     report((), summary, format=format, file=None, targets=(), colour="auto", quiet=False)
-    return status.CLEAN
+    return CLEAN
 
 
 def _plain(args: Sequence[str]) -> tuple[list[str], str | None, str]:

@@ -1,208 +1,44 @@
-"""Options that several commands share, each in one place, with what a shell completes for them."""
+"""The options, each in one place, for every command that has them.
+
+A command takes the groups that it needs as decorators. Options of settings are kept aside and win
+over the settings file; the command asks its context for the finder::
+
+    @click.command()
+    @options.where()
+    @options.rules()
+    @click.pass_context
+    def command(context): ...settings_finder(context).for_file(path)
+
+They are eager: what ``--schemas`` brings along is known when ``--api`` is looked up.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import click
 
-from defender_lint.cli.settings_context import catalogue
-
-if TYPE_CHECKING:
-    from click.shell_completion import CompletionItem
-
-    from defender_lint.catalogue import Operation
-    from defender_lint.sources.request import Request
-
-    _ParamType = click.ParamType[Any]
-    _Choice = click.Choice[str]
-else:  # only newer versions of click make them generic
-    _ParamType = click.ParamType
-    _Choice = click.Choice
+from defender_lint.cli.parameters import OVERRIDES, Api, Choice, Jobs, RequestLine, Selector, Target
+from defender_lint.output_formats import OUTPUT_FORMATS
+from defender_lint.settings.keys import FAIL_ON, LIMITS
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 Decorator = Callable[[_Command], _Command]
 
-
-class _Offering(_ParamType):
-    """A type whose values a shell completes, with a word on each."""
-
-    def offers(self) -> Iterable[tuple[str, str]]:
-        """Give every value with its description."""
-        raise NotImplementedError
-
-    def shell_complete(
-        self,
-        ctx: click.Context,
-        param: click.Parameter,
-        incomplete: str,
-    ) -> list[CompletionItem]:
-        """Offer the values that begin like the word at hand, letter case ignored."""
-        from click.shell_completion import CompletionItem
-
-        return [
-            CompletionItem(value, help=text)
-            for value, text in self.offers()
-            if value.lower().startswith(incomplete.lower())
-        ]
+Merge = Callable[[dict[str, Any], Any], None]
+"""Puts a value among those that are kept."""
 
 
-class Api(_Offering):
-    """An operation, by its id or the name of its page; an unknown one is a usage error."""
+def together(*decorators: Decorator[Any]) -> Decorator[Any]:
+    """Make one decorator of several, in the order of the help."""
 
-    name = "api"
+    def decorate(command: Any) -> Any:
+        for decorator in reversed(decorators):
+            command = decorator(command)
+        return command
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Operation:
-        """Find the operation."""
-        from defender_lint.catalogue import UnknownApi
-
-        try:
-            return catalogue().resolve(value)
-        except UnknownApi as error:
-            near = did_you_mean(error.suggestions)
-            self.fail(
-                f"there is no API '{value}'. {near}`defender-lint apis` lists all.", param, ctx
-            )
-
-    def offers(self) -> Iterable[tuple[str, str]]:
-        """Give all ids with their titles."""
-        return ((operation.id, operation.title) for operation in catalogue())
-
-
-class Product(_Offering):
-    """A product, by its id; an unknown one is a usage error."""
-
-    name = "product"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Check the id."""
-        known = catalogue().products
-        if value not in known:
-            listed = ", ".join(f"'{id}'" for id in known)
-            self.fail(f"'{value}' is not one of {listed}.", param, ctx)
-        return str(value)
-
-    def offers(self) -> Iterable[tuple[str, str]]:
-        """Give all ids with their titles."""
-        return ((product.id, product.title) for product in catalogue().products.values())
-
-
-class RequestLine(_ParamType):
-    """A method and a URL, or a URL alone."""
-
-    name = "request line"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Request:
-        """Read it; whether it leads anywhere is for the checks to say."""
-        from defender_lint.sources.request_line import NoRequestLine, request_line
-
-        try:
-            return request_line(value)
-        except NoRequestLine as error:
-            self.fail(f"{error}.", param, ctx)
-
-
-class RuleName(_Offering):
-    """The name of a rule; an unknown one is a usage error."""
-
-    name = "rule"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Check the name."""
-        from defender_lint.rules import RULES
-
-        if value not in RULES:
-            from difflib import get_close_matches
-
-            near = did_you_mean(get_close_matches(value, RULES, cutoff=0.75))
-            self.fail(
-                f"there is no rule '{value}'. {near}`defender-lint explain` lists all.", param, ctx
-            )
-        return str(value)
-
-    def offers(self) -> Iterable[tuple[str, str]]:
-        """Give all rules with their summaries."""
-        from defender_lint.rules import RULES
-
-        return ((rule.name, rule.summary) for rule in RULES.values())
-
-
-class Topic(RuleName):
-    """The name of a rule or an error code; who uses it looks it up."""
-
-    name = "rule|code"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Take any text."""
-        return str(value)
-
-    def offers(self) -> Iterable[tuple[str, str]]:
-        """Give all rules, then all codes."""
-        yield from super().offers()
-        for code in catalogue().errors:
-            yield code.name, f"HTTP status {code.status}"
-
-
-def did_you_mean(suggestions: Iterable[str]) -> str:
-    """Return ``Did you mean 'a' or 'b'? ``, or nothing without suggestions."""
-    quoted = [f"'{suggestion}'" for suggestion in suggestions]
-    return f"Did you mean {' or '.join(quoted)}? " if quoted else ""
-
-
-class Choice(_Choice):
-    """One of some words, letter case ignored; a near miss is recognised."""
-
-    def __init__(self, choices: Iterable[str]) -> None:
-        super().__init__(list(choices), case_sensitive=False)
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Find the word."""
-        try:
-            return str(super().convert(value, param, ctx))
-        except click.BadParameter as error:
-            near = did_you_mean(_nearest(str(value), self.choices))
-            self.fail(f"{error.message} {near}".rstrip(), param, ctx)
-
-
-def _nearest(word: str, choices: Iterable[str]) -> list[str]:
-    """Return the choices that a word may be meant for: those that it begins, else near misses."""
-    from difflib import get_close_matches
-
-    lower, names = word.lower(), list(choices)
-    return [name for name in names if lower and name.startswith(lower)] or get_close_matches(
-        lower, names
-    )
-
-
-class Target(_Offering):
-    """``FORMAT=FILE``."""
-
-    name = "format=file"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[str, str]:
-        """Take the two apart."""
-        from defender_lint.output_formats import OUTPUT_FORMATS
-
-        format, equals, path = str(value).partition("=")
-        if not equals or not path:
-            self.fail(f"'{value}' is not FORMAT=FILE, such as sarif=report.sarif", param, ctx)
-        if format.lower() not in OUTPUT_FORMATS:
-            near = did_you_mean(_nearest(format, OUTPUT_FORMATS))
-            self.fail(f"there is no format '{format}'. {near}".rstrip(), param, ctx)
-        return format.lower(), path
-
-    def offers(self) -> Iterable[tuple[str, str]]:
-        """Give all formats, as far as the name of the file."""
-        from defender_lint.output_formats import OUTPUT_FORMATS
-
-        return ((f"{name}=", format.help) for name, format in OUTPUT_FORMATS.items())
+    return decorate
 
 
 def paths() -> Decorator[Any]:
@@ -326,27 +162,6 @@ def engine() -> Decorator[Any]:
     )  # fmt: skip
 
 
-class Jobs(_ParamType):
-    """A number of processes, or ``auto``, which is None."""
-
-    name = "jobs"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> int | None:
-        """Read the value of ``--jobs``."""
-        if value is None or value == "auto":
-            return None
-        if str(value).isascii() and str(value).isdigit() and 1 <= int(value) <= _MOST_JOBS:
-            return int(value)
-        message = f"{value!r} is neither auto nor a number from 1 to {_MOST_JOBS}"
-        raise click.BadParameter(message, ctx, param)
-
-
-_MOST_JOBS = 61
-"""Processes that Windows can wait for."""
-
-
 def jobs() -> Decorator[Any]:
     """``--jobs N|auto``."""
     return click.option(
@@ -356,21 +171,191 @@ def jobs() -> Decorator[Any]:
     )  # fmt: skip
 
 
-def together(*decorators: Decorator[Any]) -> Decorator[Any]:
-    """Make one decorator of several, in the order of the help."""
-
-    def decorate(command: Any) -> Any:
-        for decorator in reversed(decorators):
-            command = decorator(command)
-        return command
-
-    return decorate
-
-
 def text_or_json() -> Decorator[Any]:
     """``--output-format text|json`` of the commands that show the catalogue."""
     return click.option(
         "-f", "--format", "--output-format", "output_format", type=Choice(["text", "json"]),
         metavar="FORMAT", default="text",
         show_default=True, help="How to print the answer: text or json.",
+    )  # fmt: skip
+
+
+def kept_option(*flags: str, keep: Merge, **attributes: Any) -> Decorator[Any]:
+    """Make an option that the command does not see; ``keep`` puts its value aside."""
+
+    def callback(context: click.Context, _: click.Parameter, value: Any) -> None:
+        if value is not None and value != ():
+            keep(context.meta.setdefault(OVERRIDES, {}), value)
+
+    return click.option(*flags, expose_value=False, is_eager=True, callback=callback, **attributes)
+
+
+def as_it_is(name: str) -> Merge:
+    """Keep a value as it is."""
+    return lambda kept, value: kept.update({name: value})
+
+
+def as_list(name: str) -> Merge:
+    """Keep the values of a repeatable option as a list."""
+    return lambda kept, values: kept.update({name: list(values)})
+
+
+def as_names(name: str) -> Merge:
+    """Keep names, several to a value with commas, as one list."""
+    return lambda kept, values: kept.update(
+        {name: [part for text in values for part in split(text)]}
+    )
+
+
+def as_limit(name: str) -> Merge:
+    """Keep a member of ``limits``."""
+    return lambda kept, value: kept.setdefault("limits", {}).update({name: value})
+
+
+def split(text: str) -> list[str]:
+    """Split names at commas."""
+    return [part.strip() for part in text.split(",")]
+
+
+def as_pairs(
+    name: str, separator: str, form: str, take: Callable[[str], Any] | None = None
+) -> Merge:
+    """Keep values like ``a=b`` as a mapping; the last separator counts."""
+
+    def keep(kept: dict[str, Any], values: tuple[str, ...]) -> None:
+        pairs: dict[str, Any] = {}
+        for text in values:
+            left, found, right = text.rpartition(separator)
+            if not (found and left and right):
+                raise click.BadParameter(f"{text!r} is not like {form}")
+            pairs.pop(left, None)  # the last one counts, and stands last
+            pairs[left] = take(right) if take else right
+        kept[name] = pairs
+
+    return keep
+
+
+def where() -> Decorator[Any]:
+    """``--config FILE`` and ``--isolated``."""
+    return together(
+        kept_option(
+            "--config", metavar="FILE", type=click.Path(), keep=as_it_is("config"),
+            help="Take the settings from FILE, for all files, instead of the nearest "
+            ".defender-lint.yaml or pyproject.toml.",
+        ),
+        kept_option(
+            "--isolated", is_flag=True, default=None, keep=as_it_is("isolated"),
+            help="Read no settings file.",
+        ),
+    )  # fmt: skip
+
+
+def files() -> Decorator[Any]:
+    """Options that say which files count, and which APIs they are for."""
+    return together(
+        kept_option(
+            "--map", metavar="GLOB=ID", multiple=True, keep=as_pairs("apis", "=", "GLOB=ID"),
+            help="Take bodies in such files as meant for an API. Repeatable; the last wins.",
+        ),
+        kept_option(
+            "--include", metavar="GLOB", multiple=True, keep=as_list("include"),
+            help="Read such files in folders, instead of those whose suffix says that they hold "
+            "requests. Repeatable.",
+        ),
+        kept_option(
+            "--exclude", metavar="GLOB", multiple=True, keep=as_list("exclude"),
+            help="Leave out such files and folders in folders. Repeatable.",
+        ),
+        kept_option(
+            "--respect-gitignore/--no-respect-gitignore", default=None,
+            keep=as_it_is("respect-gitignore"),
+            help="Leave out what git ignores in folders (the default), or do not.",
+        ),
+        kept_option(
+            "--force-exclude/--no-force-exclude", default=None, keep=as_it_is("force-exclude"),
+            help="Leave out excluded files even where they are named, or do not (the default).",
+        ),
+        kept_option(
+            "--schemas", metavar="FOLDER", type=click.Path(), multiple=True,
+            keep=as_list("schemas"),
+            help="Also know the bodies whose schemas are in FOLDER. Repeatable.",
+        ),
+    )  # fmt: skip
+
+
+def rules() -> Decorator[Any]:
+    """Options that say which rules are on, and how loud they are."""
+    return together(
+        kept_option(
+            "--select", metavar="RULES", type=Selector(), multiple=True, keep=as_names("select"),
+            help="Apply only these rules: rules, error codes or beginnings of them, with "
+            "commas; ALL are those that are on by default. Repeatable.",
+        ),
+        kept_option(
+            "--extend-select", metavar="RULES", type=Selector(), multiple=True,
+            keep=as_names("extend-select"),
+            help="Apply these rules as well, such as deprecated-api.",
+        ),
+        kept_option(
+            "--ignore", metavar="RULES", type=Selector(), multiple=True, keep=as_names("ignore"),
+            help="Do not apply these rules. Repeatable.",
+        ),
+        kept_option(
+            "--per-file-ignore", metavar="GLOB:RULES", multiple=True,
+            keep=as_pairs("per-file-ignores", ":", "GLOB:RULES", split),
+            help="Do not apply these rules to such files. Repeatable.",
+        ),
+        kept_option(
+            "--severity", metavar="RULE=LEVEL", multiple=True,
+            keep=as_pairs("severity", "=", "RULE=LEVEL"),
+            help="Report a rule as error or warning. Repeatable.",
+        ),
+    )  # fmt: skip
+
+
+def _keep_placeholders(kept: dict[str, Any], value: Any) -> None:
+    if "placeholders" in kept:
+        raise click.UsageError(
+            "--placeholders adds forms and --no-placeholders knows none; give one of them"
+        )
+    kept["placeholders"] = False if value is True else list(value)
+
+
+def limits() -> Decorator[Any]:
+    """``--max-depth N`` and so on, and what stands for a value that is not known."""
+    return together(
+        kept_option(
+            "--placeholders", metavar="PATTERN", multiple=True, keep=_keep_placeholders,
+            help="Also take such strings, as in '@@*@@', for values that only run time knows. "
+            "Repeatable.",
+        ),
+        kept_option(
+            "--no-placeholders", is_flag=True, default=None, keep=_keep_placeholders,
+            help="Judge every value as it is written, '{{name}}' and '${NAME}' too.",
+        ),
+        *(
+            kept_option(
+                flag, metavar="BYTES" if name == "size" else "N", type=click.IntRange(min=1),
+                keep=as_limit(name), help=meaning,
+            )
+            for name, (flag, meaning) in LIMITS.items()
+        )
+    )  # fmt: skip
+
+
+def fail_on() -> Decorator[Any]:
+    """``--fail-on LEVEL``."""
+    return kept_option(
+        "--fail-on", type=Choice(FAIL_ON), keep=as_it_is("fail-on"),
+        help="The least severity that makes the exit status 1; error if nothing else is set.",
+    )  # fmt: skip
+
+
+def output_format() -> Decorator[Any]:
+    """``--output-format FORMAT`` of reports."""
+    formats = "; ".join(f"{name}: {format.help}" for name, format in OUTPUT_FORMATS.items())
+    return kept_option(
+        "-f", "--format", "--output-format", metavar="FORMAT", type=Choice(OUTPUT_FORMATS),
+        keep=as_it_is("output-format"),
+        help=f"How to report; full if nothing else is set. {formats}.",
     )  # fmt: skip

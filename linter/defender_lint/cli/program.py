@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import click
 
-from defender_lint.cli.commands import COMMANDS, COMPLETION_VARIABLE, DEFAULT, VERSION, unaliased
+from defender_lint.cli.interface import COMMANDS, COMPLETION_VARIABLE, DEFAULT, VERSION, unaliased
 from defender_lint.project import NAME
 
 _CONTEXT: Final[dict[str, Any]] = {

@@ -10,9 +10,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
-from defender_lint.cli import status
-from defender_lint.cli.failures import note
-from defender_lint.cli.output import write_file, write_stdout
+from defender_lint.cli.interface import CLEAN, FAILED, FINDINGS
+from defender_lint.cli.output import note, write_file, write_stdout
 from defender_lint.cli.terminal import Colour, style_for
 from defender_lint.output_formats import OUTPUT_FORMATS
 from defender_lint.reports import Style, render
@@ -121,6 +120,6 @@ def concluded(findings: Iterable[Finding], summary: Summary, fail_on: str) -> It
 def exit_status(summary: Summary, fail_on: str) -> int:
     """Return what a run with these counts exits with."""
     if summary.failures:
-        return status.FAILED
+        return FAILED
     is_failing = summary.errors > 0 or (fail_on == "warning" and summary.warnings > 0)
-    return status.FINDINGS if is_failing and fail_on != "never" else status.CLEAN
+    return FINDINGS if is_failing and fail_on != "never" else CLEAN

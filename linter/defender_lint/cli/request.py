@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from defender_lint.cli import options, settings_options
+from defender_lint.cli import options
+from defender_lint.cli.parameters import RequestLine, settings_finder
 from defender_lint.cli.run_check import check
 from defender_lint.cli.run_options import CheckOptions
-from defender_lint.cli.settings_context import settings_finder
 
 if TYPE_CHECKING:
     from defender_lint.sources.request import Request
 
 
 @click.command("request", short_help="Check one whole request.")
-@click.argument("line", metavar="'METHOD URL'", type=options.RequestLine())
+@click.argument("line", metavar="'METHOD URL'", type=RequestLine())
 @click.option(
     "--body", metavar="FILE", type=click.Path(), help="The body; - reads it from standard input."
 )
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @options.circumstances()
 @options.reports()
-@settings_options.output_format()
-@settings_options.fail_on()
-@settings_options.rules()
-@settings_options.where()
+@options.output_format()
+@options.fail_on()
+@options.rules()
+@options.where()
 @options.engine()
 @click.pass_context
 def command(

@@ -6,14 +6,12 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from defender_lint.cli import status
-from defender_lint.cli.commands import DEFAULT as CHECK
-from defender_lint.cli.failures import RunFailed, UsageMistake
-from defender_lint.cli.output import write_stdout, write_stdout_bytes
-from defender_lint.cli.progress import Progress
+from defender_lint.cli.interface import CLEAN, FAILED, FINDINGS
+from defender_lint.cli.interface import DEFAULT as CHECK
+from defender_lint.cli.output import RunFailed, UsageMistake, write_stdout, write_stdout_bytes
 from defender_lint.cli.reporting import concluded, exit_status, project_folder, report, usual_format
 from defender_lint.cli.run_options import complain_of, given_or_here, keep_baseline, run_for
-from defender_lint.cli.terminal import is_terminal, style_for
+from defender_lint.cli.terminal import Progress, is_terminal, style_for
 from defender_lint.printable import without_commands
 from defender_lint.settings.values import DEFAULT
 
@@ -133,8 +131,8 @@ def _show_diff(paths: tuple[str, ...], options: CheckOptions, finder: SettingsFi
     for _ in _findings(run):
         pass
     if complain_of(run.summary.failures, paths, run.notes):
-        return status.FAILED
-    return status.FINDINGS if run.fixed else status.CLEAN
+        return FAILED
+    return FINDINGS if run.fixed else CLEAN
 
 
 def _print_fixed(change: Change) -> None:

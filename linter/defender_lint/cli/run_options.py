@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from defender_lint.cli.failures import RunFailed, UsageMistake, complain, note
+from defender_lint.cli.output import RunFailed, UsageMistake, complain, note
 from defender_lint.os_errors import reason
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def one_operation(
         raise UsageMistake("--api and --endpoint both name the API; give one of them", command)
     if endpoint is None:
         return api
-    from defender_lint.cli.settings_context import catalogue
+    from defender_lint.cli.parameters import catalogue
     from defender_lint.routing.by_request import called
 
     operations = called(endpoint, catalogue())
@@ -241,7 +241,7 @@ def _mention_commands(paths: Iterable[str]) -> None:
     """Help whoever misspelt a command: it was taken for a file of ``check``."""
     from difflib import get_close_matches
 
-    from defender_lint.cli.commands import COMMANDS
+    from defender_lint.cli.interface import COMMANDS
 
     for path in paths:
         near = get_close_matches(path.lower(), COMMANDS, n=1, cutoff=0.6)

@@ -10,11 +10,18 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from defender_lint.cli import options
-from defender_lint.cli.failures import RunFailed
-from defender_lint.cli.layout import INDENT, beside, columns, heading, items, pad, paragraph
-from defender_lint.cli.output import write_stdout
-from defender_lint.cli.settings_context import catalogue
-from defender_lint.cli.terminal import style_for
+from defender_lint.cli.output import RunFailed, write_stdout
+from defender_lint.cli.parameters import Api, catalogue
+from defender_lint.cli.terminal import (
+    INDENT,
+    beside,
+    columns,
+    heading,
+    items,
+    pad,
+    paragraph,
+    style_for,
+)
 from defender_lint.printable import width, wrap
 from defender_lint.reports.style import Style
 
@@ -23,7 +30,7 @@ if TYPE_CHECKING:
 
 
 @click.command("show", short_help="Show what the body of an API takes.")
-@click.argument("api", type=options.Api(), metavar="API")
+@click.argument("api", type=Api(), metavar="API")
 @options.text_or_json()
 def command(api: Operation, output_format: str) -> None:
     """Show what the body of an API takes: parameters, limits, permissions, an example.

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from defender_lint.cli import options, settings_options, status
-from defender_lint.cli.failures import RunFailed
-from defender_lint.cli.output import write_stdout
+from defender_lint.cli import options
+from defender_lint.cli.interface import CLEAN
+from defender_lint.cli.output import RunFailed, write_stdout
+from defender_lint.cli.parameters import settings_finder
 from defender_lint.cli.run_options import one_operation
-from defender_lint.cli.settings_context import settings_finder
 from defender_lint.counts import count
 from defender_lint.os_errors import reason
 from defender_lint.printable import visible
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 )
 @options.api()
 @options.endpoint()
-@settings_options.files()
-@settings_options.where()
+@options.files()
+@options.where()
 @click.pass_context
 def command(context: click.Context, /, file: str, out: str, **asked: Any) -> int:
     """Write bodies of at most as many items as one call takes.
@@ -59,7 +59,7 @@ def command(context: click.Context, /, file: str, out: str, **asked: Any) -> int
     if len(items) <= most:
         takes = f"one call takes {most:,}"
         write_stdout([f"{count(len(items), 'item')}, and {takes}: nothing to split\n"])
-        return status.CLEAN
+        return CLEAN
     texts = list(_parts(body, key, most))
     paths = _write(file, out, texts, operation)
     sizes = [min(most, len(items) - first) for first in range(0, len(items), most)]
@@ -67,7 +67,7 @@ def command(context: click.Context, /, file: str, out: str, **asked: Any) -> int
         f"{visible(path)}: {count(size, 'item')}\n" for path, size in zip(paths, sizes, strict=True)
     )
     write_stdout([f"{count(len(items), 'item')} in {count(len(paths), 'file')}\n"])
-    return status.CLEAN
+    return CLEAN
 
 
 def _only_body(file: str) -> tuple[Request, Value]:

@@ -10,7 +10,7 @@ import stat
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from defender_lint.cli.failures import UsageMistake
+from defender_lint.cli.output import UsageMistake
 from defender_lint.own_output import is_own_output
 from defender_lint.settings.discovery import TOML_NAME, YAML_NAMES
 

@@ -1,17 +1,30 @@
-"""What a stream can show: asked of the options, the environment and the terminal, in that order."""
+"""The terminal: what a stream can show, how text is set on it, and progress while one waits.
+
+What a stream can show is asked of the options, the environment and the terminal, in that order.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
-from typing import Any, Literal, TextIO
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final, Literal, TextIO
 
+from defender_lint.counts import count
+from defender_lint.printable import visible, width, wrap
 from defender_lint.reports.style import Style
+from defender_lint.summary import Summary
 
 Colour = Literal["auto", "always", "never"]
 
-_WITHOUT_TERMINAL = 100  # a SHA-256 with its key fits, and so do the logs of CI services
+INDENT: Final = "  "
+
+_WITHOUT_TERMINAL: Final = 100  # a SHA-256 with its key fits, and so do the logs of CI services
 _NARROWEST, _WIDEST = 40, 120  # prose in longer lines is hard to read
+
+_PATIENCE: Final = 1.0  # seconds that nobody minds waiting
+_PAUSE: Final = 0.2
 
 
 def style_for(stream: TextIO | None, colour: Colour = "auto") -> Style:
@@ -24,8 +37,8 @@ def style_for(stream: TextIO | None, colour: Colour = "auto") -> Style:
     coloured = _coloured(stream, colour)
     if coloured:
         _enable_colours()
-    width = min(max(columns_of(stream), _NARROWEST), _WIDEST)
-    return Style(colour=coloured, width=width, links=coloured and is_terminal(stream))
+    columns = min(max(columns_of(stream), _NARROWEST), _WIDEST)
+    return Style(colour=coloured, width=columns, links=coloured and is_terminal(stream))
 
 
 def _coloured(stream: TextIO | None, colour: Colour) -> bool:
@@ -65,3 +78,75 @@ def _enable_colours() -> None:
         import colorama
 
         colorama.just_fix_windows_console()
+
+
+def heading(text: str, style: Style) -> str:
+    """Return the first line of a section."""
+    return f"{style.paint(text, 'bold')}\n"
+
+
+def paragraph(text: str, style: Style, indent: str = INDENT) -> str:
+    """Return prose, wrapped to the terminal."""
+    return wrap(indent + visible(text), style.width, indent=indent) + "\n"
+
+
+def items(texts: Iterable[str], style: Style) -> Iterator[str]:
+    """Give a list of sentences, one after a dash each."""
+    for text in texts:
+        yield wrap(f"{INDENT}- {visible(text)}", style.width, indent=INDENT * 2) + "\n"
+
+
+def columns(rows: Sequence[Sequence[str]], style: Style, indent: str = INDENT) -> Iterator[str]:
+    """Give rows whose cells stand below one another; the last cell is wrapped beside the others."""
+    if not rows:
+        return
+    widths = [max(width(row[index]) for row in rows) for index in range(len(rows[0]) - 1)]
+    for row in rows:
+        cells = (pad(cell, columns) for cell, columns in zip(row, widths, strict=False))
+        yield beside(indent + "".join(f"{cell}  " for cell in cells), row[-1], style)
+
+
+def beside(head: str, text: str, style: Style) -> str:
+    """Return ``text`` wrapped so that its further lines begin where the first does."""
+    room = max(style.width - width(head), 24)  # on a very narrow terminal let it wrap by itself
+    lines = wrap(visible(text), room).replace("\n", "\n" + " " * width(head))
+    return (head + lines).rstrip() + "\n"
+
+
+def pad(text: str, columns: int) -> str:
+    """Fill ``text`` with blanks up to a number of columns."""
+    return text + " " * (columns - width(text))
+
+
+class Progress:
+    """A line on standard error that counts bodies, while standard error is a terminal."""
+
+    def __init__(self) -> None:
+        """Start the clock."""
+        self._is_shown = False
+        self._is_wanted = is_terminal(sys.stderr)
+        self._begun = time.monotonic()
+        self._due = self._begun + _PATIENCE
+
+    def tick(self, summary: Summary) -> None:
+        """Show how far the run is, unless that was shown a moment ago."""
+        if not self._is_wanted:
+            return
+        now = time.monotonic()
+        if now < self._due:
+            return
+        self._due = now + _PAUSE
+        rate = summary.bodies / (now - self._begun)
+        sys.stderr.write(
+            f"\r\x1b[K{count(summary.bodies, 'body')} in {count(summary.files, 'file')}, "
+            f"{rate:,.0f} per second"
+        )
+        sys.stderr.flush()
+        self._is_shown = True
+
+    def clear(self) -> None:
+        """Take the line away, so that something else can be printed there."""
+        if self._is_shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+            self._is_shown = False

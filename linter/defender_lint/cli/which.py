@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from defender_lint.cli import options, settings_options, status
+from defender_lint.cli import options
+from defender_lint.cli.interface import CLEAN, FAILED
 from defender_lint.cli.output import write_stdout
+from defender_lint.cli.parameters import settings_finder
 from defender_lint.cli.run_options import CheckOptions, complain_of, given_or_here, run_for
-from defender_lint.cli.settings_context import settings_finder
 from defender_lint.counts import count
 from defender_lint.printable import visible
 from defender_lint.reports.json_text import to_json
@@ -36,8 +37,8 @@ _BECAUSE: Final = {
 @options.api()
 @options.endpoint()
 @options.stdin_filename()
-@settings_options.files()
-@settings_options.where()
+@options.files()
+@options.where()
 @options.text_or_json()
 @click.pass_context
 def command(
@@ -59,7 +60,7 @@ def command(
     paths = given_or_here(paths, asked, "which")
     run = run_for(paths, asked, settings_finder(context), command="which")
     write_stdout((_as_json if output_format == "json" else _as_text)(run.routes()))
-    return status.FAILED if complain_of(run.summary.failures, paths, run.notes) else status.CLEAN
+    return FAILED if complain_of(run.summary.failures, paths, run.notes) else CLEAN
 
 
 def _as_text(routes: Iterator[tuple[Request, Route]]) -> Iterator[str]:

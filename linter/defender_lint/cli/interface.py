@@ -1,4 +1,4 @@
-"""The names of the commands, known without importing any."""
+"""The interface of the program, known without importing any of it: commands, exit statuses."""
 
 from __future__ import annotations
 
@@ -36,13 +36,30 @@ COMMANDS: Final = (
 """Every command, in the order of the help. Each is ``command`` in the module of its name,
 with ``_`` for ``-``."""
 
-
 ALIASES: Final[dict[str, tuple[str, ...]]] = {
     "help": ("--help",),
     "rules": ("explain",),
     "version": ("--version",),
 }
 """What people also try, and what it stands for. ``help COMMAND`` is the help of that command."""
+
+CLEAN: Final = 0
+"""Nothing was found that ``--fail-on`` counts."""
+
+FINDINGS: Final = 1
+"""Something was found."""
+
+FAILED: Final = 2
+"""The run itself failed: usage, a path that cannot be read, a report that cannot be written."""
+
+INTERRUPTED: Final = 130
+"""Ctrl-C (128 + SIGINT, as shells count)."""
+
+PIPE_CLOSED: Final = 141
+"""The reader of the output hung up, as ``head`` does (128 + SIGPIPE, as shells count).
+
+Not 0: a run whose findings nobody read must not look like a clean one.
+"""
 
 
 def unaliased(args: Sequence[str]) -> list[str]:
