@@ -9,8 +9,10 @@ may take something else first: ``rest_call_post(session, path, body)``.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Final, NamedTuple
 
+from defender_lint.sources.scripts.dialect import Call
 from defender_lint.sources.scripts.known import Json, Known, Member, Obj, Scalar, Str
 from defender_lint.sources.text import Segment, Text
 
@@ -42,6 +44,12 @@ _NO_CLIENT: Final = re.compile(
 
 
 _PATH: Final = re.compile(r"(?!(?:application|text)/)[^\s/]*/")
+
+
+_OF_MOCKS: Final = frozenset(
+    ("status", "statuscode", "status_code", "response", "handler", "expected", "callback")
+)
+"""Keys beside which a body is what a server answers."""
 
 
 class Given(NamedTuple):
@@ -127,6 +135,33 @@ def body_of(given: Given, *names: str) -> tuple[str, Member] | None:
         if member is not None and not isinstance(member.value, Scalar):  # ``json: true``
             return name, member
     return None
+
+
+def is_row(keys: Collection[str]) -> bool:
+    """Tell whether an object with these keys, in small letters, says what is to be sent."""
+    return (
+        "method" in keys
+        and not frozenset(URLS).isdisjoint(keys)
+        and not frozenset(BODIES).isdisjoint(keys)
+        and _OF_MOCKS.isdisjoint(keys)
+    )
+
+
+def of_row(row: Known) -> Call | None:
+    """Read ``{"url": …, "method": "POST", "data": {…}}`` in a table of what can be sent.
+
+    Without a body it may as well be a route of a server, or a list of what there is.
+    """
+    if not isinstance(row, Obj):
+        return None
+    named = {key.lower(): member for key, member in row.members.items()}
+    found = body_of(Given("", "", row.start, row.end, (), named))
+    url = next((named[name].value for name in URLS if name in named), None)
+    if found is None or not isinstance(url, Str) or "method" not in named:
+        return None
+    headers = named["headers"].value if "headers" in named else None
+    body = found[1].value
+    return Call(named["method"].value, url, headers, None, body, start=row.start, end=row.end)
 
 
 def lacks_type(headers: Known | None) -> bool:

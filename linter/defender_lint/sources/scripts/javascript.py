@@ -51,6 +51,8 @@ _QUERY: Final = """
 (public_field_definition) @field
 (unary_expression operator: "delete") @delete
 (call_expression) @call
+(pair value: (object) @row)
+(array (object) @row)
 """
 
 

@@ -13,7 +13,9 @@ from defender_lint.sources.scripts.clients import (
     Given,
     body_of,
     fixed,
+    is_row,
     lacks_type,
+    of_row,
     sent,
     verb_of,
 )
@@ -39,12 +41,18 @@ _FUNCTIONS: Final = frozenset(("arrow_function", "function_expression"))
 
 
 def calls(script: JavaScriptForms, evaluate: Evaluate) -> Iterator[Call]:
-    """Yield the calls of HTTP clients, those of one's own included."""
+    """Yield the calls of HTTP clients, those of one's own included, and rows of tables of them."""
     for node in script.found.get("call", ()):
         call = _call(script, evaluate, node)
         if call is not None:
             place = script.tree.start(node), script.tree.end(node)
             yield call._replace(start=place[0], end=place[1])
+    for node in script.found.get("row", ()):
+        pairs = (each for each in node.named_children if each.type == "pair")
+        if is_row({script.tree.chars(each.children[0]).strip("\"'").lower() for each in pairs}):
+            call = of_row(evaluate(node))
+            if call is not None:
+                yield call
 
 
 def _call(script: JavaScriptForms, evaluate: Evaluate, node: Node) -> Call | None:

@@ -52,6 +52,8 @@ _QUERY: Final = """
 (delete_statement) @delete
 (call) @call
 (decorator) @decorator
+(pair value: (dictionary) @row)
+(list (dictionary) @row)
 """
 
 

@@ -12,7 +12,9 @@ from defender_lint.sources.scripts.clients import (
     Given,
     body_of,
     fixed,
+    is_row,
     lacks_type,
+    of_row,
     sent,
     verb_of,
 )
@@ -45,7 +47,7 @@ _NO_BODY: Final = frozenset(
 
 
 def calls(python: PythonForms, evaluate: Evaluate) -> Iterator[Call]:
-    """Yield the calls of HTTP clients, those of one's own included."""
+    """Yield the calls of HTTP clients, those of one's own included, and rows of tables of them."""
     decorators = {each.id for node in python.found.get("decorator", ()) for each in node.children}
     for node in python.found.get("call", ()):
         if node.id not in decorators:
@@ -53,6 +55,12 @@ def calls(python: PythonForms, evaluate: Evaluate) -> Iterator[Call]:
             if call is not None:
                 place = python.tree.start(node), python.tree.end(node)
                 yield call._replace(start=place[0], end=place[1])
+    for node in python.found.get("row", ()):
+        pairs = (each for each in node.named_children if each.type == "pair")
+        if is_row({python.tree.chars(each.children[0]).strip("\"'").lower() for each in pairs}):
+            call = of_row(evaluate(node))
+            if call is not None:
+                yield call
 
 
 def _call(python: PythonForms, evaluate: Evaluate, node: Node) -> Call | None:
