@@ -19,6 +19,14 @@ from defender_lint.catalogue import Catalogue
 
 ROOT = Path(__file__).resolve().parents[1]
 
+STARTED_WITH = dict(os.environ)
+if sys.dont_write_bytecode:
+    # Every process that a test starts would compile the program and the gates of the schemas anew.
+    # Users' bytecode is kept; where this environment keeps none, that of tests has a folder.
+    sys.dont_write_bytecode = False
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"] = str(ROOT / ".pytest_cache/bytecode")
+
 CI_SERVICES = ("CI", "GITHUB_ACTIONS", "GITLAB_CI", "TF_BUILD")
 """Variables by which a CI service makes itself known."""
 
@@ -74,12 +82,12 @@ def clean_environment() -> dict[str, str]:
     """Return variables for other programs: ours in front, git as it is on nobody's machine."""
     kept = {
         name: value
-        for name, value in os.environ.items()
+        for name, value in STARTED_WITH.items()
         if name not in {*CI_SERVICES, "COLUMNS", "FORCE_COLOR"} and not name.startswith("GIT")
     }
     return {
         **kept,
-        "PATH": os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"])),
+        "PATH": os.pathsep.join((str(Path(sys.executable).parent), STARTED_WITH["PATH"])),
         "GIT_CONFIG_GLOBAL": os.devnull,
         "GIT_CONFIG_NOSYSTEM": "1",
         "GIT_AUTHOR_NAME": "Test",

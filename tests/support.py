@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from typing import Any
+from functools import cache
+from typing import Any, Literal
 
 from defender_lint.catalogue import Catalogue, Operation
 from defender_lint.checks import Context, check
@@ -68,13 +69,14 @@ def fixed(
     text: str, api: str, *, file: str = "body.json", unsafe: bool = False
 ) -> tuple[str, list[Finding]]:
     """A text after its fixes, and what is left in it."""
-    catalogue = Catalogue.shipped()
-    linter = Linter(
-        defaults(os.getcwd()),
-        catalogue,
-        operation=catalogue[api],
-        fixes="all" if unsafe else "safe",
-    )
+    linter = _linter(os.getcwd(), api, unsafe)
     result = linter.lint(source_of(text, file), is_named=True)
     assert not result.failures
     return text if result.text is None else result.text, result.findings
+
+
+@cache
+def _linter(root: str, api: str, unsafe: bool) -> Linter:
+    catalogue = Catalogue.shipped()
+    fixes: Literal["safe", "all"] = "all" if unsafe else "safe"
+    return Linter(defaults(root), catalogue, operation=catalogue[api], fixes=fixes)

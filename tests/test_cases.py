@@ -89,28 +89,28 @@ def _out(case: str) -> Path:
 
 
 def expected_lines(operation: str) -> Iterator[str]:
-    for case in CASES:
-        if case.startswith(f"{operation}/"):
-            yield from expected(case).splitlines()
+    for case in cases_of(operation):
+        yield from expected(case).splitlines()
+
+
+def cases_of(operation: str) -> list[str]:
+    return [case for case in CASES if case.startswith(f"{operation}/")]
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("case", CASES)
-def test_report(case: str, engine: str, pytestconfig: pytest.Config) -> None:
-    found = report(case, engine=engine)
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_reports(operation: str, engine: str, pytestconfig: pytest.Config) -> None:
+    cases = cases_of(operation)
     if pytestconfig.getoption("update_cases") and engine == "jsonschema-rs":
-        _out(case).write_bytes(found.encode())
-    assert found == expected(case)
+        for case in cases:
+            _out(case).write_bytes(report(case).encode())
+    assert report(*cases, engine=engine) == "".join(map(expected, cases))
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)
 def test_the_folder_says_what_the_option_would_say(operation: str) -> None:
-    cases = [
-        case
-        for case in CASES
-        if case.startswith(f"{operation}/") and NAMES_AN_API not in (ROOT / case).read_bytes()
-    ]
-    assert report("--api", operation, *cases) == report(*cases)
+    cases = [each for each in cases_of(operation) if NAMES_AN_API not in (ROOT / each).read_bytes()]
+    assert report("--api", operation, *cases) == "".join(map(expected, cases))
 
 
 @pytest.mark.slow
@@ -147,7 +147,7 @@ def test_every_operation_has_cases_of_all_kinds(catalogue: Catalogue) -> None:
     without = sorted(set(catalogue.body_ids()) ^ set(OPERATIONS))
     assert without == [], f"a folder in tests/cases for each operation with a body: {without}"
     for operation in OPERATIONS:
-        cases = [case for case in CASES if case.startswith(f"{operation}/")]
+        cases = cases_of(operation)
         assert len(cases) >= 6, f"{operation}: six cases at least, right ones and wrong ones"
         assert {expected(case) == "" for case in cases} == {True, False}, operation
         assert {found.name for case in cases if (found := format_of(case))} >= {"json", "yaml"}

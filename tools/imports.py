@@ -6,7 +6,7 @@ What :mod:`structure` draws and ``tests/test_imports.py`` holds against the cont
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -39,7 +39,7 @@ def imported(path: Path, *, for_types: bool = True) -> Iterator[str]:
     Raises:
         ValueError: An import is relative.
     """
-    for node in _nodes(ast.parse(path.read_text(encoding="utf-8")), for_types):
+    for node in _statements(ast.parse(path.read_text(encoding="utf-8")).body, for_types):
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
@@ -55,11 +55,13 @@ def imported(path: Path, *, for_types: bool = True) -> Iterator[str]:
                 yield below if below in NAMES else below.rpartition(".")[0]
 
 
-def _nodes(node: ast.AST, for_types: bool) -> Iterator[ast.AST]:
-    for child in ast.iter_child_nodes(node):
-        if for_types or not _is_for_types(child):
-            yield child
-            yield from _nodes(child, for_types)
+def _statements(block: Iterable[ast.AST], for_types: bool) -> Iterator[ast.AST]:
+    """Yield the statements of a block and of the blocks in it; expressions hold no imports."""
+    for node in block:
+        if for_types or not _is_for_types(node):
+            yield node
+            for inner in ("body", "handlers", "cases", "orelse", "finalbody"):
+                yield from _statements(getattr(node, inner, ()), for_types)
 
 
 def _is_for_types(node: ast.AST) -> bool:

@@ -7,19 +7,15 @@ import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import dask.bag
-import dask.dataframe
-import pandas as pd
-import pyarrow as pa
 import pytest
-from distributed import Client, LocalCluster
 
 from bulk_bodies import PLAN, body
 from defender_lint.bulk import lint_bodies, lint_lines
-from defender_lint.bulk.arrow import FINDING_SCHEMA
-from defender_lint.bulk.dask import lint_bag, lint_dataframe, lint_files
+
+if TYPE_CHECKING:  # takes a second, which a run that leaves these tests out shall not
+    from distributed import Client
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("_only_this_machine")]
 
@@ -30,6 +26,8 @@ PARTS = [BODIES[start : start + 30] for start in range(0, 120, 30)]
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Client]:
     """Two processes, as the documentation sets them up."""
+    from distributed import Client, LocalCluster
+
     with (
         LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0") as cluster,
         Client(cluster) as client,
@@ -57,12 +55,16 @@ def expected(paths: list[str]) -> list[Any]:
 
 @pytest.mark.usefixtures("cluster")
 def test_compressed_files(gzipped: list[str], tmp_path: Path) -> None:
+    from defender_lint.bulk.dask import lint_files
+
     found = lint_files(f"{tmp_path}/*.jsonl.gz", PLAN).compute()
     assert found == expected(gzipped)
 
 
 @pytest.mark.usefixtures("cluster")
 def test_a_file_in_parts(tmp_path: Path) -> None:
+    from defender_lint.bulk.dask import lint_files
+
     path = tmp_path / "feed.jsonl"
     path.write_text("".join(f"{line}\n" for line in BODIES))
     parts = lint_files(str(path), PLAN, blocksize=path.stat().st_size // 3)
@@ -76,12 +78,23 @@ def test_a_file_in_parts(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("cluster")
 def test_a_bag_of_lines() -> None:
+    import dask.bag
+
+    from defender_lint.bulk.dask import lint_bag
+
     found = lint_bag(dask.bag.from_sequence(BODIES, npartitions=4), PLAN).compute()
     assert found == [finding for part in PARTS for finding in lint_lines(part, PLAN)]
 
 
 @pytest.mark.usefixtures("cluster")
 def test_parquet(tmp_path: Path) -> None:
+    import dask.dataframe
+    import pandas as pd
+    import pyarrow as pa
+
+    from defender_lint.bulk.arrow import FINDING_SCHEMA
+    from defender_lint.bulk.dask import lint_dataframe
+
     for number, part in enumerate(PARTS):
         first = number * 30
         table = pd.DataFrame({"id": range(first, first + 30), "body": part, "unused": None})
@@ -100,6 +113,11 @@ def test_parquet(tmp_path: Path) -> None:
 
 
 def test_columns_are_looked_for_before_anything_is_read() -> None:
+    import dask.dataframe
+    import pandas as pd
+
+    from defender_lint.bulk.dask import lint_dataframe
+
     frame = dask.dataframe.from_pandas(pd.DataFrame({"text": ["{}"]}), npartitions=1)
     with pytest.raises(ValueError, match="there is no column 'body'; there are text"):
         lint_dataframe(frame, PLAN, column="body")
@@ -108,6 +126,10 @@ def test_columns_are_looked_for_before_anything_is_read() -> None:
 def test_a_worker_that_is_lost_is_made_up_for(
     cluster: Client, gzipped: list[str], tmp_path: Path
 ) -> None:
+    import dask.bag
+
+    from defender_lint.bulk.dask import lint_bag
+
     workers = set(cluster.scheduler_info()["workers"])
     died = tmp_path / "died"
 

@@ -171,7 +171,7 @@ def load(schemas: Path, id: str) -> Any:
 def test_a_gate_is_made_once_and_kept_as_bytecode(
     schemas: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(sys, "pycache_prefix", None)
     assert load(schemas, "offboard-machine")({"Comment": "x"})
     tag = sys.implementation.cache_tag
     assert (schemas / "mde" / "__pycache__" / f"offboard-machine.{tag}.pyc").is_file()
@@ -185,7 +185,7 @@ def test_a_gate_is_made_once_and_kept_as_bytecode(
 def test_a_gate_is_made_again_when_its_schema_changes(
     schemas: Path, monkeypatch: pytest.MonkeyPatch, changed: str
 ) -> None:
-    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(sys, "pycache_prefix", None)
     load(schemas, "offboard-machine")
     path = schemas / changed
     os.utime(path, ns=(1, path.stat().st_mtime_ns + 1))
