@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from defender_lint.catalogue import Catalogue
 
@@ -30,9 +30,15 @@ if sys.dont_write_bytecode:
 CI_SERVICES = ("CI", "GITHUB_ACTIONS", "GITLAB_CI", "TF_BUILD")
 """Variables by which a CI service makes itself known."""
 
+# How many examples a property test draws is said here and nowhere else. That drawing takes its time
+# on a busy machine, and that examples share a test's fixtures, is no mistake of a test.
 # Where `CI` is set, Hypothesis draws the same examples in every run, and each profile takes that over.
-settings.register_profile("inner loop", max_examples=25)
-settings.register_profile("fuzz", max_examples=2_000, print_blob=True)  # the daily workflow
+EVERYWHERE = settings(
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.register_profile("inner loop", EVERYWHERE, max_examples=25)
+settings.register_profile("fuzz", EVERYWHERE, max_examples=2_000, print_blob=True)  # each day
 settings.load_profile("inner loop")
 
 

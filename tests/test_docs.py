@@ -50,17 +50,20 @@ def blocks(page: Path, language: str) -> list[str]:
 def transcripts() -> list[Any]:
     """Return every ``$ command`` with the output below it.
 
-    Those of the rules are slow for their number, and only repeat what generated them.
+    All but the first of a page are slow: they only repeat, in a shell, what generated the page.
     """
     return [
         pytest.param(
             *part.split("\n", 1),
             id=f"{page.stem}: {part.splitlines()[0]}",
-            marks=[pytest.mark.slow] if page.stem == "rules" else [],
+            marks=[pytest.mark.slow] if number else [],
         )
         for page in PAGES
-        for block in blocks(page, "console")
-        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]
+        for number, part in enumerate(
+            part
+            for block in blocks(page, "console")
+            for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]
+        )
     ]
 
 

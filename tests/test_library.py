@@ -7,7 +7,7 @@ from enum import Enum, IntEnum
 from typing import Any, NamedTuple
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import defender_lint
@@ -203,7 +203,6 @@ JSON = st.recursive(
 
 
 @given(JSON)
-@settings(deadline=None)
 def test_no_body_is_too_odd(body: Any) -> None:
     for api in (None, "isolate-machine", "import-ti-indicators"):
         lint(body, api)

@@ -6,7 +6,7 @@ import time
 from difflib import SequenceMatcher
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from defender_lint.near_miss import Likeness, Pairing, folded, nearest, pair, squashed
@@ -91,7 +91,6 @@ NAMES = st.lists(st.text(alphabet="Cc oO_mM-eEnNtT", max_size=9), max_size=6, un
 
 
 @given(NAMES, NAMES)
-@settings(deadline=None)
 def test_every_pair_is_one_to_one_and_as_like_as_it_says(
     written: list[str], known: list[str]
 ) -> None:

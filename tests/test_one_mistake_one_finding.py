@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from defender_lint.catalogue import Catalogue, Operation
@@ -174,7 +174,6 @@ def scramble(word: str, flips: list[bool]) -> str:
 
 
 @given(st.data())
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 def test_all_keys_in_any_letter_case(data: st.DataObject) -> None:
     """Many mistakes in one body are as many findings, each at its own key."""
     case: Any = data.draw(st.sampled_from(EXAMPLES))

@@ -38,7 +38,8 @@ def page() -> str:
     Raises:
         graphlib.CycleError: Parts import each other in a circle, so nothing can be drawn.
     """
-    return _svg(drawn(parts()))
+    graph = parts()
+    return _svg(drawn(graph), ground(graph))
 
 
 def parts() -> Graph:
@@ -175,11 +176,11 @@ _ARROW: Final = (
 )
 
 
-def _svg(graph: Graph) -> str:
+def _svg(graph: Graph, low: set[str]) -> str:
     layout = _layout(graph)
     boxes = _placed(layout)
     bottom = _TOP + len(layout.floors) * _FLOOR
-    lines = list(_wrapped(sorted(name for name in ground(parts()) if name), 150))
+    lines = list(_wrapped(sorted(name for name in low if name), 150))
     height = bottom + 44 + 16 * len(lines)
     return "".join(
         (

@@ -6,7 +6,7 @@ import time
 from datetime import datetime, timezone
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from defender_lint.checks.formats import FORMATS, checkers, diagnose
@@ -675,7 +675,6 @@ TEXTS = st.one_of(
 
 
 @given(TEXTS)
-@settings(deadline=None, max_examples=1_000)
 def test_no_text_is_too_odd(text: str) -> None:
     """Whatever stands there, each format decides, and says why; and its proposal has the format."""
     for name, has_format in CHECKERS.items():
@@ -689,13 +688,11 @@ def test_no_text_is_too_odd(text: str) -> None:
             assert diagnosis.replacement != text
 
 
-@pytest.mark.parametrize(
-    "unit", ["a", " ", "1", ".", ":", "eyJ", "[", "md5 ", "é", "/", "0x", "\\"]
-)
 @pytest.mark.parametrize("name", FORMATS)
-def test_a_long_text_takes_no_long_time(name: str, unit: str) -> None:
-    text = f"x{unit * 100_000}\u2028x"
-    started = time.process_time()
-    if not FORMATS[name].check(text):
-        diagnose(name, text)
-    assert time.process_time() - started < 2
+def test_a_long_text_takes_no_long_time(name: str) -> None:
+    for unit in ("a", " ", "1", ".", ":", "eyJ", "[", "md5 ", "é", "/", "0x", "\\"):
+        text = f"x{unit * 100_000}\u2028x"
+        started = time.process_time()
+        if not FORMATS[name].check(text):
+            diagnose(name, text)
+        assert time.process_time() - started < 2, unit

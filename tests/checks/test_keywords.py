@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from defender_lint.engines.keywords import KEYWORDS, Clash
@@ -101,7 +101,6 @@ JSON = st.recursive(
 
 
 @given(JSON)
-@settings(deadline=None)
 def test_no_value_is_too_odd(value: Any) -> None:
     for config in ({}, IDENTITY):
         list(KEYWORDS["x-batch"](value, config))

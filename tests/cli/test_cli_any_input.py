@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 JSON_LIKE = st.text(st.sampled_from('{}[]:,"\\ \n-0e.tfn#\x00\x1b\ufeffé日')).map(str.encode)
 
 
 @pytest.mark.parametrize("name", ["x.json", "x.ndjson", "x.yaml", None])
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(payload=st.binary() | JSON_LIKE)
 @example(payload=b'"')
 def test_any_bytes(run: Any, name: str | None, payload: bytes) -> None:

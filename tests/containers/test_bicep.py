@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from defender_lint.cli import main
@@ -211,7 +211,6 @@ VALUES = st.recursive(
     max_leaves=8,
 )
 BODIES = st.dictionaries(STRINGS, VALUES, min_size=1, max_size=3)
-PROPERTY = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 ESCAPES = {"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t", "é": "\\u{e9}"}
 
 
@@ -247,7 +246,6 @@ def is_plain(value: Any) -> bool:
     return not any(re.search(r"\$\{|\$[a-z]|\{[a-z]", str(each)) for each in places(value))
 
 
-@PROPERTY
 @given(value=BODIES.filter(is_plain))
 def test_each_span_is_what_it_names(value: dict[str, Any]) -> None:
     text, request = of_value(value)
@@ -262,7 +260,6 @@ def test_each_span_is_what_it_names(value: dict[str, Any]) -> None:
             assert text[span.start.offset : span.end.offset] == bicep(path[-1])
 
 
-@PROPERTY
 @given(value=BODIES.filter(is_plain), new=STRINGS.filter(is_plain), data=st.data())
 def test_an_edit_changes_one_value(value: dict[str, Any], new: str, data: st.DataObject) -> None:
     text, request = of_value(value)

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from defender_lint.diagnostic import Token
 from defender_lint.sources.reading import requests, source_of
 
-PROPERTY = settings(
-    deadline=None,
-    max_examples=60,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
-)
 FILES = Path(__file__).parent / "files"
 TEXTS = {
     path.name: path.read_text(encoding="utf-8")
@@ -66,7 +62,6 @@ def changed(data: Any, chosen: Any) -> Any:
 
 
 @pytest.mark.parametrize("name", JSON)
-@PROPERTY
 @given(chosen=st.randoms(use_true_random=False))
 def test_anything_may_stand_anywhere(name: str, chosen: Any) -> None:
     data = JSON[name]
@@ -78,7 +73,6 @@ def test_anything_may_stand_anywhere(name: str, chosen: Any) -> None:
 
 
 @pytest.mark.parametrize("name", TEXTS)
-@PROPERTY
 @given(data=st.data())
 def test_a_file_may_be_cut_and_torn(name: str, data: st.DataObject) -> None:
     text = TEXTS[name]
@@ -111,5 +105,8 @@ def test_a_file_may_be_cut_and_torn(name: str, data: st.DataObject) -> None:
         ("a.bicep", "/machines/ x y\n"),
     ],
 )
-def test_no_text_takes_more_than_linear_time(name: str, piece: str) -> None:
-    read_all(piece * 20_000, name)
+def test_a_hundred_kilobytes_take_seconds(name: str, piece: str) -> None:
+    text = piece * (100_000 // len(piece))
+    started = time.process_time()
+    read_all(text, name)
+    assert time.process_time() - started < 4

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from defender_lint.diagnostic import Token
@@ -247,10 +247,8 @@ def test_an_action_of_no_type(kind: Any, read: Read) -> None:
 
 STRINGS = st.text(st.sampled_from("ab \"\\/\n\t\ré😀'"), min_size=1, max_size=8)
 NAMES = STRINGS.map(lambda name: name.replace("/", "-"))
-PROPERTY = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 
 
-@PROPERTY
 @given(members=st.dictionaries(NAMES, STRINGS, min_size=1, max_size=4), new=NAMES)
 def test_each_member_of_a_flows_body_stands_where_it_is_written(
     members: dict[str, str], new: str

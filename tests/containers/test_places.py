@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from defender_lint.diagnostic import Path, Token
@@ -20,11 +20,6 @@ from defender_lint.sources.reading import requests, source_of
 from defender_lint.sources.request import Request
 
 # A slow machine is no fault of the code, and a fixture that only sets the stage may be shared.
-PROPERTY = settings(
-    deadline=None,
-    max_examples=15,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
-)
 
 URL = "https://api.security.microsoft.com/api/machines/é/isolate"
 
@@ -188,7 +183,6 @@ def places(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
 
 
 @pytest.mark.parametrize("container", CONTAINERS.values(), ids=CONTAINERS)
-@PROPERTY
 @given(body=BODIES)
 def test_each_span_is_what_it_names(container: Container, body: dict[str, Any]) -> None:
     text, request = only_request(container, json.dumps(body, ensure_ascii=False))
@@ -205,7 +199,6 @@ def test_each_span_is_what_it_names(container: Container, body: dict[str, Any]) 
 
 
 @pytest.mark.parametrize("container", CONTAINERS.values(), ids=CONTAINERS)
-@PROPERTY
 @given(body=BODIES, new=STRINGS, chosen=st.randoms(use_true_random=False))
 def test_an_edit_changes_one_token(
     container: Container, body: dict[str, Any], new: str, chosen: Any

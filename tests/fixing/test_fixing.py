@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from defender_lint.catalogue import Catalogue, Operation
@@ -68,7 +68,6 @@ styles = st.sampled_from(
 
 
 @given(st.sampled_from(JSON_EXAMPLES), st.data(), styles, st.sampled_from(["\n", "\r\n"]))
-@settings(deadline=None, max_examples=120)
 def test_a_valid_body_with_mangled_case_comes_back_to_its_bytes(
     case: tuple[Operation, Any], data: st.DataObject, style: dict[str, Any], newline: str
 ) -> None:
@@ -85,7 +84,6 @@ def test_a_valid_body_with_mangled_case_comes_back_to_its_bytes(
 
 
 @given(st.sampled_from(JSON_EXAMPLES), st.data(), st.sampled_from([None, True, False]))
-@settings(deadline=None, max_examples=80)
 def test_so_does_one_in_yaml(
     case: tuple[Operation, Any], data: st.DataObject, flow: bool | None
 ) -> None:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from defender_lint.catalogue import Catalogue
@@ -50,7 +50,6 @@ def texts(draw: st.DrawFn) -> str:
 
 
 @given(texts() | st.text(max_size=40))
-@settings(max_examples=1_000, deadline=None)
 def test_quick_and_exact_checks_agree(text: str) -> None:
     assert {name: QUICK[name](text) for name in EXACT} == {
         name: check(text) for name, check in EXACT.items()

@@ -15,7 +15,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from defender_lint import NotABody, check_request, lint, lint_text
@@ -376,7 +376,6 @@ ANY_BODY = st.one_of(
 
 
 @given(st.sampled_from(["POST", "get", "", "P T", "PATCH\n"]), ANY_URL, ANY_HEADERS, ANY_BODY)
-@settings(deadline=None)
 def test_no_request_is_too_odd(method: str, url: Any, headers: Any, body: Any) -> None:
     try:
         findings = check_request(method, url, headers, body)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from defender_lint.findings import Finding, Fix, Related
@@ -73,7 +73,6 @@ finding = st.builds(
 
 @pytest.mark.parametrize("name", FORMATS)
 @given(findings=st.lists(finding, max_size=4), failures=st.lists(text, max_size=2))
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_report_stays_valid(
     report: Any, parsed: Any, name: str, findings: Any, failures: Any
 ) -> None:

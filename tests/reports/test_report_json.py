@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from defender_lint.findings import Fix, Related
@@ -100,7 +100,6 @@ def test_summary_is_read_when_the_findings_are_exhausted(make_finding: Any) -> N
     assert report["summary"]["errors"] == 1
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(st.characters(exclude_categories=()), max_size=20))
 def test_any_text_gives_valid_ascii_json(make_finding: Any, text: Any) -> None:
     report = shown(make_finding(message=text))

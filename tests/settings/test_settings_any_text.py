@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hypothesis import HealthCheck, example, given
-from hypothesis import settings as budget
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from defender_lint.settings import Settings, SettingsError, SettingsFinder
@@ -22,9 +21,6 @@ _PIECES = st.sampled_from(
     ]
 )  # fmt: skip
 _TEXTS = st.lists(_PIECES, max_size=25).map("".join) | st.text(max_size=40)
-_BUDGET = budget(
-    max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
 
 
 def _load(path: Path) -> None:
@@ -44,7 +40,6 @@ def _load(path: Path) -> None:
 @example(text="[" * 200)
 @example(text="? [a]\n: b")
 @example(text="limits: {depth: " + "9" * 5000 + "}")
-@_BUDGET
 def test_yaml(text: str, tmp_path: Path) -> None:
     path = tmp_path / "settings.yaml"
     path.write_bytes(text.encode("utf-8", "surrogatepass"))
@@ -55,7 +50,6 @@ def test_yaml(text: str, tmp_path: Path) -> None:
 @example(text="ignore = " + "[" * 5000)
 @example(text="limits.depth = " + "9" * 5000)
 @example(text="suppress = [1]\n[[tool.defender-lint.suppress]]")
-@_BUDGET
 def test_toml(text: str, tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     path.write_bytes(f"[tool.defender-lint]\n{text}".encode("utf-8", "surrogatepass"))
@@ -63,7 +57,6 @@ def test_toml(text: str, tmp_path: Path) -> None:
 
 
 @given(data=st.binary(max_size=60))
-@_BUDGET
 def test_bytes(data: bytes, tmp_path: Path) -> None:
     for name in ("settings.yaml", "settings.toml", "settings.json"):
         path = tmp_path / name

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from hypothesis import HealthCheck, given
-from hypothesis import settings as budget
+from hypothesis import given
 from hypothesis import strategies as st
 
 import defender_lint.settings
@@ -94,9 +93,6 @@ _FILES = st.dictionaries(st.sampled_from(list(KEYS)), _VALUES, max_size=4)
 
 
 @given(content=_FILES)
-@budget(
-    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
 def test_the_schema_takes_whatever_the_loader_takes(content: object, tmp_path: Path) -> None:
     path = tmp_path / "settings.yaml"
     path.write_text(json.dumps(content), encoding="utf-8")

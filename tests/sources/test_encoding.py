@@ -5,16 +5,12 @@ from __future__ import annotations
 import codecs
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from defender_lint.sources.encoding import Decoded, Undecodable, decode, find_surrogate
 
 # A slow machine is no fault of the code, and a fixture that only sets the stage may be shared.
-PROPERTY = settings(
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
-)
 
 BODY = '{"a": "é😀"}'
 
@@ -86,7 +82,6 @@ def test_bytes_that_are_no_text(data: bytes, expected: Undecodable) -> None:
     assert decode(data) == expected
 
 
-@PROPERTY
 @given(st.binary())
 def test_any_bytes_give_text_that_can_be_written(data: bytes) -> None:
     decoded = decode(data)

@@ -7,7 +7,7 @@ import time
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from defender_lint.diagnostic import Path, Token
@@ -21,7 +21,6 @@ from defender_lint.sources.value import NO_HOLES, Absent, Holes
 from support import token
 
 # A slow machine is no fault of the code.
-PROPERTY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def parse(text: str, holes: tuple[tuple[int, int], ...] = ()) -> JsonValue:
@@ -221,7 +220,6 @@ def leaves(value: Any, path: Path = ()) -> list[Path]:
     return [path]
 
 
-@PROPERTY
 @given(VALUES, BARE, st.integers(0, 1_000), st.sampled_from([None, 2]))
 def test_a_hole_in_the_place_of_any_value_leaves_all_others_as_they_are(
     value: Any, hole: str, number: int, indent: int | None
@@ -273,7 +271,6 @@ PIECES = st.sampled_from(
 )
 
 
-@PROPERTY
 @given(st.lists(PIECES, max_size=30).map("".join))
 def test_no_template_raises(text: str) -> None:
     value = parse(text)

@@ -7,7 +7,7 @@ import sys
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from defender_lint.diagnostic import Diagnostic, Path, Token
@@ -24,10 +24,6 @@ from defender_lint.spans import Position
 from support import place, values
 
 # A slow machine is no fault of the code, and a fixture that only sets the stage may be shared.
-PROPERTY = settings(
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
-)
 
 TEXT = """
 {
@@ -234,7 +230,6 @@ def paths(value: Any, path: Path = ()) -> list[tuple[Path, Any]]:
     return [(path, value), *below]
 
 
-@PROPERTY
 @given(
     VALUES,
     st.booleans(),
@@ -274,7 +269,6 @@ PIECES = st.one_of(
 )
 
 
-@PROPERTY
 @given(st.lists(PIECES).map("".join) | st.text(st.characters(codec="utf-8")))
 @example("[1,]")
 @example("-")
@@ -300,7 +294,6 @@ def test_accepts_what_strict_json_accepts(text: str) -> None:
     assert len(document.problems) <= 1 or not isinstance(document.data, Absent)
 
 
-@PROPERTY
 @given(st.lists(st.tuples(st.sampled_from("abAB"), st.integers(0, 9))))
 def test_every_repeated_key_is_a_problem(members: list[tuple[str, int]]) -> None:
     text = "{" + ", ".join(f'"{key}": {number}' for key, number in members) + "}"

@@ -8,7 +8,7 @@ import tracemalloc
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from defender_lint.diagnostic import Token
@@ -25,10 +25,6 @@ from defender_lint.spans import Position
 from support import place
 
 # A slow machine is no fault of the code, and a fixture that only sets the stage may be shared.
-PROPERTY = settings(
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
-)
 
 
 def lines(data: bytes, limits: Limits | None = None) -> list[Request]:
@@ -167,7 +163,6 @@ def test_a_large_file_is_never_in_memory() -> None:
 LINES = st.sampled_from([b"{}", b'{"a": "\xc3\xa9"}', b"\xff", b"[1,", b" ", b"", b"\r", b"\xc3"])
 
 
-@PROPERTY
 @given(st.lists(LINES), st.sampled_from([b"\n", b"\r\n"]), st.integers(1, 12))
 def test_any_bytes(pieces: list[bytes], ending: bytes, size: int) -> None:
     data = ending.join(pieces)

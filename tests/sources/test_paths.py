@@ -6,17 +6,13 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from defender_lint.sources.paths import Found, PayloadSuffixes, Unreadable, find
 from defender_lint.sources.registry import suffixes
 
 # A slow machine is no fault of the code, and a fixture that only sets the stage may be shared.
-PROPERTY = settings(
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
-)
 
 FILES = [
     "a.json",
@@ -185,7 +181,6 @@ def test_names_that_are_not_utf8(tmp_path: Path) -> None:
     assert found == Found(os.fsdecode(os.path.join(folder, b"\xff.json")), named=False)
 
 
-@PROPERTY
 @given(st.lists(st.text(alphabet="a*?[]!-./\\z\0{}~", max_size=8)))
 def test_no_path_raises(paths: list[str]) -> None:
     for path in paths:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from defender_lint.diagnostic import Token
@@ -26,10 +26,6 @@ from defender_lint.spans import Position
 from support import place, values
 
 # A slow machine is no fault of the code, and a fixture that only sets the stage may be shared.
-PROPERTY = settings(
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
-)
 
 
 def requests(path: str, limits: Limits | None = None, **options: Any) -> list[Request]:
@@ -295,7 +291,6 @@ def test_what_is_imported(text: str, unwanted: set[str]) -> None:
     assert not unwanted & set(run.stdout.split())
 
 
-@PROPERTY
 @given(st.binary() | st.text().map(lambda text: text.encode("utf-8", "replace")))
 @pytest.mark.parametrize("name", [None, "a.json", "a.jsonl", "a.yaml"])
 def test_no_bytes_raise(name: str | None, data: bytes) -> None:
@@ -311,7 +306,6 @@ def test_no_bytes_raise(name: str | None, data: bytes) -> None:
             place(document, (), kind)
 
 
-@PROPERTY
 @given(st.text())
 @pytest.mark.parametrize("syntax", ["json", "yaml", "ndjson"])
 def test_no_text_raises(syntax: str, text: str) -> None:

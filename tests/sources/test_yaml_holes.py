@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from defender_lint.diagnostic import Path, Token
@@ -20,7 +20,6 @@ from defender_lint.sources.yaml.text import YamlValue, string_at
 from support import token
 
 # A slow machine is no fault of the code.
-PROPERTY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def parse(
@@ -167,7 +166,6 @@ PIECES = st.sampled_from(
 )
 
 
-@PROPERTY
 @given(st.lists(PIECES, max_size=25).map("".join))
 def test_no_template_raises(text: str) -> None:
     for value, _ in yaml_text.parse_all(Text.whole(Source(text))):
@@ -200,7 +198,6 @@ def test_a_string_knows_where_its_characters_stand(text: str, pieces: list[str])
     assert [text[each.outer_start : each.outer_end] for each in found.segments] == pieces
 
 
-@PROPERTY
 @given(
     st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=30)
     | st.lists(st.sampled_from(["a", " ", "\n", "'", '"', "\\", "é", "# ", ": "])).map("".join),

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from defender_lint.diagnostic import Path, Token
@@ -26,10 +26,6 @@ from defender_lint.spans import Position
 from support import place
 
 # A slow machine is no fault of the code, and a fixture that only sets the stage may be shared.
-PROPERTY = settings(
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
-)
 
 PARSERS = [
     pytest.param(yaml.Loader, id="pure"),
@@ -546,7 +542,6 @@ _NUMBER = re.compile(r"0o[0-7]+$|[-+]?[0-9]+$|[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)(
 Dumper.add_implicit_resolver("tag:yaml.org,2002:float", _NUMBER, list("-+.0123456789"))
 
 
-@PROPERTY
 @given(
     st.dictionaries(TEXTS, VALUES, min_size=1) | st.lists(VALUES, min_size=1),
     st.sampled_from([None, True, False]),
@@ -624,7 +619,6 @@ def test_a_quote_that_runs_into_the_next_document(quote: str, line: str) -> None
     assert (found.start, found.end) == (3, 9)
 
 
-@PROPERTY
 @given(st.lists(PIECES, max_size=40).map("".join) | TEXTS)
 def test_no_text_raises(text: str) -> None:
     documents = parse_all(text, Limits(depth=8, nodes=20))

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from defender_lint.sources.reading import requests
@@ -60,16 +60,16 @@ def read(text: str, name: str) -> int:
 @pytest.mark.parametrize("opener", OPENERS)
 def test_nesting_has_no_end(name: str, opener: str) -> None:
     started = time.process_time()
-    read(TELL + CALLS[name] % (opener * 5_000), name)
-    assert time.process_time() - started < 5
+    read(TELL + CALLS[name] % (opener * 2_000), name)
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize("name", CALLS)
-def test_one_expression_of_a_megabyte(name: str) -> None:
+def test_one_expression_of_a_hundred_kilobytes(name: str) -> None:
     piece = EXPRESSIONS[name]
     started = time.process_time()
-    read(TELL + CALLS[name] % (piece * (1_000_000 // len(piece)) + "'a'"), name)
-    assert time.process_time() - started < 20
+    read(TELL + CALLS[name] % (piece * (100_000 // len(piece)) + "'a'"), name)
+    assert time.process_time() - started < 2
 
 
 PIECES = (
@@ -92,11 +92,11 @@ PIECES = (
 
 @pytest.mark.parametrize("piece", PIECES)
 def test_what_is_masked_is_found_in_linear_time(piece: str) -> None:
-    text = piece * (400_000 // len(piece))
+    text = piece * (100_000 // len(piece))
     started = time.process_time()
     assert len(masked(text).encode()) == len(text)
     script_of(text + " Invoke-RestMethod")
-    assert time.process_time() - started < 5
+    assert time.process_time() - started < 2
 
 
 def test_names_that_double_each_other() -> None:
@@ -127,7 +127,6 @@ ALL = sorted(
 )
 
 
-@settings(deadline=None, max_examples=100)
 @given(st.data())
 def test_half_a_script_is_read_as_far_as_it_goes(data: st.DataObject) -> None:
     path = data.draw(st.sampled_from(ALL))

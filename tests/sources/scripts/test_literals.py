@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from defender_lint.diagnostic import Path, Token
@@ -115,7 +115,6 @@ def at(data: Any, path: Path) -> Any:
 
 
 @pytest.mark.parametrize("name", LANGUAGES)
-@settings(deadline=None)
 @given(body=bodies, quote=quotes)
 def test_a_literal_is_read_as_what_it_is(name: str, body: dict[str, Any], quote: str) -> None:
     if name == "a.cs":
@@ -130,7 +129,6 @@ def test_a_literal_is_read_as_what_it_is(name: str, body: dict[str, Any], quote:
 
 
 @pytest.mark.parametrize("name", LANGUAGES)
-@settings(deadline=None)
 @given(body=bodies, quote=quotes)
 def test_every_key_and_value_stands_where_it_is_said_to(
     name: str, body: dict[str, Any], quote: str
@@ -156,7 +154,6 @@ def sliced(value: Value, path: Path, token: Token) -> str:
 
 
 @pytest.mark.parametrize("name", LANGUAGES)
-@settings(deadline=None)
 @given(body=bodies, quote=quotes, new=scalars, choice=st.integers(0, 10**6))
 def test_an_edit_changes_that_token_and_nothing_else(
     name: str, body: dict[str, Any], quote: str, new: Any, choice: int
