@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from defender_lint.diagnostic import Severity
-from defender_lint.shipped import shipped_folder
+from defender_lint.project import shipped_folder
 
 Fixability = Literal["safe", "unsafe", "sometimes"]
 

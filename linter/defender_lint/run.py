@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from defender_lint.catalogue import Operation
 from defender_lint.circumstances import NONE, Circumstances
-from defender_lint.counts import count
 from defender_lint.engines import EngineName
 from defender_lint.file_result import FileResult
 from defender_lint.findings import Finding
@@ -25,6 +24,7 @@ from defender_lint.sources.reading import STDIN, STDIN_NAME, SourceError, missin
 from defender_lint.sources.request import Request
 from defender_lint.sources.source import Source
 from defender_lint.summary import Summary
+from defender_lint.words import count
 
 if TYPE_CHECKING:
     from defender_lint.baseline import Baseline, Entry
@@ -238,7 +238,7 @@ class Run:
 
     def _files(self) -> Iterator[Found | Unreadable]:
         left_out: Counter[str] = Counter()
-        for found in find(self._paths, self._finder):
+        for found in find(self._paths, self._finder.filter):
             if isinstance(found, Unreadable):
                 yield found
             elif missing := missing_for(found.path):

@@ -1,4 +1,4 @@
-"""Words for messages: names in backticks, lists, kinds of values."""
+"""Words for messages: names in backticks, lists, numbers with their nouns, kinds of values."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import json
 import re
 from collections.abc import Iterable
 from typing import Any
-
-from defender_lint.tokens import mask_tokens
 
 _SHOWN = 80  # a SHA-256 is shown whole
 _SEARCHED = 4_096  # characters that are searched for tokens
@@ -21,6 +19,8 @@ def name(text: str) -> str:
 
 def shortened(text: str) -> str:
     """Return ``text`` cut in the middle if it is long, tokens masked."""
+    from defender_lint.tokens import mask_tokens  # a run that finds nothing has none to mask
+
     if len(text) > _SEARCHED:  # cut at the end, as that may be the end of a token
         return f"{mask_tokens(text[:_SEARCHED])[: _SHOWN - 1]}…"
     text = mask_tokens(text)
@@ -33,6 +33,12 @@ def listed(names: Iterable[str], conjunction: str = "or") -> str:
     if len(quoted) < 2:
         return "".join(quoted)
     return f"{', '.join(quoted[:-1])} {conjunction} {quoted[-1]}"
+
+
+def count(number: int, noun: str) -> str:
+    """Write a number with its noun: ``1 body``, ``2 bodies``, ``10,000 files``."""
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{number:,} {noun if number == 1 else plural}"
 
 
 _KINDS = {

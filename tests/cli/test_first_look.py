@@ -196,9 +196,9 @@ BUDGET = {
         f"defender_lint.sources{name}"
         for name in ("", ".holes", ".json", ".json.strict", ".limits", ".options")
     ),
-    *(f"defender_lint.{name}" for name in ("counts", "glance", "naming", "os_errors")),
+    *(f"defender_lint.{name}" for name in ("glance", "naming", "os_errors", "words")),
     *(f"defender_lint.{name}" for name in ("output_formats", "printable", "project", "record")),
-    *(f"defender_lint.{name}" for name in ("repository", "shipped", "summary")),
+    *(f"defender_lint.{name}" for name in ("repository", "summary")),
     *("defender_lint.sources.holes.placeholders", "defender_lint.whole_files"),
 }
 """What a run over a right file may import of ours; a name more is paid for by every run."""

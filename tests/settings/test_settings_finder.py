@@ -42,8 +42,8 @@ def test_the_folder_that_is_given_counts_not_that_of_the_process(elsewhere: str)
     assert settings.api_for("payloads/a.json") == "isolate-machine"
     assert settings.selection.ignored_in("payloads/a.json") == ("key-case",)
     assert settings.suppressions[0].files.matches("payloads/a.json")
-    assert not finder.reaches("payloads/old/b.json")
-    assert finder.reaches("payloads/a.json")
+    assert not finder.filter.reaches("payloads/old/b.json")
+    assert finder.filter.reaches("payloads/a.json")
     assert settings.file == ".defender-lint.yaml"
 
 
@@ -139,5 +139,5 @@ def test_settings_can_be_handed_to_another_process(elsewhere: str) -> None:
 
 def test_a_walk_knows_the_settings_of_the_folder_that_is_given(elsewhere: str) -> None:
     finder = SettingsFinder(cwd=elsewhere)
-    found = [each.path for each in find([elsewhere], finder) if isinstance(each, Found)]
+    found = [each.path for each in find([elsewhere], finder.filter) if isinstance(each, Found)]
     assert found == [f"{elsewhere}/payloads/a.json"]

@@ -18,7 +18,7 @@ from defender_lint.settings import SettingsFinder
 from defender_lint.sources.paths import find
 finder = SettingsFinder()
 finder.for_run()
-assert [found.path.removeprefix("./") for found in find(["."], finder)] == ["a.json"]
+assert [found.path.removeprefix("./") for found in find(["."], finder.filter)] == ["a.json"]
 assert finder.for_file("a.json").api_for("a.json") is None
 costly = {"yaml", "tomllib", "tomli", "jsonschema", "jsonschema_rs", "difflib",
           "defender_lint.settings.wildmatch", "defender_lint.settings.loading",

@@ -18,7 +18,11 @@ Write = Callable[..., Path]
 
 def found(*paths: str, **overrides: object) -> list[str]:
     finder = SettingsFinder(overrides)
-    return [os.path.normpath(each.path) for each in find(paths, finder) if isinstance(each, Found)]
+    return [
+        os.path.normpath(each.path)
+        for each in find(paths, finder.filter)
+        if isinstance(each, Found)
+    ]
 
 
 @pytest.fixture(autouse=True)
@@ -159,7 +163,7 @@ def test_an_ignore_file_that_is_a_link_or_a_pipe_is_passed_over_with_a_word(
     (repository / ".git" / "info").mkdir()
     os.mkfifo(repository / ".git" / "info" / "exclude")
     finder = SettingsFinder()
-    assert "p/c.yaml" in [each.path for each in find(["."], finder)]
+    assert "p/c.yaml" in [each.path for each in find(["."], finder.filter)]
     assert sorted(finder.notes()) == [
         ".git/info/exclude: passed over, as it is not a regular file",
         ".gitignore: passed over, as it is not a regular file",

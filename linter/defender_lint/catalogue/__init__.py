@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from defender_lint.catalogue.error_codes import ErrorCode, ErrorCodes
 from defender_lint.catalogue.operation import Operation
 from defender_lint.catalogue.schemas import SchemaReader
-from defender_lint.shipped import shipped_folder
+from defender_lint.project import shipped_folder
 
 if TYPE_CHECKING:
     from defender_lint.catalogue.graph import Graph

@@ -12,11 +12,10 @@ from defender_lint.checks.formats import FORMATS, Diagnosis, diagnose
 from defender_lint.checks.places import Place, last_key, subject
 from defender_lint.checks.predictions import Prediction, arguments, predict
 from defender_lint.checks.tool_traces import trace_of_tool
-from defender_lint.counts import count
 from defender_lint.diagnostic import Diagnostic, Path, Replacement, Token
 from defender_lint.engines import MOST_COMPUTED
 from defender_lint.near_miss import nearest
-from defender_lint.words import filled, kind_of, kinds, listed, name, shown
+from defender_lint.words import count, filled, kind_of, kinds, listed, name, shown
 
 _MANY = 12  # names that a message lists; more are left to `defender-lint show`
 

@@ -6,8 +6,8 @@ from itertools import groupby
 
 from defender_lint.catalogue.error_codes import ErrorCodes
 from defender_lint.checks.locate import Placed, finding
-from defender_lint.counts import count
 from defender_lint.findings import Finding
+from defender_lint.words import count
 
 
 def shown(found: list[Placed], errors: ErrorCodes, most: int) -> list[Finding]:

@@ -48,7 +48,7 @@ def command(context: click.Context, path: str, output_format: str) -> None:
         settings, effect = finder.for_folder(path), None
     else:
         settings = finder.for_file(path)
-        effect = _effect(path, settings, is_read=finder.reaches(path))
+        effect = _effect(path, settings, is_read=finder.filter.reaches(path))
     if output_format == "json":
         write_stdout([json.dumps(_as_json(path, settings, effect), indent=2) + "\n"])
     else:

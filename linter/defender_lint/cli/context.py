@@ -33,10 +33,10 @@ def load_tenant(path: str) -> Tenant:
     Raises:
         SettingsError: It cannot be read, or something in it is wrong; carries all that is.
     """
+    from defender_lint.project import shipped_folder
     from defender_lint.settings.errors import Complaint, SettingsError
     from defender_lint.settings.faults import Judge
     from defender_lint.settings.located import read_yaml
-    from defender_lint.shipped import shipped_folder
     from defender_lint.tenant.facts import Tenant
 
     located = read_yaml(path, path, "context")

@@ -9,7 +9,7 @@ import click
 
 from defender_lint.cli.output import RunFailed, note, write_stdout
 from defender_lint.cli.parameters import Api
-from defender_lint.counts import count
+from defender_lint.words import count
 
 if TYPE_CHECKING:
     from defender_lint.catalogue import Operation

@@ -285,7 +285,7 @@ def keep_baseline(baseline: Baseline, options: CheckOptions) -> None:
         RunFailed: It cannot be written.
     """
     from defender_lint.baseline import BaselineError
-    from defender_lint.counts import count
+    from defender_lint.words import count
 
     gone = len(baseline.gone())
     try:

@@ -13,9 +13,9 @@ from defender_lint.cli.interface import CLEAN
 from defender_lint.cli.output import RunFailed, write_stdout
 from defender_lint.cli.parameters import settings_finder
 from defender_lint.cli.run_options import one_operation
-from defender_lint.counts import count
 from defender_lint.os_errors import reason
 from defender_lint.printable import visible
+from defender_lint.words import count
 
 if TYPE_CHECKING:
     from defender_lint.catalogue import Operation

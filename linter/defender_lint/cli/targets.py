@@ -60,7 +60,7 @@ def refuse_bad_targets(
     }
     _refuse(there, _configuration(there.values(), finder), command)
     for target in there.values():
-        if os.path.basename(target.real) in _SETTINGS_FILES or finder.reaches(target.real):
+        if os.path.basename(target.real) in _SETTINGS_FILES or finder.filter.reaches(target.real):
             raise UsageMistake(
                 f"{target.path} is there already and is no earlier report, so it is kept; "
                 "name another file, or delete it first",
@@ -127,9 +127,8 @@ class _Quiet:
     """The filter of the run, walked once more without a word of what it passes over."""
 
     def __init__(self, finder: SettingsFinder) -> None:
-        self._finder = finder
-        self.enters = finder.enters
-        self.takes = finder.takes
+        self.enters = finder.filter.enters
+        self.takes = finder.filter.takes
 
     def leads_out(self, link: str, boundary: str) -> None:
         """Say nothing: the run itself does."""

@@ -11,10 +11,10 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, Literal, TextIO
 
-from defender_lint.counts import count
 from defender_lint.printable import visible, width, wrap
 from defender_lint.reports.style import Style
 from defender_lint.summary import Summary
+from defender_lint.words import count
 
 Colour = Literal["auto", "always", "never"]
 

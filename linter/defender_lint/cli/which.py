@@ -12,10 +12,10 @@ from defender_lint.cli.interface import CLEAN, FAILED
 from defender_lint.cli.output import write_stdout
 from defender_lint.cli.parameters import settings_finder
 from defender_lint.cli.run_options import CheckOptions, complain_of, given_or_here, run_for
-from defender_lint.counts import count
 from defender_lint.printable import visible
 from defender_lint.reports.json_text import to_json
 from defender_lint.tokens import mask_tokens
+from defender_lint.words import count
 
 if TYPE_CHECKING:
     from defender_lint.routing import Route

@@ -14,7 +14,7 @@ from importlib import import_module
 from importlib.machinery import SourceFileLoader
 from typing import TYPE_CHECKING, Any
 
-from defender_lint.shipped import shipped_folder
+from defender_lint.project import shipped_folder
 
 if TYPE_CHECKING:
     from types import CodeType

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from defender_lint.counts import count
 from defender_lint.findings import Finding
 from defender_lint.printable import visible
 from defender_lint.project import rule_page
@@ -18,6 +17,7 @@ from defender_lint.reports.style import Style
 from defender_lint.reports.summary import summary_lines
 from defender_lint.reports.uris import plain_place
 from defender_lint.summary import Summary
+from defender_lint.words import count
 
 ROOM: Final = 1_000_000
 """How many bytes the rows may take: a mebibyte less what stands around them."""

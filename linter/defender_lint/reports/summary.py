@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from defender_lint.counts import count
 from defender_lint.reports.style import Style
+from defender_lint.words import count
 
 if TYPE_CHECKING:
     from defender_lint.summary import Summary

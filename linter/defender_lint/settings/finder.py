@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from defender_lint.settings.discovery import Discovery
 from defender_lint.settings.path_filter import PathFilter
@@ -20,6 +20,9 @@ class SettingsFinder:
     """Finds the settings that are nearest to a file; each settings file is read once.
 
     While there is neither a settings file nor an override, nothing is parsed and no schema is read.
+
+    Attributes:
+        filter: Lets through the files that these settings want checked.
     """
 
     def __init__(
@@ -48,7 +51,7 @@ class SettingsFinder:
         self._loaded: dict[tuple[str | None, str | None], _Loaded] = {}
         self._catalogues: dict[tuple[OwnSchema, ...], Catalogue] = {}
         self._notes: dict[str, None] = {}
-        self._filter = PathFilter(self.for_file, self._cwd, self._note)
+        self.filter: Final = PathFilter(self.for_file, self._cwd, self._note)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Make another one like it, as another process does; what it has read is not sent."""
@@ -91,45 +94,13 @@ class SettingsFinder:
         self._loaded[file, repository] = _Loaded(settings, _stamps(file, settings))
         return settings
 
-    def enters(self, folder: str) -> bool:
-        """Tell whether to walk a folder that was met while walking another.
-
-        Raises:
-            SettingsError: The settings around it cannot be used.
-        """
-        return self._filter.enters(folder)
-
-    def takes(self, file: str, *, is_named: bool) -> bool:
-        """Tell whether to check a file.
-
-        Args:
-            file: The file.
-            is_named: Whether somebody named it, rather than a folder around it.
-
-        Raises:
-            SettingsError: The settings nearest to it cannot be used.
-        """
-        return self._filter.takes(file, is_named=is_named)
-
-    def leads_out(self, link: str, boundary: str) -> None:
-        """Hear of a link that is left out of a walk, as it leads outside of a boundary."""
-        self._filter.leads_out(link, boundary)
-
     def notes(self) -> list[str]:
         """Return what a run should say of what was passed over, a sentence each."""
-        return [*self._notes, *self._filter.notes()]
+        return [*self._notes, *self.filter.notes()]
 
     def _note(self, sentence: str) -> None:
         """Keep a sentence about a path, once; name the path as seen from the current folder."""
         self._notes[sentence.removeprefix(os.path.join(self._cwd, ""))] = None
-
-    def reaches(self, file: str) -> bool:
-        """Tell whether a file is checked when the folder of its settings is.
-
-        Raises:
-            SettingsError: The settings nearest to it cannot be used.
-        """
-        return self._filter.reaches(file)
 
     def catalogue(self, settings: Settings) -> Catalogue:
         """Return the operations that settings know: ours, and those of a team."""

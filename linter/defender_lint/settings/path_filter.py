@@ -10,13 +10,13 @@ import stat
 from collections import Counter
 from collections.abc import Callable
 
-from defender_lint.counts import count
 from defender_lint.own_output import is_own_output
 from defender_lint.repository import repository_around
 from defender_lint.settings.discovery import YAML_NAMES
 from defender_lint.settings.patterns import Patterns, relative
 from defender_lint.settings.values import DEFAULT, Settings
 from defender_lint.sources.reading import format_of
+from defender_lint.words import count
 
 
 class PathFilter:

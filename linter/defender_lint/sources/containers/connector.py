@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any, Final
 
 from defender_lint.diagnostic import Path, Token
-from defender_lint.shipped import shipped_folder
+from defender_lint.project import shipped_folder
 from defender_lint.sources.containers.node import Node
 from defender_lint.sources.value import Value
 
