@@ -20,7 +20,7 @@ from imports import MODULES, PACKAGE, dotted, imported, part
 
 Graph = dict[str, set[str]]
 
-_WIDTH: Final = 1180
+_WIDTH: Final = 1380
 _BOX: Final = 178
 _HEIGHT: Final = 76
 _FLOOR: Final = 112
@@ -105,11 +105,17 @@ class _Layout(NamedTuple):
 
 
 def _layout(graph: Graph) -> _Layout:
-    """Put each part on a floor above all that it imports, with a lane for each arrow it passes."""
+    """Put each part on a floor above all that it imports, with a lane for each arrow it passes.
+
+    And right below the lowest of those that import it, so that arrows are short.
+    """
     floor: dict[str, int] = {}
     order = list(TopologicalSorter(graph).static_order())
     for name in order:
         floor[name] = 1 + max((floor[each] for each in graph[name]), default=-1)
+    for name in reversed(order):
+        users = [floor[each] - 1 for each in graph if name in graph[each]]
+        floor[name] = min(users, default=floor[name])
     floors: list[list[_Node]] = [[] for _ in range(max(floor.values()) + 1)]
     for name in sorted(floor):
         floors[floor[name]].append(name)
@@ -180,7 +186,7 @@ def _svg(graph: Graph, low: set[str]) -> str:
     layout = _layout(graph)
     boxes = _placed(layout)
     bottom = _TOP + len(layout.floors) * _FLOOR
-    lines = list(_wrapped(sorted(name for name in low if name), 150))
+    lines = list(_wrapped(sorted(name for name in low if name), 180))
     height = bottom + 44 + 16 * len(lines)
     return "".join(
         (
