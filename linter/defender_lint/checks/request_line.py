@@ -272,6 +272,8 @@ def _wrong_method(request: Request, endpoint: Endpoint, url: Text) -> Iterator[D
     assert method is not None
     start = len(method.chars) - len(method.chars.lstrip())
     right = endpoint.methods[0] if len(endpoint.methods) == 1 else None
+    if request.body is not None and not any(each.takes_body for each in endpoint.at_path):
+        right = None  # another method would not make a request with a body right
     yield Diagnostic(
         "wrong-method",
         f"{name(_path(endpoint, url))} takes {listed(endpoint.methods)}, not "
