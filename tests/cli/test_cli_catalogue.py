@@ -174,6 +174,17 @@ def test_which(run: Any, bodies: list[str]) -> None:
     )
 
 
+def test_which_says_why_a_part_is_not_known(run: Any) -> None:
+    Path("a.ps1").write_text(
+        "irm -Method Patch -Headers $h -Body $b -Uri https://api.security.microsoft.com/api/alerts/1\n"
+    )
+    assert run("which", "a.ps1").out == (
+        "a.ps1:1: Patch https://api.security.microsoft.com/api/alerts/1: update-alert (by its method "
+        "and URL); its headers are not known (`$h` is not set in this file, line 1); its body is not "
+        "known (`$b` is not set in this file, line 1)\n"
+    )
+
+
 def test_which_as_json(run: Any, bodies: list[str]) -> None:
     report = json.loads(run("which", "--output-format", "json", *bodies[:3]).out)
     assert report["version"] == 1

@@ -86,6 +86,12 @@ def test_later_bodies_of_a_file_are_numbered(make_finding: Any) -> None:
     )
 
 
+def test_requests_are_numbered_where_it_is_not_about_a_body(make_finding: Any) -> None:
+    assert " --> web01.json:2:1 (isolate-machine, request 3)\n" in shown(
+        make_finding("«x»", document=2, part="url")
+    )
+
+
 def test_apis_that_share_a_body_are_listed(make_finding: Any) -> None:
     block = shown(make_finding("«x»", api="offboard-machine,unisolate-machine", docs=None))
     assert " --> web01.json:2:1\n" in block

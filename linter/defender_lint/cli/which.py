@@ -99,8 +99,12 @@ def _answer(route: Route) -> str:
 
 
 def _unknown(request: Request) -> str:
-    """Say how much of a request only run time knows."""
-    parts = [f"its {each.what} is not known" for each in request.unknown]
+    """Say what of a request could not be read, and why, and how much only run time knows."""
+    parts = [
+        f"its {each.what} {'are' if each.what == 'headers' else 'is'} not known "
+        f"({visible(each.why)}, line {each.line})"
+        for each in request.unknown
+    ]
     if holes := _holes(request):
         parts.append(f"{count(holes, 'unknown value')}")
     return "".join(f"; {part}" for part in parts)

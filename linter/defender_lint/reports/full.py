@@ -25,7 +25,7 @@ from defender_lint.printable import visible, wrap
 from defender_lint.project import rule_page
 from defender_lint.reports.answer import answer, verb
 from defender_lint.reports.excerpt import quote
-from defender_lint.reports.place import severity_ink, where
+from defender_lint.reports.place import severity_ink, where, which_of_several
 from defender_lint.reports.style import Style
 from defender_lint.summary import Summary
 
@@ -91,7 +91,7 @@ def _belongs_to(finding: Finding) -> str:
     if finding.api and "," not in finding.api:
         parts.append(finding.api)
     if finding.document:
-        parts.append(f"body {finding.document + 1}")
+        parts.append(which_of_several(finding))
     return f" ({', '.join(parts)})" if parts else ""
 
 

@@ -14,6 +14,7 @@ from operator import attrgetter
 from defender_lint.findings import Finding
 from defender_lint.project import NAME
 from defender_lint.reports.answer import told
+from defender_lint.reports.place import which_of_several
 from defender_lint.reports.style import Style
 from defender_lint.reports.summary import summary_lines
 from defender_lint.reports.uris import plain_path, plain_place
@@ -43,7 +44,7 @@ def _suite(name: str, cases: list[str], *, failures: int = 0, errors: int = 0) -
 def _case(finding: Finding, path: str, folder: str) -> str:
     name = f"{finding.rule} {finding.pointer or '/'}"
     if finding.document:
-        name += f" (body {finding.document + 1})"
+        name += f" ({which_of_several(finding)})"
     lines = [plain_place(finding, folder), told(finding)]
     if finding.fix:
         lines.append(f"help: {finding.fix.message}")

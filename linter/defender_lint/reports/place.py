@@ -1,4 +1,4 @@
-"""Where a finding stands, in the form that terminals and editors make clickable."""
+"""Where a finding stands, in the forms that people, terminals and editors can follow."""
 
 from __future__ import annotations
 
@@ -18,3 +18,9 @@ def where(finding: Finding) -> str:
 def severity_ink(finding: Finding) -> Ink:
     """Return the colour of the finding's severity."""
     return "red" if finding.severity == "error" else "yellow"
+
+
+def which_of_several(finding: Finding) -> str:
+    """Return ``body 2``, or ``request 2`` where the finding is about another part of it."""
+    noun = "body" if finding.part == "body" else "request"
+    return f"{noun} {finding.document + 1}"
