@@ -1,4 +1,4 @@
-"""What ``--fix`` makes of every case, kept as diffs that somebody has read.
+"""What ``--fix`` makes of every case, kept as diffs that somebody has read, one an operation.
 
 ``--update-cases`` writes them again; read what has changed before you keep it.
 """
@@ -16,19 +16,20 @@ from defender_lint.sources.encoding import Decoded, decode
 from support import fixed
 
 CASES = Path(__file__).parent.parent / "cases"
+OPERATIONS = sorted(folder.name for folder in CASES.iterdir())
 HERE = Path(__file__).parent
 
 
-def diffs(*, unsafe: bool) -> Iterator[str]:
-    for path in sorted(CASES.glob("*/*")):
+def diffs(operation: str, *, unsafe: bool) -> Iterator[str]:
+    for path in sorted((CASES / operation).iterdir()):
         decoded = decode(path.read_bytes())
         if path.suffix == ".out" or not isinstance(decoded, Decoded):
             continue
         name = path.relative_to(CASES).as_posix()
-        after, left = fixed(decoded.text, name.partition("/")[0], file=name, unsafe=unsafe)
+        after, left = fixed(decoded.text, operation, file=name, unsafe=unsafe)
         assert not any(is_wanted(each, unsafe=unsafe) for each in left), name
         # Fixing is idempotent, and what is fixed is not what is left.
-        assert fixed(after, name.partition("/")[0], file=name, unsafe=unsafe)[0] == after
+        assert fixed(after, operation, file=name, unsafe=unsafe)[0] == after
         yield from diff(name, decoded.text, after)
 
 
@@ -36,10 +37,17 @@ def is_wanted(finding: Finding, *, unsafe: bool) -> bool:
     return finding.fix is not None and (unsafe or finding.fix.applicability == "safe")
 
 
-@pytest.mark.parametrize(("snapshot", "unsafe"), [("safe.diff", False), ("all.diff", True)])
-def test_every_case(snapshot: str, unsafe: bool, request: pytest.FixtureRequest) -> None:
-    shown = "".join(diffs(unsafe=unsafe))
-    kept = HERE / snapshot
-    if request.config.getoption("--update-cases"):
+@pytest.mark.parametrize(("kind", "unsafe"), [("safe", False), ("all", True)])
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_every_case(operation: str, kind: str, unsafe: bool, pytestconfig: pytest.Config) -> None:
+    shown = "".join(diffs(operation, unsafe=unsafe))
+    kept = HERE / kind / f"{operation}.diff"
+    if pytestconfig.getoption("update_cases"):
         kept.write_bytes(shown.encode())
+    assert kept.exists(), f"pytest tests/fixing -k {operation} --update-cases writes {kept}"
     assert shown == kept.read_bytes().decode()
+
+
+def test_a_diff_is_of_an_operation() -> None:
+    kept = {path.relative_to(HERE) for path in HERE.glob("*/*.diff")}
+    assert kept == {Path(kind, f"{each}.diff") for kind in ("safe", "all") for each in OPERATIONS}
