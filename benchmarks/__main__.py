@@ -7,7 +7,7 @@ import os
 import platform
 import sys
 import tempfile
-from datetime import date
+import time
 from multiprocessing import Process
 from pathlib import Path
 from typing import Final
@@ -87,7 +87,7 @@ def _measured(case: Case, runs: int, seconds: float) -> report.Result:
 def _about() -> list[str]:
     """Say when and where, in no more than a reader needs."""
     return [
-        f"{date.today().isoformat()}, {os.cpu_count()} processors ({platform.machine()}), "  # noqa: DTZ011
+        f"{time.strftime('%Y-%m-%d')}, {os.cpu_count()} processors ({platform.machine()}), "
         f"{platform.system()}, Python {platform.python_version()}; other programs were running",
         f"defender-lint {__version__}: reports all mistakes with line, column, code and fix; its "
         "schemas also check formats and rules between keys, which peers are not asked to",

@@ -16,7 +16,8 @@ from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
 from defender_lint.checks.locate import Placed
-from defender_lint.diagnostic import Path, Token
+from defender_lint.checks.places import value_at
+from defender_lint.diagnostic import Token
 from defender_lint.os_errors import reason
 from defender_lint.sources.value import Absent
 from defender_lint.whole_files import write_whole
@@ -51,19 +52,10 @@ def entry_of(each: Placed) -> Entry:
     elif diagnostic.start is not None:
         about = None if each.text is None else each.text.chars[each.start : each.end]
     elif diagnostic.token is Token.VALUE:
-        about = _value_at(body.data, diagnostic.path)
+        about = value_at(body.data, diagnostic.path)
     canonical = json.dumps(about, sort_keys=True, separators=(",", ":"))
     digest = sha256(canonical.encode()).hexdigest()[:16]
     return Entry(each.request.source.name, each.pointer, diagnostic.rule, digest)
-
-
-def _value_at(value: Any, path: Path) -> Any:
-    for step in path:
-        try:
-            value = value[step]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return value
 
 
 class Baseline:

@@ -111,7 +111,7 @@ class Recorder:
         self._said: dict[tuple[int, str], set[bool]] = {}
         engine = PythonEngine(schema, EXACT)
         validator = engine._validator
-        recording = jsonschema.validators.extend(  # type: ignore[no-untyped-call]
+        recording = jsonschema.validators.extend(
             type(validator),
             {
                 keyword: self._recorded(keyword, check)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from defender_lint.catalogue import Catalogue, Operation
 from defender_lint.catalogue.paths import split
@@ -117,8 +117,8 @@ def check_path(request: Request, _: Operation | None, context: Context) -> Itera
         yield from _miscased(endpoint, url, context.catalogue)
 
 
-def _at(url: Text, start: int, end: int, rule: str, message: str, **more: object) -> Diagnostic:
-    return Diagnostic(rule, message, text=url, start=start, end=end, part="url", **more)  # type: ignore[arg-type]
+def _at(url: Text, start: int, end: int, rule: str, message: str, **more: Any) -> Diagnostic:
+    return Diagnostic(rule, message, text=url, start=start, end=end, part="url", **more)
 
 
 def _spaces(given: Text | None, url: Text) -> Iterator[Diagnostic]:

@@ -124,7 +124,7 @@ class PythonEngine:
         formats = jsonschema.FormatChecker(formats=())
         for name, check in checkers.items():
             formats.checks(name)(_on_text(check))
-        validator = jsonschema.validators.extend(  # type: ignore[no-untyped-call]
+        validator = jsonschema.validators.extend(
             jsonschema.Draft202012Validator,
             {name: _python_keyword(clashes) for name, clashes in KEYWORDS.items()},
         )

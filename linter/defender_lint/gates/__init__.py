@@ -109,6 +109,7 @@ class _SchemaLoader(SourceFileLoader):
         self.exec_module(module)
         return module
 
+    # Its bases do not agree with each other: to one of them this is a static method.
     def source_to_code(self, data: Any, path: Any) -> CodeType:  # type: ignore[override]
         """Generate the gate and compile it."""
         if self._operation is None:

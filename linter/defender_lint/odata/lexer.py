@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, get_args
 
 from defender_lint.sources.text import Text
 
@@ -12,6 +12,9 @@ Kind = Literal[
     "string", "open-string", "double-quoted", "typed", "time", "guid", "number", "name", "symbol",
     "mark", "hole", "strange", "end",
 ]  # fmt: skip
+
+_KINDS: Final[dict[str, Kind]] = {kind.replace("-", "_"): kind for kind in get_args(Kind)}
+"""The kind of each group below; blanks have none."""
 
 _UNKNOWN: Final = "\ufffc"
 _TOKEN: Final = re.compile(
@@ -49,10 +52,10 @@ def words(text: Text) -> Iterator[Word]:
     masked = _masked(text)
     last = 0
     for found in _TOKEN.finditer(masked):
-        kind = found.lastgroup or "strange"
-        if kind != "space":
+        kind = _KINDS.get(found.lastgroup or "")
+        if kind is not None:
             start, end = found.span()
-            yield Word(kind.replace("_", "-"), text.chars[start:end], start, end)  # type: ignore[arg-type]
+            yield Word(kind, text.chars[start:end], start, end)
             last = end
     yield Word("end", "", last, last)
 

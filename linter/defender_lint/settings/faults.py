@@ -77,7 +77,7 @@ class Judge:
         checker = jsonschema.FormatChecker(formats=())
         for format, says in self._formats.items():
             checker.checks(format)(_predicate(says))
-        judging = jsonschema.validators.extend(  # type: ignore[no-untyped-call]
+        judging = jsonschema.validators.extend(
             jsonschema.Draft202012Validator, {"uniqueItems": _twice}
         )
         validator = judging(self._schema, format_checker=checker)

@@ -10,12 +10,12 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO, Final
 
-from defender_lint.sources.encoding import Undecodable, decode, find_surrogate, sniff, undecodable
+from defender_lint.sources.encoding import find_surrogate, sniff, undecodable
 from defender_lint.sources.json.text import parse, unreadable
 from defender_lint.sources.limits import Limits
 from defender_lint.sources.options import ReadOptions
 from defender_lint.sources.request import Request
-from defender_lint.sources.source import FILE_START, Fault, Source
+from defender_lint.sources.source import FILE_START, Fault, Source, decoded
 from defender_lint.sources.tells import mentions
 from defender_lint.sources.text import Text
 from defender_lint.spans import Position
@@ -76,7 +76,7 @@ def stretches(stream: BinaryIO, name: str, limits: Limits, *, keep: bool) -> Ite
     head = stream.read(_STRETCH)
     encoding, bom = sniff(head[:4])
     if encoding != "utf-8":
-        yield _whole(head + stream.read(), name, keep=keep)
+        yield decoded(head + stream.read(), name, keep=keep)
         return
     at, first = FILE_START, 0
     mark = bom
@@ -143,15 +143,6 @@ def _joined(lines: Iterable[str]) -> Iterator[str]:
             size = 0
     if block:
         yield "".join(block)
-
-
-def _whole(data: bytes, name: str, *, keep: bool) -> Source:
-    decoded = decode(data)
-    kept = data if keep else None
-    if isinstance(decoded, Undecodable):
-        fault = Fault("syntax", decoded.message, decoded.start, decoded.end)
-        return Source(decoded.text, name, fault=fault, data=kept)
-    return Source(decoded.text, name, data=kept, encoding=decoded.encoding, bom=decoded.bom)
 
 
 def _decoded(

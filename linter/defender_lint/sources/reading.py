@@ -12,13 +12,13 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import BinaryIO, Final
 
-from defender_lint.sources.encoding import Undecodable, decode, find_surrogate, without_surrogates
+from defender_lint.sources.encoding import find_surrogate, without_surrogates
 from defender_lint.sources.json import text as json_text
 from defender_lint.sources.limits import STANDARD, Limits
 from defender_lint.sources.options import DEFAULTS, ReadOptions
 from defender_lint.sources.registry import BODY_FORMATS, TEMPLATE_SUFFIXES, TEXT_FORMATS, Format
 from defender_lint.sources.request import Request
-from defender_lint.sources.source import FILE_START, Fault, Source
+from defender_lint.sources.source import FILE_START, Fault, Source, decoded
 from defender_lint.sources.text import Text
 from defender_lint.sources.value import Absent, Value
 from defender_lint.spans import Position
@@ -209,7 +209,7 @@ def _read_file(path: str, limits: Limits, *, keep: bool) -> Iterator[Source]:
         elif status.st_size > limits.size:
             yield _too_large(path, "file", limits)
         else:
-            yield _decoded(stream.read(), path, keep=keep)
+            yield decoded(stream.read(), path, keep=keep)
 
 
 def _read_stdin(stream: BinaryIO, name: str, limits: Limits, *, keep: bool) -> Iterator[Source]:
@@ -222,7 +222,7 @@ def _read_stdin(stream: BinaryIO, name: str, limits: Limits, *, keep: bool) -> I
             data += stream.read()
         yield _too_large(name, "input", limits, data if keep else None)
     else:
-        yield _decoded(data, name, keep=keep)
+        yield decoded(data, name, keep=keep)
 
 
 def _stretches(stream: BinaryIO, name: str, limits: Limits, *, keep: bool) -> Iterator[Source]:
@@ -230,15 +230,6 @@ def _stretches(stream: BinaryIO, name: str, limits: Limits, *, keep: bool) -> It
     from defender_lint.sources.ndjson import stretches
 
     return stretches(stream, name, limits, keep=keep)
-
-
-def _decoded(data: bytes, name: str, *, keep: bool) -> Source:
-    decoded = decode(data)
-    kept = data if keep else None
-    if isinstance(decoded, Undecodable):
-        fault = Fault("syntax", decoded.message, decoded.start, decoded.end)
-        return Source(decoded.text, name, fault=fault, data=kept)
-    return Source(decoded.text, name, data=kept, encoding=decoded.encoding, bom=decoded.bom)
 
 
 def _is_ndjson(name: str) -> bool:

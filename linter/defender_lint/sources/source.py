@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import Final, NamedTuple
 
+from defender_lint.sources.encoding import Undecodable, decode
 from defender_lint.spans import Excerpt, Position, Span
 from defender_lint.tokens import mask_tokens
 
@@ -167,3 +168,19 @@ class Source:
             if number == 0:
                 astral += self.origin.astral
         return Position(self.origin.offset + offset, self.origin.line + number, column, astral)
+
+
+def decoded(data: bytes, name: str, *, keep: bool) -> Source:
+    """Return the source of a file's bytes; its fault says so where they are no text.
+
+    Args:
+        data: All bytes of the file.
+        name: The path as it was given.
+        keep: Whether the bytes are kept, for somebody to write them back.
+    """
+    found = decode(data)
+    kept = data if keep else None
+    if isinstance(found, Undecodable):
+        fault = Fault("syntax", found.message, found.start, found.end)
+        return Source(found.text, name, fault=fault, data=kept)
+    return Source(found.text, name, data=kept, encoding=found.encoding, bom=found.bom)

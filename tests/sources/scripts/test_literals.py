@@ -179,3 +179,86 @@ def test_an_edit_changes_that_token_and_nothing_else(
     expected = json.loads(json.dumps(body))
     at(expected, path[:-1])[path[-1]] = new
     assert changed.data == expected
+
+
+def go(body: str) -> str:
+    return f"""package main
+func main() {{
+	b := map[string]interface{{}}{body}
+	c, _ := json.Marshal(b)
+	http.Post("{URL}", "application/json", bytes.NewBuffer(c))
+}}"""
+
+
+def rust(body: str) -> str:
+    return f"""fn main() {{ client.post("{URL}").json(&json!({body})).send(); }}"""
+
+
+SCALARS = [
+    ("a.py", python, '{"a": %s}'),
+    ("a.js", javascript, "{a: %s}"),
+    ("a.cs", csharp, "new { a = %s }"),
+    ("a.go", go, '{"a": %s}'),
+    ("a.rs", rust, '{"a": %s}'),
+]
+UNKNOWN = object()
+"""What is no literal: nothing is said of its value."""
+
+
+@pytest.mark.parametrize(("name", "script", "body"), SCALARS, ids=[each[0] for each in SCALARS])
+@pytest.mark.parametrize(
+    ("chars", "value"),
+    [("0x1F", 31), ("1_000", 1000), ("2.5", 2.5), ("1.5e3", 1500.0), ("0777", UNKNOWN)],
+)
+def test_numbers(
+    name: str, script: Callable[[str], str], body: str, chars: str, value: object
+) -> None:
+    found = read(script(body % chars), name).body
+    assert found is not None
+    assert found.holes.any == (frozenset({("a",)}) if value is UNKNOWN else frozenset())
+    assert value is UNKNOWN or found.data == {"a": value}
+
+
+@pytest.mark.parametrize(
+    ("name", "chars", "value"),
+    [
+        ("a.js", "-Infinity", UNKNOWN),
+        ("a.js", "1e5", 100000.0),
+        ("a.js", '"\\u{1F600}\\x41\\n\\q"', "\U0001f600A\nq"),
+        ("a.js", '"\\u{110000}"', "\ufffd"),
+        ("a.py", "-inf", UNKNOWN),
+        ("a.py", "- 5", -5),
+        ("a.py", '"\\x41\\u00e9\\U0001f600\\101\\N{BULLET}\\t\\\\"', "A\xe9\U0001f600A\u2022\t\\"),
+        ("a.py", '"\\8\\777\\N{no such name}\\d"', "\\8\u01ff\\N{no such name}\\d"),
+        ("a.py", '"a\\\nb"', "ab"),
+        ("a.cs", "0xFFUL", 255),
+        ("a.cs", "2.5f", 2.5),
+        ("a.cs", '"\\u0041\\"\\0"', 'A"\0'),
+        ("a.go", '"\\U0001F600\\a"', "\U0001f600\a"),
+        ("a.rs", "7u8", 7),
+        ("a.rs", "2.5_f64", 2.5),
+        ("a.rs", '"\\u{e9}\\0"', "\xe9\0"),
+    ],
+)  # fmt: skip
+def test_scalars_as_the_language_has_them(name: str, chars: str, value: object) -> None:
+    script, body = next(each[1:] for each in SCALARS if each[0] == name)
+    found = read(script(body % chars), name).body
+    assert found is not None
+    assert found.holes.any == (frozenset({("a",)}) if value is UNKNOWN else frozenset())
+    assert value is UNKNOWN or found.data == {"a": value}
+
+
+@pytest.mark.parametrize(
+    ("name", "script", "sign", "why"),
+    [
+        ("a.js", javascript, "*", "it is computed"),
+        ("a.js", javascript, "||", "it depends on a condition"),
+        ("a.cs", csharp, "-", "it is computed"),
+        ("a.cs", csharp, "==", "it depends on a condition"),
+        ("a.py", python, "-", "it is computed"),
+    ],
+)
+def test_what_is_neither_added_nor_known(
+    name: str, script: Callable[[str], str], sign: str, why: str
+) -> None:
+    assert [each.why for each in read(script(f"a {sign} c"), name).unknown] == [why]

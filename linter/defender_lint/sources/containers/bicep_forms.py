@@ -30,6 +30,7 @@ from defender_lint.sources.scripts.forms import (
     Spread,
     String,
     Sum,
+    unescaped,
 )
 from defender_lint.sources.scripts.tree import Tree
 from defender_lint.sources.text import Escape, Text
@@ -227,7 +228,7 @@ def _plain(chars: str, start: int, end: int) -> Iterator[Part]:
         if start < match.start():
             yield Chars(start, match.start())
         start = match.end()
-        yield Escaped(match.start(), start, _unescaped(match))
+        yield Escaped(match.start(), start, unescaped(match.group(), _ESCAPE, _SPECIAL))
     if start < end:
         yield Chars(start, end)
 
@@ -244,14 +245,6 @@ def _is_odd(node: Node) -> bool:
 def _after_break(chars: str, at: int) -> int:
     """Return where a string begins whose first line break does not count."""
     return at + (2 if chars.startswith("\r\n", at) else 1 if chars.startswith("\n", at) else 0)
-
-
-def _unescaped(match: re.Match[str]) -> str:
-    if match["code"]:
-        code = int(match["code"], 16)
-        return chr(code) if code < 0x110000 else "\ufffd"
-    char: str = match["char"]
-    return _SPECIAL.get(char, char)
 
 
 def _escaped(chars: str) -> str:

@@ -119,4 +119,4 @@ _DECODER: Final = json.JSONDecoder(
 _REPEATING: Final = json.JSONDecoder(
     parse_constant=_refuse, parse_int=_whole_number, parse_float=_fraction
 )
-_SCAN: Final[Callable[[str, int], tuple[Any, int]]] = getattr(_DECODER, "scan_once")  # noqa: B009
+_SCAN: Final[Callable[[str, int], tuple[Any, int]]] = vars(_DECODER)["scan_once"]

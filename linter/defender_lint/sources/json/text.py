@@ -11,7 +11,6 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from functools import cached_property, partial
-from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from defender_lint.diagnostic import Diagnostic, Path, Token
@@ -292,7 +291,7 @@ def _members(text: str, start: int) -> Iterator[tuple[str | int, _Place]]:
         step: str | int = index
         key = None
         if closing == "}":
-            step, end = scanstring(text, at + 1)
+            step, end = _SCAN_STRING(text, at + 1)
             key = (at, end)
             at = _skip(text, _skip(text, end) + 1)  # past the colon
         _, end = _SCAN(text, at)
@@ -314,4 +313,5 @@ def _skip(text: str, at: int) -> int:
 
 
 _LENIENT: Final = json.JSONDecoder()
-_SCAN: Final[Callable[[str, int], tuple[Any, int]]] = getattr(_LENIENT, "scan_once")  # noqa: B009
+_SCAN: Final[Callable[[str, int], tuple[Any, int]]] = vars(_LENIENT)["scan_once"]
+_SCAN_STRING: Final[Callable[[str, int], tuple[str, int]]] = vars(_LENIENT)["parse_string"]

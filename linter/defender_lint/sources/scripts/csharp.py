@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, ClassVar, Final
+from typing import ClassVar, Final
 
 from defender_lint.sources.options import ReadOptions
 from defender_lint.sources.request import Request
+from defender_lint.sources.scripts import csharp_calls, csharp_changes, csharp_text
 from defender_lint.sources.scripts.calls import read
-from defender_lint.sources.scripts.csharp_calls import calls
-from defender_lint.sources.scripts.csharp_changes import changes
 from defender_lint.sources.scripts.csharp_forms import CSharpForms
-from defender_lint.sources.scripts.csharp_text import written
-from defender_lint.sources.scripts.dialect import Call, Change, Evaluate
 from defender_lint.sources.source import Source
 from defender_lint.sources.text import Text
 
@@ -57,14 +54,6 @@ class CSharp(CSharpForms):
 
     query: ClassVar[str] = _QUERY
 
-    def calls(self, evaluate: Evaluate) -> Iterator[Call]:
-        """Yield the calls of HTTP clients."""
-        return calls(self, evaluate)
-
-    def changes(self) -> Iterator[Change]:
-        """Yield declarations, assignments, variables of loops, and calls that change an object."""
-        return changes(self)
-
-    def write(self, value: Any, token: str, is_key: bool) -> str:
-        """Write a scalar as C# does."""
-        return written(value, token, is_key)
+    calls = csharp_calls.calls
+    changes = csharp_changes.changes
+    write = staticmethod(csharp_text.written)

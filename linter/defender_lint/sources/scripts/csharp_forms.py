@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from defender_lint.sources.scripts.csharp_text import escape_of, parts_of
 from defender_lint.sources.scripts.dialect import Dialect
 from defender_lint.sources.scripts.forms import (
-    MOST_OPERANDS,
     Attribute,
     Constant,
     Entry,
@@ -23,10 +22,8 @@ from defender_lint.sources.scripts.forms import (
     Spread,
     String,
     Stripped,
-    Sum,
     Texted,
 )
-from defender_lint.sources.scripts.tree import Tree
 from defender_lint.sources.text import Escape
 
 if TYPE_CHECKING:
@@ -60,10 +57,7 @@ class CSharpForms(Dialect):
     """What the nodes of a C# tree say."""
 
     grammar: ClassVar[str] = "c_sharp"
-
-    def __init__(self, tree: Tree) -> None:
-        super().__init__(tree)
-        self._classes: Final = {tree.chars(each) for each in self.found.get("class", ())}
+    member: ClassVar[str] = "member_access_expression"
 
     def escape_at(self, node: Node) -> Escape | None:
         """Return how characters are written inside a string."""
@@ -82,7 +76,9 @@ class CSharpForms(Dialect):
             case "null_literal":
                 return Constant(None)
             case "integer_literal" | "real_literal" | "prefix_unary_expression":
-                return self._number(node)
+                chars = self.tree.chars(node)
+                is_hex = chars[:2].lower() == "0x"
+                return self.number(node, chars.rstrip("lLuU" if is_hex else "lLuUfFdDmM"))
             case "identifier":
                 return Name(self.tree.chars(node))
             case "member_access_expression":
@@ -100,7 +96,7 @@ class CSharpForms(Dialect):
             case "cast_expression":
                 return self.form(node.named_children[-1])
             case "binary_expression":
-                return self._sum(node)
+                return self.sum(node)
             case "invocation_expression":
                 return self._call(node)
             case "conditional_expression" | "switch_expression":
@@ -114,13 +110,6 @@ class CSharpForms(Dialect):
             self.tree.chars(node) if node.type == "identifier" else self.constant(self.form(node))
         )
 
-    def _number(self, node: Node) -> Form:
-        chars = self.tree.chars(node).replace("_", "").rstrip("lLuUfFdDmM")
-        try:
-            return Constant(float(chars) if "." in chars else int(chars, 0))
-        except ValueError:
-            return Opaque(f"`{self.short(node)}` is computed")
-
     def _member(self, node: Node) -> Form:
         base, last = node.named_children[0], node.named_children[-1]
         owner, name = self.tree.chars(base).rpartition(".")[2], self.tree.chars(last)
@@ -128,15 +117,6 @@ class CSharpForms(Dialect):
             place = self.tree.start(last), self.tree.end(last)
             return String((Escaped(*place, name.upper()),))
         return Attribute(base, name, self.dotted(node) or "")
-
-    def dotted(self, node: Node) -> str | None:
-        """Return ``this.name`` for a member of the object or of a class of this file."""
-        if node.type != "member_access_expression" or node.named_child_count != 2:
-            return None
-        owner = self.tree.chars(node.named_children[0])
-        if owner == "this" or owner in self._classes:
-            return f"this.{self.tree.chars(node.named_children[-1])}"
-        return None
 
     def _element(self, node: Node) -> Form:
         key = self.subscript(node)
@@ -215,21 +195,6 @@ class CSharpForms(Dialect):
     def _listed(self, node: Node) -> Form:
         inner = next((e for e in node.named_children if e.type == "initializer_expression"), None)
         return Sequence(tuple(inner.named_children)) if inner else Opaque("it is a list")
-
-    def _sum(self, node: Node) -> Form:
-        operands: list[Node] = []
-        while node.type == "binary_expression":
-            if len(operands) > MOST_OPERANDS:
-                return Opaque("it is too long to follow")
-            operator = node.child_by_field_name("operator")
-            if operator is None or self.tree.chars(operator) != "+":
-                break
-            operands.append(node.named_children[-1])
-            node = node.named_children[0]
-        if not operands:
-            return Opaque("it depends on a condition")
-        operands.append(node)
-        return Sum(tuple(reversed(operands)))
 
     def _call(self, node: Node) -> Form:
         function, arguments = self.called(node)

@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from defender_lint.sources.scripts.forms import Chars, Escaped, Inserted, Opaque, Part
+from defender_lint.sources.scripts.forms import Chars, Escaped, Inserted, Opaque, Part, unescaped
 from defender_lint.sources.scripts.tree import Tree
 from defender_lint.sources.text import Escape
 
@@ -36,7 +36,7 @@ def parts_of(tree: Tree, node: Node) -> tuple[Part, ...]:
             what = inner[0] if len(inner) == 1 else Opaque("it is formatted", is_string=True)
             parts.append(Inserted(start, end, what))
         elif child.type == "escape_sequence":
-            parts.append(Escaped(start, end, _unescaped(tree.chars(child))))
+            parts.append(Escaped(start, end, unescaped(tree.chars(child), _ESCAPE, _SPECIAL)))
         elif child.type in ("string_literal_content", "string_content", "raw_string_content"):
             pattern = _escapes(is_verbatim, node.type == "interpolated_string_expression")
             parts += _plain(tree.text.chars, start, end, pattern)
@@ -59,17 +59,6 @@ def _plain(chars: str, start: int, end: int, doubled: re.Pattern[str]) -> list[P
     if start < end:
         parts.append(Chars(start, end))
     return parts
-
-
-def _unescaped(chars: str) -> str:
-    match = _ESCAPE.match(chars)
-    if match is None:
-        return chars[:1]
-    if match["hex"]:
-        code = int(match["hex"], 16)
-        return chr(code) if code < 0x110000 else "\ufffd"
-    char: str = match["char"]
-    return _SPECIAL.get(char, char)
 
 
 def escape_of(token: str) -> Escape | None:

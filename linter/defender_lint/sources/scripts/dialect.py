@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
 
 from defender_lint.diagnostic import Diagnostic
-from defender_lint.sources.scripts.forms import Chars, Form, Inserted, String
+from defender_lint.sources.scripts.forms import (
+    MOST_OPERANDS,
+    Chars,
+    Constant,
+    Form,
+    Inserted,
+    Opaque,
+    String,
+    Sum,
+)
 from defender_lint.sources.scripts.known import Known, Member
 from defender_lint.sources.scripts.tree import Tree
 from defender_lint.sources.text import Escape, Text
@@ -15,6 +25,9 @@ from defender_lint.sources.text import Escape, Text
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+
+_FLOAT: Final = re.compile(r"[+-]?(?:\d+\.\d*|\.\d+|\d+(?=[eE]))(?:[eE][+-]?\d+)?")
+_ARITHMETIC: Final = frozenset(("+", "-", "*", "/", "%", "**", "//", "&", "|", "^", "<<", ">>"))
 
 Evaluate = Callable[["Node"], Known]
 """What says what is known of the expression at a node."""
@@ -87,6 +100,7 @@ class Dialect(ABC):
     Attributes:
         tree: The tree.
         found: The nodes that ``query`` captures.
+        classes: The names of its classes.
     """
 
     grammar: ClassVar[str]
@@ -106,6 +120,12 @@ class Dialect(ABC):
     ignores_case: ClassVar[bool] = False
     """Whether keys that differ only by letter case are one."""
 
+    member: ClassVar[str] = ""
+    """The type of a node such as ``this.name``."""
+
+    this: ClassVar[frozenset[str]] = frozenset(("this",))
+    """What an object calls itself."""
+
     @classmethod
     def parse(cls, text: Text) -> Tree:
         """Return the tree of a text.
@@ -118,6 +138,7 @@ class Dialect(ABC):
     def __init__(self, tree: Tree) -> None:
         self.tree: Final = tree
         self.found: Final = tree.find(self.query)
+        self.classes: Final = {tree.chars(each) for each in self.found.get("class", ())}
 
     def blocks(self) -> Iterator[tuple[int, int, str]]:
         """Yield where functions, branches and loops stand, in bytes, and which each is."""
@@ -164,6 +185,45 @@ class Dialect(ABC):
             else:
                 chars.append(part.chars)
         return "".join(chars)
+
+    def called(self, node: Node) -> tuple[Node | None, list[Node]]:
+        """Return what is called, and the arguments."""
+        given = node.child_by_field_name("arguments")
+        arguments = given.named_children if given is not None else []
+        function = node.child_by_field_name("function")
+        return function, [each for each in arguments if not each.type.endswith("comment")]
+
+    def dotted(self, node: Node) -> str | None:
+        """Return ``this.name`` for a member of the object or of a class of this file."""
+        if node.type != self.member or node.named_child_count != 2:
+            return None
+        owner, name = map(self.tree.chars, node.named_children)
+        return f"this.{name}" if owner in self.this or owner in self.classes else None
+
+    def number(self, node: Node, chars: str | None = None) -> Form:
+        """Read a number; ``chars`` are those of the node without what only says its type."""
+        chars = (self.tree.chars(node) if chars is None else chars).replace("_", "")
+        try:
+            return Constant(float(chars) if _FLOAT.fullmatch(chars) else int(chars, 0))
+        except ValueError:
+            return Opaque(f"`{self.short(node)}` is computed")
+
+    def sum(self, node: Node, sign: str = "+") -> Form:
+        """Read ``a + b + c``, whose operators stand one inside the other."""
+        kind, operands = node.type, list["Node"]()
+        operator = None
+        while node.type == kind:
+            if len(operands) > MOST_OPERANDS:
+                return Opaque("it is too long to follow")
+            operator = node.child_by_field_name("operator")
+            if operator is None or self.tree.chars(operator) != sign:
+                break
+            operands.append(node.named_children[-1])
+            node = node.named_children[0]
+        if operands:
+            return Sum((node, *reversed(operands)))
+        is_computed = operator is None or self.tree.chars(operator) in _ARITHMETIC
+        return Opaque("it is computed" if is_computed else "it depends on a condition")
 
     def short(self, node: Node) -> str:
         """Return the characters of a node in one short line."""

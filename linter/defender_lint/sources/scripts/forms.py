@@ -6,6 +6,8 @@ turns forms into what is known of them.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping as Table
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -40,6 +42,23 @@ class Inserted(NamedTuple):
 
 
 Part = Chars | Escaped | Inserted
+
+
+def unescaped(chars: str, escape: re.Pattern[str], special: Table[str, str]) -> str:
+    """Return what an escape stands for; what is none is a character that is written twice.
+
+    Args:
+        chars: The escape as it is written.
+        escape: What it looks like: a group ``char`` after the backslash; others are hexadecimal.
+        special: What some of these characters stand for; the others stand for themselves.
+    """
+    match = escape.match(chars)
+    if match is None:
+        return chars[:1]
+    if match["char"]:
+        return special.get(match["char"], match["char"])
+    code = int(match[match.lastgroup or 0], 16)
+    return chr(code) if code < 0x110000 else "\ufffd"
 
 
 class Constant(NamedTuple):

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from defender_lint.sources.scripts.dialect import Dialect
 from defender_lint.sources.scripts.forms import (
-    MOST_OPERANDS,
     Attribute,
     Chars,
     Constant,
@@ -24,7 +23,7 @@ from defender_lint.sources.scripts.forms import (
     Serialised,
     String,
     Stripped,
-    Sum,
+    unescaped,
 )
 from defender_lint.sources.text import Escape
 
@@ -72,7 +71,7 @@ class GoForms(Dialect):
             case "true" | "false" | "nil":
                 return Constant({"true": True, "false": False}.get(node.type))
             case "int_literal" | "float_literal" | "unary_expression":
-                return self._number(node)
+                return self.number(node)
             case "identifier":
                 return Name(self.tree.chars(node))
             case "selector_expression":
@@ -87,7 +86,7 @@ class GoForms(Dialect):
             case "type_conversion_expression":
                 return self.form(node.named_children[-1])
             case "binary_expression":
-                return self._sum(node)
+                return self.sum(node)
             case "call_expression":
                 return self._call(node)
         return Opaque(f"`{self.short(node)}` is computed")
@@ -103,17 +102,12 @@ class GoForms(Dialect):
         for child in node.named_children:
             start, end = self.tree.start(child), self.tree.end(child)
             if child.type == "escape_sequence":
-                parts.append(Escaped(start, end, _unescaped(self.tree.chars(child))))
+                parts.append(
+                    Escaped(start, end, unescaped(self.tree.chars(child), _ESCAPE, _SPECIAL))
+                )
             else:
                 parts.append(Chars(start, end))
         return tuple(parts)
-
-    def _number(self, node: Node) -> Form:
-        chars = self.tree.chars(node).replace("_", "")
-        try:
-            return Constant(float(chars) if "." in chars else int(chars, 0))
-        except ValueError:
-            return Opaque(f"`{self.short(node)}` is computed")
 
     def _selector(self, node: Node) -> Form:
         base, last = node.named_children[0], node.named_children[-1]
@@ -140,19 +134,6 @@ class GoForms(Dialect):
             return Sequence(())
         return Mapping(tuple(entries))
 
-    def _sum(self, node: Node) -> Form:
-        operands: list[Node] = []
-        while node.type == "binary_expression":
-            if len(operands) > MOST_OPERANDS:
-                return Opaque("it is too long to follow")
-            operator = node.child_by_field_name("operator")
-            if operator is None or self.tree.chars(operator) != "+":
-                break
-            operands.append(node.named_children[-1])
-            node = node.named_children[0]
-        operands.append(node)
-        return Sum(tuple(reversed(operands))) if len(operands) > 1 else Opaque("it is computed")
-
     def _call(self, node: Node) -> Form:
         function, arguments = self.called(node)
         name = self.tree.chars(function) if function is not None else ""
@@ -166,24 +147,6 @@ class GoForms(Dialect):
             return Stripped(arguments[0], arguments[1], False, True)
         is_string = name.startswith(("strings.", "url."))
         return Opaque(f"`{self.short(node)}` is known only later", is_string)
-
-    def called(self, node: Node) -> tuple[Node | None, list[Node]]:
-        """Return what is called, and the arguments."""
-        given = node.child_by_field_name("arguments")
-        arguments = given.named_children if given is not None else []
-        function = node.child_by_field_name("function")
-        return function, [each for each in arguments if each.type != "comment"]
-
-
-def _unescaped(chars: str) -> str:
-    match = _ESCAPE.match(chars)
-    if match is None:
-        return chars
-    if match["hex"]:
-        code = int(match["hex"], 16)
-        return chr(code) if code < 0x110000 else "\ufffd"
-    char: str = match["char"]
-    return _SPECIAL.get(char, char)
 
 
 def _as_method(chars: str) -> str:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, ClassVar, Final
+from typing import ClassVar, Final
 
 from defender_lint.sources.options import ReadOptions
 from defender_lint.sources.request import Request
+from defender_lint.sources.scripts import javascript_calls, javascript_changes, javascript_text
 from defender_lint.sources.scripts.calls import read
-from defender_lint.sources.scripts.dialect import Call, Change, Evaluate
-from defender_lint.sources.scripts.javascript_calls import calls
-from defender_lint.sources.scripts.javascript_changes import changes
 from defender_lint.sources.scripts.javascript_forms import JavaScriptForms
-from defender_lint.sources.scripts.javascript_text import written
 from defender_lint.sources.source import Source
 from defender_lint.sources.text import Text
 
@@ -69,17 +66,9 @@ class TypeScript(JavaScriptForms):
     query: ClassVar[str] = _QUERY
     kind: ClassVar[str] = "typescript"
 
-    def calls(self, evaluate: Evaluate) -> Iterator[Call]:
-        """Yield the calls of HTTP clients."""
-        return calls(self, evaluate)
-
-    def changes(self) -> Iterator[Change]:
-        """Yield declarations, assignments, variables of loops, and calls that change an object."""
-        return changes(self)
-
-    def write(self, value: Any, token: str, is_key: bool) -> str:
-        """Write a scalar, in the quotes of the token that it replaces."""
-        return written(value, token, is_key)
+    calls = javascript_calls.calls
+    changes = javascript_changes.changes
+    write = staticmethod(javascript_text.written)
 
 
 class JavaScript(TypeScript):

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from defender_lint.sources.scripts.dialect import Dialect
 from defender_lint.sources.scripts.forms import (
-    MOST_OPERANDS,
     Attribute,
     Constant,
     Entry,
@@ -24,7 +23,6 @@ from defender_lint.sources.scripts.forms import (
     Texted,
 )
 from defender_lint.sources.scripts.javascript_text import escape_of, parts_of
-from defender_lint.sources.scripts.tree import Tree
 from defender_lint.sources.text import Escape
 
 if TYPE_CHECKING:
@@ -46,10 +44,7 @@ class JavaScriptForms(Dialect):
     """What the nodes of a tree say; the grammar of TypeScript reads JavaScript too."""
 
     grammar: ClassVar[str] = "typescript"
-
-    def __init__(self, tree: Tree) -> None:
-        super().__init__(tree)
-        self._classes: Final = {tree.chars(each) for each in self.found.get("class", ())}
+    member: ClassVar[str] = "member_expression"
 
     def escape_at(self, node: Node) -> Escape | None:
         """Return how characters are written inside a string."""
@@ -68,7 +63,7 @@ class JavaScriptForms(Dialect):
             case "true" | "false" | "null":
                 return Constant({"true": True, "false": False}.get(node.type))
             case "number" | "unary_expression":
-                return self._number(node)
+                return self.number(node)
             case "object":
                 return self._object(node)
             case "array":
@@ -78,7 +73,7 @@ class JavaScriptForms(Dialect):
             case "member_expression" | "subscript_expression":
                 return self._member(node)
             case "binary_expression":
-                return self._sum(node)
+                return self.sum(node)
             case "call_expression":
                 return self._call(node)
             case "ternary_expression":
@@ -92,17 +87,6 @@ class JavaScriptForms(Dialect):
         if node.type == "computed_property_name" and node.named_children:
             return self.constant(self.form(node.named_children[0]))
         return self.constant(self.form(node))
-
-    def _number(self, node: Node) -> Form:
-        chars = self.tree.chars(node).replace("_", "")
-        try:
-            return Constant(int(chars, 0) if chars.lstrip("+-")[:1].isdigit() else float(chars))
-        except ValueError:
-            pass
-        try:
-            return Constant(float(chars))
-        except ValueError:
-            return Opaque(f"`{self.short(node)}` is computed")
 
     def _object(self, node: Node) -> Form:
         entries: list[Entry | Spread] = []
@@ -136,30 +120,6 @@ class JavaScriptForms(Dialect):
             return Opaque(f"`{self.short(node)}` is set by the environment")
         return Attribute(base, key, self.dotted(node) or "")
 
-    def dotted(self, node: Node) -> str | None:
-        """Return ``this.name`` for a member of the object or of a class of this file."""
-        if node.type != "member_expression" or node.named_child_count != 2:
-            return None
-        owner = self.tree.chars(node.named_children[0])
-        if owner == "this" or owner in self._classes:
-            return f"this.{self.tree.chars(node.named_children[-1])}"
-        return None
-
-    def _sum(self, node: Node) -> Form:
-        operands: list[Node] = []
-        while node.type == "binary_expression":
-            if len(operands) > MOST_OPERANDS:
-                return Opaque("it is too long to follow")
-            operator = node.child_by_field_name("operator")
-            if operator is None or self.tree.chars(operator) != "+":
-                break
-            operands.append(node.named_children[-1])
-            node = node.named_children[0]
-        if not operands:
-            return Opaque("it depends on a condition")
-        operands.append(node)
-        return Sum(tuple(reversed(operands)))
-
     def _call(self, node: Node) -> Form:
         function, arguments = self.called(node)
         if function is None:
@@ -188,11 +148,8 @@ class JavaScriptForms(Dialect):
 
     def called(self, node: Node) -> tuple[Node | None, list[Node]]:
         """Return what is called, and the arguments."""
-        arguments = node.child_by_field_name("arguments")
-        given = arguments.named_children if arguments is not None else []
-        function = node.child_by_field_name("function")
-        function = None if function is None else bare(function)
-        return function, [each for each in given if each.type != "comment"]
+        function, arguments = super().called(node)
+        return (None if function is None else bare(function)), arguments
 
 
 def bare(node: Node) -> Node:

@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from defender_lint.sources.scripts.forms import Chars, Escaped, Inserted, Part
+from defender_lint.sources.scripts.forms import Chars, Escaped, Inserted, Part, unescaped
 from defender_lint.sources.scripts.tree import Tree
 from defender_lint.sources.text import Escape
 
@@ -17,7 +17,9 @@ _IDENTIFIER: Final = re.compile(r"[A-Za-z_$][\w$]*")
 _ESCAPE: Final = re.compile(
     r"\\(?:u\{(?P<code>[0-9A-Fa-f]{1,6})\}|[ux](?P<hex>[0-9A-Fa-f]+)|(?P<char>.))", re.DOTALL
 )
-_SPECIAL: Final = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
+_SPECIAL: Final = {
+    "n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\n": "", "\r": "",
+}  # fmt: skip
 
 
 def parts_of(tree: Tree, node: Node) -> tuple[Part, ...]:
@@ -28,22 +30,10 @@ def parts_of(tree: Tree, node: Node) -> tuple[Part, ...]:
         if child.type == "string_fragment":
             parts.append(Chars(start, end))
         elif child.type == "escape_sequence":
-            parts.append(Escaped(start, end, _unescaped(tree.chars(child))))
+            parts.append(Escaped(start, end, unescaped(tree.chars(child), _ESCAPE, _SPECIAL)))
         elif child.type == "template_substitution" and child.named_children:
             parts.append(Inserted(start, end, child.named_children[0]))
     return tuple(parts)
-
-
-def _unescaped(chars: str) -> str:
-    match = _ESCAPE.match(chars)
-    if match is None:
-        return chars
-    digits = match["code"] or match["hex"]
-    if digits:
-        code = int(digits, 16)
-        return chr(code) if code < 0x110000 else "\ufffd"
-    char: str = match["char"]
-    return "" if char in "\r\n" else _SPECIAL.get(char, char)
 
 
 def escape_of(token: str) -> Escape | None:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, ClassVar, Final
+from typing import ClassVar, Final
 
 from defender_lint.sources.options import ReadOptions
 from defender_lint.sources.request import Request
+from defender_lint.sources.scripts import powershell_calls, powershell_changes, powershell_text
 from defender_lint.sources.scripts.calls import read
-from defender_lint.sources.scripts.dialect import Call, Change, Evaluate
-from defender_lint.sources.scripts.powershell_calls import calls
-from defender_lint.sources.scripts.powershell_changes import changes
 from defender_lint.sources.scripts.powershell_forms import PowerShellForms
-from defender_lint.sources.scripts.powershell_text import written
 from defender_lint.sources.source import Source
 from defender_lint.sources.text import Text
 
@@ -52,14 +49,6 @@ class PowerShell(PowerShellForms):
 
     query: ClassVar[str] = _QUERY
 
-    def calls(self, evaluate: Evaluate) -> Iterator[Call]:
-        """Yield the calls of the web cmdlets, and of commands that take a method and a path."""
-        return calls(self, evaluate)
-
-    def changes(self) -> Iterator[Change]:
-        """Yield assignments, loop variables, and calls of methods that change a table or list."""
-        return changes(self)
-
-    def write(self, value: Any, token: str, is_key: bool) -> str:
-        """Write a scalar, in the quotes of the token that it replaces."""
-        return written(value, token, is_key)
+    calls = powershell_calls.calls
+    changes = powershell_changes.changes
+    write = staticmethod(powershell_text.written)

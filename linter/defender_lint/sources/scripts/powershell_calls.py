@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from defender_lint.diagnostic import Diagnostic
-from defender_lint.sources.scripts.clients import VERBS, fixed
+from defender_lint.sources.scripts.clients import VERBS, fixed, lacks_type
 from defender_lint.sources.scripts.dialect import Call, Dialect, Evaluate
 from defender_lint.sources.scripts.known import Hole, Json, Known, Member, Obj, Str
 from defender_lint.sources.scripts.powershell_commands import Command
@@ -204,7 +204,7 @@ class _Reading:
             who = "PowerShell sends a hashtable as a form"
             advice = "Write `| ConvertTo-Json -Depth 5` after it"
             return (not_as_json(self._text, start, end, who, advice, instead),)
-        if isinstance(body, (Json, Str)) and content_type is None and _lacks_type(headers):
+        if isinstance(body, (Json, Str)) and content_type is None and lacks_type(headers):
             written = self._text.chars[place.start : place.end]
             instead = f"-ContentType 'application/json' {written}" if written[:1] == "-" else None
             who = "without a content type PowerShell sends this string "
@@ -213,14 +213,3 @@ class _Reading:
             advice = "Write `-ContentType 'application/json'`"
             return (not_as_json(self._text, place.start, place.end, who, advice, instead),)
         return ()
-
-
-def _lacks_type(headers: Known | None) -> bool:
-    """Tell whether headers are known, and name no content type."""
-    if headers is None:
-        return True
-    return (
-        isinstance(headers, Obj)
-        and not headers.is_open
-        and headers.spelt("content-type") not in headers.members
-    )

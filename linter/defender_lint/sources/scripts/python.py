@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, ClassVar, Final
+from typing import ClassVar, Final
 
 from defender_lint.sources.options import ReadOptions
 from defender_lint.sources.request import Request
+from defender_lint.sources.scripts import python_calls, python_changes, python_text
 from defender_lint.sources.scripts.calls import read
-from defender_lint.sources.scripts.dialect import Call, Change, Evaluate
-from defender_lint.sources.scripts.python_calls import calls
-from defender_lint.sources.scripts.python_changes import changes
 from defender_lint.sources.scripts.python_forms import PythonForms
-from defender_lint.sources.scripts.python_text import written
 from defender_lint.sources.source import Source
 from defender_lint.sources.text import Text
 
@@ -67,14 +64,6 @@ class Python(PythonForms):
 
     query: ClassVar[str] = _QUERY
 
-    def calls(self, evaluate: Evaluate) -> Iterator[Call]:
-        """Yield the calls of HTTP clients."""
-        return calls(self, evaluate)
-
-    def changes(self) -> Iterator[Change]:
-        """Yield assignments, variables of loops, and calls that change a dict or a list."""
-        return changes(self)
-
-    def write(self, value: Any, token: str, is_key: bool) -> str:
-        """Write a scalar, in the quotes of the token that it replaces."""
-        return written(value, token, is_key)
+    calls = python_calls.calls
+    changes = python_changes.changes
+    write = staticmethod(python_text.written)

@@ -85,7 +85,7 @@ def _assigned(script: PythonForms, node: Node) -> Iterator[Change]:
     is_own = "." in variable
     yield Change(variable, what, start, end, value, path, is_wide=is_own)
     if node.id in script.fields and not is_own:
-        yield Change(f"self.{variable}", what, start, end, value, path, is_wide=True)
+        yield Change(f"this.{variable}", what, start, end, value, path, is_wide=True)
 
 
 def _path(script: PythonForms, node: Node) -> tuple[tuple[Step, ...], str | None]:

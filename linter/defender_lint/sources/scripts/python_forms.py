@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import ast
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from defender_lint.sources.scripts.dialect import Dialect
 from defender_lint.sources.scripts.forms import (
-    MOST_OPERANDS,
     Attribute,
     Constant,
     Entry,
@@ -22,7 +20,6 @@ from defender_lint.sources.scripts.forms import (
     Spread,
     String,
     Stripped,
-    Sum,
     Texted,
 )
 from defender_lint.sources.scripts.python_text import escape_of, parts_of
@@ -49,10 +46,11 @@ class PythonForms(Dialect):
 
     grammar: ClassVar[str] = "python"
     has_braces: ClassVar[bool] = False
+    member: ClassVar[str] = "attribute"
+    this: ClassVar[frozenset[str]] = frozenset(("self", "cls"))
 
     def __init__(self, tree: Tree) -> None:
         super().__init__(tree)
-        self._classes: Final = {tree.chars(each) for each in self.found.get("class", ())}
         self.fields: Final = {each.id for each in self.found.get("field", ())}
 
     def escape_at(self, node: Node) -> Escape | None:
@@ -75,7 +73,7 @@ class PythonForms(Dialect):
             case "true" | "false" | "none":
                 return Constant({"true": True, "false": False}.get(node.type))
             case "integer" | "float" | "unary_operator":
-                return self._number(node)
+                return self.number(node, self.tree.chars(node).replace(" ", ""))
             case "dictionary":
                 return self._dictionary(node)
             case "list" | "tuple":
@@ -97,14 +95,6 @@ class PythonForms(Dialect):
     def key(self, node: Node) -> str | None:
         """Return a key that is a plain string; None for any other."""
         return self.constant(self.form(node))
-
-    def _number(self, node: Node) -> Form:
-        try:
-            value = ast.literal_eval(self.tree.chars(node))
-        except (ValueError, SyntaxError, MemoryError, RecursionError):
-            return Opaque(f"`{self.short(node)}` is computed")
-        is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-        return Constant(value) if is_number else Opaque("it is computed")
 
     def _dictionary(self, node: Node) -> Form:
         entries: list[Entry | Spread] = []
@@ -134,16 +124,6 @@ class PythonForms(Dialect):
             return self._attribute(base)  # a member of an Enum
         return Attribute(base, key, self.dotted(node) or "")
 
-    def dotted(self, node: Node) -> str | None:
-        """Return ``self.name`` for an attribute of the object or of a class of this file."""
-        if node.type != "attribute" or node.named_child_count != 2:
-            return None
-        base, key = node.named_children
-        owner = self.tree.chars(base)
-        if base.type == "identifier" and (owner in ("self", "cls") or owner in self._classes):
-            return f"self.{self.tree.chars(key)}"
-        return None
-
     def _subscript(self, node: Node) -> Form:
         key = self.key(node.named_children[-1])
         if key is None:
@@ -161,17 +141,7 @@ class PythonForms(Dialect):
             )
         if sign not in ("+", "|"):
             return Opaque("it is computed")
-        operands: list[Node] = []
-        while node.type == "binary_operator":
-            if len(operands) > MOST_OPERANDS:
-                return Opaque("it is too long to follow")
-            operator = node.child_by_field_name("operator")
-            if operator is None or self.tree.chars(operator) != sign:
-                break
-            operands.append(node.named_children[-1])
-            node = node.named_children[0]
-        operands.append(node)
-        return Sum(tuple(reversed(operands)))
+        return self.sum(node, sign)
 
     def _call(self, node: Node) -> Form:
         function, arguments = self.called(node)
@@ -204,12 +174,6 @@ class PythonForms(Dialect):
                 chars = positional[0] if positional else None
                 return Stripped(base, chars, method != "rstrip", method != "lstrip")
         return Opaque(f"`{self.short(node)}` is known only later", method in _TEXT_METHODS)
-
-    def called(self, node: Node) -> tuple[Node | None, list[Node]]:
-        """Return what is called, and the arguments."""
-        arguments = node.child_by_field_name("arguments")
-        given = arguments.named_children if arguments is not None else []
-        return node.child_by_field_name("function"), [e for e in given if e.type != "comment"]
 
     def _dict(self, arguments: list[Node]) -> Form:
         entries: list[Entry | Spread] = []

@@ -5,11 +5,10 @@ Escapes: "String and Bytes literals" of the Python language reference.
 
 from __future__ import annotations
 
-import ast
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from defender_lint.sources.scripts.forms import Chars, Escaped, Inserted, Opaque, Part
+from defender_lint.sources.scripts.forms import Chars, Escaped, Inserted, Opaque, Part, unescaped
 from defender_lint.sources.scripts.tree import Tree
 from defender_lint.sources.text import Escape
 
@@ -17,6 +16,16 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 _PREFIX: Final = re.compile(r"(?P<prefix>[A-Za-z]*)(?P<quote>\"\"\"|'''|\"|')")
+_ESCAPE: Final = re.compile(
+    r"\\(?:x(?P<two>[0-9A-Fa-f]{2})|u(?P<four>[0-9A-Fa-f]{4})|U(?P<eight>[0-9A-Fa-f]{8})|(?P<char>.))",
+    re.DOTALL,
+)
+_OCTAL: Final = re.compile(r"\\(?P<digits>[0-7]{1,3})")
+_NAMED: Final = re.compile(r"\\N\{(?P<name>[^}]+)\}")
+_SPECIAL: Final = {
+    "n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v", "\n": "", "\r": "",
+    "8": "\\8", "9": "\\9",
+}  # fmt: skip
 _IDENTIFIER: Final = re.compile(r"[A-Za-z_]\w*")
 
 
@@ -43,13 +52,16 @@ def parts_of(tree: Tree, node: Node) -> tuple[Part, ...]:
 
 
 def _unescaped(chars: str) -> str:
-    if chars in ("{{", "}}"):
-        return chars[0]
-    try:
-        value = ast.literal_eval(f'"{chars}"')
-    except (SyntaxError, ValueError):
-        return chars
-    return value if isinstance(value, str) else chars
+    if match := _OCTAL.fullmatch(chars):
+        return chr(int(match["digits"], 8))
+    if match := _NAMED.fullmatch(chars):
+        from unicodedata import lookup
+
+        try:
+            return lookup(match["name"])
+        except KeyError:
+            return chars
+    return unescaped(chars, _ESCAPE, _SPECIAL)
 
 
 def escape_of(token: str) -> Escape | None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from defender_lint.sources.scripts.dialect import Dialect
 from defender_lint.sources.scripts.forms import (
-    MOST_OPERANDS,
     Attribute,
     Chars,
     Constant,
@@ -25,7 +24,7 @@ from defender_lint.sources.scripts.forms import (
     Sequence,
     Serialised,
     String,
-    Sum,
+    unescaped,
 )
 from defender_lint.sources.text import Escape
 
@@ -46,7 +45,8 @@ _FIELD: Final = re.compile(r"(?P<twice>\{\{|\}\})|\{(?P<name>\w*)(?::[^{}]*)?\}"
 _ESCAPE: Final = re.compile(
     r"\\(?:u\{(?P<code>[0-9A-Fa-f]{1,6})\}|x(?P<hex>[0-9A-Fa-f]{2})|(?P<char>.))", re.DOTALL
 )
-_SPECIAL: Final = {"n": "\n", "t": "\t", "r": "\r", "0": "\0"}
+_SPECIAL: Final = {"n": "\n", "t": "\t", "r": "\r", "0": "\0", "\n": ""}
+_TYPE: Final = re.compile(r"_?(?:[iu](?:8|16|32|64|128|size)|f32|f64)$")
 
 
 class RustForms(Dialect):
@@ -71,7 +71,7 @@ class RustForms(Dialect):
             case "boolean_literal":
                 return Constant(self.tree.chars(node) == "true")
             case "integer_literal" | "float_literal" | "unary_expression":
-                return self._number(node)
+                return self.number(node, _TYPE.sub("", self.tree.chars(node)))
             case "identifier":
                 name = self.tree.chars(node)
                 return Constant(None) if name in ("null", "None") else Name(name)
@@ -85,7 +85,7 @@ class RustForms(Dialect):
             case "token_tree":
                 return self._tokens(node)
             case "binary_expression":
-                return self._sum(node)
+                return self.sum(node)
             case "call_expression":
                 return self._call(node)
         return Opaque(f"`{self.short(node)}` is computed")
@@ -94,16 +94,9 @@ class RustForms(Dialect):
         for child in node.named_children:
             start, end = self.tree.start(child), self.tree.end(child)
             if child.type == "escape_sequence":
-                yield Escaped(start, end, _unescaped(self.tree.chars(child)))
+                yield Escaped(start, end, unescaped(self.tree.chars(child), _ESCAPE, _SPECIAL))
             else:
                 yield Chars(start, end)
-
-    def _number(self, node: Node) -> Form:
-        chars = re.sub(r"_|(?:[iuf](?:8|16|32|64|128|size))$", "", self.tree.chars(node))
-        try:
-            return Constant(float(chars) if "." in chars else int(chars, 0))
-        except ValueError:
-            return Opaque(f"`{self.short(node)}` is computed")
 
     def _scoped(self, node: Node) -> Form:
         path, last = node.named_children[0], node.named_children[-1]
@@ -176,19 +169,6 @@ class RustForms(Dialect):
             entries.append(Entry(self.tree.start(key), self.tree.end(key), name, value))
         return Mapping(tuple(entries))
 
-    def _sum(self, node: Node) -> Form:
-        operands: list[Node] = []
-        while node.type == "binary_expression":
-            if len(operands) > MOST_OPERANDS:
-                return Opaque("it is too long to follow")
-            operator = node.child_by_field_name("operator")
-            if operator is None or self.tree.chars(operator) != "+":
-                break
-            operands.append(node.named_children[-1])
-            node = bare(node.named_children[0])
-        operands.append(node)
-        return Sum(tuple(reversed(operands))) if len(operands) > 1 else Opaque("it is computed")
-
     def _call(self, node: Node) -> Form:
         function, arguments = self.called(node)
         name = self.tree.chars(function) if function is not None else ""
@@ -204,12 +184,10 @@ class RustForms(Dialect):
 
     def called(self, node: Node) -> tuple[Node | None, list[Node]]:
         """Return what is called, and the arguments."""
-        given = node.child_by_field_name("arguments")
-        arguments = given.named_children if given is not None else []
-        function = node.child_by_field_name("function")
+        function, arguments = super().called(node)
         if function is not None and function.type == "generic_function":
             function = function.named_children[0]
-        return function, [each for each in arguments if not each.type.endswith("comment")]
+        return function, arguments
 
 
 def bare(node: Node) -> Node:
@@ -229,18 +207,6 @@ def _groups(node: Node) -> list[list[Node]]:
         elif not child.type.endswith("comment"):
             groups[-1].append(child)
     return [group for group in groups if group]
-
-
-def _unescaped(chars: str) -> str:
-    match = _ESCAPE.match(chars)
-    if match is None:
-        return chars
-    digits = match["code"] or match["hex"]
-    if digits:
-        code = int(digits, 16)
-        return chr(code) if code < 0x110000 else "\ufffd"
-    char: str = match["char"]
-    return "" if char == "\n" else _SPECIAL.get(char, char)
 
 
 def _in_quotes(chars: str) -> str:
