@@ -15,6 +15,8 @@ from defender_lint.sources.scripts.forms import (
     Form,
     Inserted,
     Opaque,
+    Sequence,
+    Spread,
     String,
     Sum,
 )
@@ -199,6 +201,16 @@ class Dialect(ABC):
             return None
         owner, name = map(self.tree.chars, node.named_children)
         return f"this.{name}" if owner in self.this or owner in self.classes else None
+
+    def items(self, node: Node, spread: str) -> Form:
+        """Read the items of a list; ``spread`` is the type of what stands for several."""
+        return Sequence(
+            tuple(
+                Spread(each.named_children[0]) if each.type == spread else each
+                for each in node.named_children
+                if each.type != "comment"
+            )
+        )
 
     def number(self, node: Node, chars: str | None = None) -> Form:
         """Read a number; ``chars`` are those of the node without what only says its type."""

@@ -14,7 +14,6 @@ from defender_lint.sources.scripts.forms import (
     Name,
     Opaque,
     Replaced,
-    Sequence,
     Serialised,
     Spread,
     String,
@@ -67,7 +66,7 @@ class JavaScriptForms(Dialect):
             case "object":
                 return self._object(node)
             case "array":
-                return self._array(node)
+                return self.items(node, "spread_element")
             case "identifier" | "shorthand_property_identifier":
                 return Name(self.tree.chars(node))
             case "member_expression" | "subscript_expression":
@@ -101,15 +100,6 @@ class JavaScriptForms(Dialect):
                 place = self.tree.start(key), self.tree.end(key)
                 entries.append(Entry(*place, self.key(key), value))
         return Mapping(tuple(entries))
-
-    def _array(self, node: Node) -> Form:
-        items: list[Node | Spread] = []
-        for child in node.named_children:
-            if child.type == "spread_element":
-                items.append(Spread(child.named_children[0]))
-            elif child.type != "comment":
-                items.append(child)
-        return Sequence(tuple(items))
 
     def _member(self, node: Node) -> Form:
         base, last = node.named_children[0], node.named_children[-1]

@@ -15,7 +15,6 @@ from defender_lint.sources.scripts.forms import (
     Name,
     Opaque,
     Replaced,
-    Sequence,
     Serialised,
     Spread,
     String,
@@ -77,7 +76,7 @@ class PythonForms(Dialect):
             case "dictionary":
                 return self._dictionary(node)
             case "list" | "tuple":
-                return self._items(node)
+                return self.items(node, "list_splat")
             case "identifier":
                 return Name(self.tree.chars(node))
             case "attribute":
@@ -108,15 +107,6 @@ class PythonForms(Dialect):
                         Entry(self.tree.start(key), self.tree.end(key), self.key(key), value)
                     )
         return Mapping(tuple(entries))
-
-    def _items(self, node: Node) -> Form:
-        items: list[Node | Spread] = []
-        for child in node.named_children:
-            if child.type == "list_splat":
-                items.append(Spread(child.named_children[0]))
-            elif child.type != "comment":
-                items.append(child)
-        return Sequence(tuple(items))
 
     def _attribute(self, node: Node) -> Form:
         base, key = node.named_children[0], self.tree.chars(node.named_children[-1])
