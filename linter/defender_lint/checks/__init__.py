@@ -42,7 +42,7 @@ def check(
         from defender_lint.checks.line import check_line
 
         # Where it leads is not known, so neither is what its body should be.
-        found = (*_remarks(request, None), *check_line(request, None, context))
+        found = (*_diagnostics_of(request, None), *check_line(request, None, context))
         return Diagnosis(None, None, found)
     else:
         from defender_lint.checks.ambiguity import check_candidates, unrouted
@@ -59,7 +59,7 @@ def check(
 
 def _checked(request: Request, operation: Operation, context: Context) -> Diagnosis:
     """Run the checks of all parts of a request."""
-    found = [*_remarks(request, operation), *check_body(request, operation, context)]
+    found = [*_diagnostics_of(request, operation), *check_body(request, operation, context)]
     if request.url is not None:
         from defender_lint.checks.line import check_line
 
@@ -106,7 +106,7 @@ def _meant_for_another(
     return diagnosis
 
 
-def _remarks(request: Request, operation: Operation | None) -> list[Diagnostic]:
+def _diagnostics_of(request: Request, operation: Operation | None) -> list[Diagnostic]:
     """Return what the source said; how a body is written matters only where JSON is taken."""
     if operation is not None and operation.content_type == "application/json":
         return list(request.diagnostics)

@@ -37,8 +37,8 @@ def check_filter(value: Text, collection: Collection | None) -> Iterator[Diagnos
             yield from _compared(comparison, value, collection)
     for message, start, end, right in parsed.slips:
         yield _at(value, start, end, message, right=right, severity="warning", confidence="implied")
-    if parsed.problem is not None:
-        message, start, end, right = parsed.problem
+    if parsed.fault is not None:
+        message, start, end, right = parsed.fault
         yield _at(value, start, end, message, right=right)
 
 

@@ -12,7 +12,7 @@ from defender_lint.cli.run_check import check
 from defender_lint.cli.run_options import CheckOptions
 
 
-@click.command("check", short_help="Check request bodies (the default command).")
+@click.command("check", short_help="Check requests (the default command).")
 @options.paths()
 @options.api()
 @options.endpoint()
@@ -32,15 +32,16 @@ from defender_lint.cli.run_options import CheckOptions
 @options.jobs()
 @click.pass_context
 def command(context: click.Context, /, paths: tuple[str, ...], **values: Any) -> int:
-    """Check request bodies and say what the service would answer.
+    """Check requests and say what the service would answer.
 
     PATH is a file, a folder, a glob, or - for standard input; without one, it is the
     current folder. Folders are searched for files that may hold requests, by their
     suffixes; hidden folders and those of tools, such as node_modules, are left out.
     .jsonl and .ndjson files hold one body per line, YAML files one per document.
 
-    Which API a body is for is told by --api or --endpoint, by the settings, by a
-    comment "# defender-lint: api=ID" in YAML, by the file name (isolate-machine.json,
+    Which API a request is for is told by its method and URL. Where a body stands alone,
+    it is told by --api or --endpoint, by the settings, by a comment
+    "# defender-lint: api=ID" in YAML, by the file name (isolate-machine.json,
     web01.isolate-machine.json) or a folder of that name, or else by the body itself.
 
     In GitHub Actions and Azure Pipelines the default format is what these show as

@@ -108,16 +108,17 @@ def _version(context: click.Context, _: click.Parameter, asked: bool) -> None:
     help="Print the version and exit.",
 )  # fmt: skip
 def program() -> None:
-    """Tell what Microsoft Defender's APIs will answer to a request body.
+    """Tell what Microsoft Defender's APIs will answer to a request.
 
-    Reads JSON, YAML and NDJSON files and checks each body against the API that it
-    is for: letter case of keys, missing parameters, values, hashes, addresses, batch
-    limits. Says where in the file the mistake is, which error code the service would
-    answer, and how to fix it. Works offline and never sends a payload anywhere.
+    Reads requests wherever they are: scripts, collections, workflows, pages, logs, and
+    bodies in JSON, YAML and NDJSON. Checks each against the API that it is for: path,
+    method, query, letter case of keys, missing parameters, values, batch limits. Says
+    where in the file the mistake is, which error code the service would answer, and
+    how to fix it. Works offline and never sends a payload anywhere.
 
     Examples:
       defender-lint isolate-machine.json     the file name tells the API
-      defender-lint payloads/                all payload files below a folder
+      defender-lint payloads/                all requests below a folder
       defender-lint --api update-alert x.json
       defender-lint show isolate-machine     what the body takes
       defender-lint explain key-case         what a finding means

@@ -1,4 +1,4 @@
-"""``defender-lint which``: which API is a body taken for, and why?"""
+"""``defender-lint which``: which API is a request for, and what says so?"""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _BECAUSE: Final = {
 }
 
 
-@click.command("which", short_help="Tell which API each body is taken for.")
+@click.command("which", short_help="Tell which API each request is for.")
 @options.paths()
 @options.api()
 @options.endpoint()
@@ -44,11 +44,11 @@ _BECAUSE: Final = {
 def command(
     context: click.Context, /, paths: tuple[str, ...], output_format: str, **values: Any
 ) -> int:
-    """Tell which API each body is taken for, and what says so.
+    """Tell which API each request is for, and what says so.
 
     Several APIs may take one and the same body; then all are named. What says so is
-    the command line, the settings, a comment in the file, its name or a folder's, or
-    the keys of the body.
+    method and URL or, where a body stands alone, the command line, the settings, a
+    comment in the file, its name or a folder's, or the keys of the body.
 
     Examples:
       defender-lint which payloads/

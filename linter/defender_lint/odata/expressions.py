@@ -39,7 +39,7 @@ _BY_SMALL_LETTERS: Final = {each.lower(): each for each in _FUNCTIONS}
 _CONSTANTS: Final = {"true": "boolean", "false": "boolean", "null": "null"}
 
 
-class Problem(NamedTuple):
+class Fault(NamedTuple):
     """What breaks the grammar: in words, where, and what to write there, if that can be said."""
 
     message: str
@@ -79,14 +79,14 @@ class Parsed(NamedTuple):
     """A filter.
 
     Attributes:
-        problem: The first thing that breaks the grammar; None where nothing does.
+        fault: The first thing that breaks the grammar; None where nothing does.
         slips: Words of the grammar in another letter case, which some services take.
         names: The properties that it speaks of, in order.
         comparisons: What it compares, in order.
     """
 
-    problem: Problem | None
-    slips: tuple[Problem, ...]
+    fault: Fault | None
+    slips: tuple[Fault, ...]
     names: tuple[Operand, ...]
     comparisons: tuple[Comparison, ...]
 
@@ -94,18 +94,18 @@ class Parsed(NamedTuple):
 def parse(text: Text) -> Parsed:
     """Parse a filter, decoded. A hole where an operator may stand ends what can be said."""
     parser = _Parser(words(text))
-    problem: Problem | None = None
+    fault: Fault | None = None
     try:
         parser.run()
     except _Broken as broken:
-        problem = broken.problem
-    return Parsed(problem, tuple(parser.slips), tuple(parser.names), tuple(parser.comparisons))
+        fault = broken.fault
+    return Parsed(fault, tuple(parser.slips), tuple(parser.names), tuple(parser.comparisons))
 
 
 class _Broken(Exception):
     def __init__(self, message: str, start: int, end: int, replacement: str | None = None) -> None:
         super().__init__(message)
-        self.problem = Problem(message, start, end, replacement)
+        self.fault = Fault(message, start, end, replacement)
 
 
 class _Entry(NamedTuple):
@@ -121,7 +121,7 @@ class _Parser:
     def __init__(self, source: Iterator[Word]) -> None:
         self.names: list[Operand] = []
         self.comparisons: list[Comparison] = []
-        self.slips: list[Problem] = []
+        self.slips: list[Fault] = []
         self._source = source
         self._peeked: Word | None = None
         self._operands: list[Operand] = []
@@ -203,7 +203,7 @@ class _Parser:
         right = right or word.text.lower()
         if word.text != right:
             message = f"{name(word.text)} should be {name(right)}: letter case counts in OData"
-            self.slips.append(Problem(message, word.start, word.end, right))
+            self.slips.append(Fault(message, word.start, word.end, right))
         return word._replace(text=right)
 
     def _path(self, word: Word) -> bool:

@@ -108,8 +108,8 @@ def _body(
         return _Body(json_text.parse(_without_comments(block), options), _TEXTS[kind])
     if chosen is not None and kind in _FORMS:
         fields = FormFields(block, _entries(block), options)
-        remarks = sent_as_form(chosen, _FORMS[kind], headers)
-        return _Body(fields, _FORMS[kind], diagnostics=remarks)
+        diagnostics = sent_as_form(chosen, _FORMS[kind], headers)
+        return _Body(fields, _FORMS[kind], diagnostics=diagnostics)
     why = "a GraphQL query" if kind == "graphql" else "it is in another file"
     return _Body(unknown=(Unknown("body", why, block.line_at(0)),))
 

@@ -77,7 +77,7 @@ class _Found(NamedTuple):
 class _Body(NamedTuple):
     value: Value | None = None
     media_type: str = ""
-    remarks: tuple[Diagnostic, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def recognises(data: Any) -> bool:
@@ -102,7 +102,7 @@ def requests(value: Value, source: Source, options: ReadOptions) -> Iterator[Req
             body=body.value,
             sent_as=body.media_type or None,
             unknown=_unread(found, headers, body),
-            diagnostics=body.remarks,
+            diagnostics=body.diagnostics,
         )
 
 
@@ -226,15 +226,15 @@ def _body(parts: Mapping[str, Node], headers: Headers) -> _Body:
     media_type = _media_type(said) or media_type_of(headers)
     node = _listed(node)
     mark = said.text() if said is not None else None
-    remarks: tuple[Diagnostic, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
     if mark is not None and media_type in (URLENCODED, MULTIPART):
-        remarks = sent_as_form(mark, media_type, headers)
+        diagnostics = sent_as_form(mark, media_type, headers)
     if any(True for _ in node.entries()):
-        return _Body(node.form(), media_type, remarks)
+        return _Body(node.form(), media_type, diagnostics)
     text = node.text() if node.string else None
     if text is None:
-        return _Body(node.body(), media_type, remarks)
-    return _Body(read_body(_evaluated(text), media_type, node.options), media_type, remarks)
+        return _Body(node.body(), media_type, diagnostics)
+    return _Body(read_body(_evaluated(text), media_type, node.options), media_type, diagnostics)
 
 
 def _media_type(said: Node | None) -> str:

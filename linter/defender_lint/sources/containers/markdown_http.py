@@ -24,9 +24,9 @@ _ANSWER: Final = re.compile(
     r"|^[ \t]*(?:HTTP/[\d.]+[ \t]+)?[1-5]\d\d[ \t]+[A-Z]\w+[^\"{\n]*$",
     re.MULTILINE | re.IGNORECASE,
 )
-# What a path of a page may be cut from: a remark after it.
+# What a path of a page may be cut from: a comment after it.
 _PATH: Final = re.compile(r"(?:\{[^{}]*(?:\}|\Z)|<[^<>]*>|[^\s?])*")
-_REMARK: Final = re.compile(r"\s+(?:#|//|--|[\u2013\u2014→←(])")
+_COMMENT: Final = re.compile(r"\s+(?:#|//|--|[\u2013\u2014→←(])")
 _HOLES: Final = (
     PATH_PARAMETER,
     re.compile(r"(?<=/)\{[^{}/]+(?:\}(?=[/?]|\Z)|\Z)"),  # also cut off by the end of the line
@@ -39,7 +39,7 @@ ONLY_A_LINE: Final = "the page shows the request line only"
 
 
 def begins_with_a_request_line(chars: str) -> bool:
-    """Tell whether the first line that is no remark is a request line."""
+    """Tell whether the first line that is no comment is a request line."""
     return _FIRST.match(chars) is not None
 
 
@@ -95,8 +95,8 @@ def _without_remark(url: Text) -> Text:
     match = _PATH.match(url.chars)
     end = match.end() if match else 0
     if url.chars[end : end + 1] == "?":
-        remark = _REMARK.search(url.chars, end)
-        end = len(url) if remark is None else remark.start()
+        comment = _COMMENT.search(url.chars, end)
+        end = len(url) if comment is None else comment.start()
     return url.slice(0, end)
 
 

@@ -166,7 +166,7 @@ class Pattern(Record):
 
 
 class Tag(NamedTuple):
-    """A ``{% … %}`` of Jinja, a ``%{ … }`` of Terraform, or a remark, which has no word."""
+    """A ``{% … %}`` of Jinja, a ``%{ … }`` of Terraform, or a comment, which has no word."""
 
     word: str
     start: int
@@ -254,7 +254,7 @@ class Placeholders(Record):
         return self._match((_ANYWHERE, _WHOLE_BARE), text, at)
 
     def tag(self, text: str, at: int) -> Tag | None:
-        """Return the block tag or remark of a template that begins at ``at``, if one does."""
+        """Return the block tag or comment of a template that begins at ``at``, if one does."""
         if not self.enabled or text[at : at + 2] not in ("{%", "%{", "{#"):
             return None
         match = _compiled(_BLOCK).match(text, at)

@@ -19,7 +19,7 @@ _INTERPRETERS: Final = {
 }
 _POWERSHELL: Final = re.compile(
     r"""
-    (?: \s | <\#(?:(?!\#>).)*\#> | \#[^\n]*\n )*  # remarks
+    (?: \s | <\#(?:(?!\#>).)*\#> | \#[^\n]*\n )*  # comments
     (?: param\s*\( | \[CmdletBinding | function\s+[\w:-]+\s*[{(] | using\s+(?:module|namespace)\b
       | \$[\w:]+\s*= | (?:Import|Connect|Set|Write|Clear|Install|Get)-\w+ )
     """,

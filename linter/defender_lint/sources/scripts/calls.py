@@ -15,7 +15,7 @@ from defender_lint.sources.scripts.dialect import Call, Dialect
 from defender_lint.sources.scripts.evaluate import Evaluator
 from defender_lint.sources.scripts.known import Hole, Json, Known, Lst, Member, Obj, Scalar, Str
 from defender_lint.sources.scripts.literals import Literal
-from defender_lint.sources.scripts.remarks import cut
+from defender_lint.sources.scripts.sending import cut
 from defender_lint.sources.tells import mentions
 from defender_lint.sources.text import Segment, Text
 from defender_lint.sources.value import Value
@@ -61,14 +61,14 @@ class _Reader:
         self._options: Final = options
         self._directives: Final = directives(text.source)
         self._unknown: list[Unknown] = []
-        self._remarks: list[Diagnostic] = []
+        self._diagnostics: list[Diagnostic] = []
 
     def request(self, call: Call, index: int) -> Request | None:
         """Return the request of a call; None where nothing is known of its URL."""
         if not isinstance(call.url, Str) or call.url.is_unknown or not call.url.text.chars:
             return None
         self._unknown = []
-        self._remarks = list(call.remarks)
+        self._diagnostics = list(call.diagnostics)
         return Request(
             self._text.source,
             index,
@@ -80,7 +80,7 @@ class _Reader:
             body=None if call.body is None else self._body(call.body),
             unknown=tuple(self._unknown),
             directives=self._directives,
-            diagnostics=tuple(self._remarks),
+            diagnostics=tuple(self._diagnostics),
         )
 
     def _where_written(self, call: Call, url: Str) -> Text | None:
@@ -137,9 +137,9 @@ class _Reader:
 
     def _body(self, known: Known) -> Value | None:
         if isinstance(known, Json):
-            remark = cut(known, self._text)
-            if remark is not None:
-                self._remarks.append(remark)
+            diagnostic = cut(known, self._text)
+            if diagnostic is not None:
+                self._diagnostics.append(diagnostic)
             known = known.value
             if isinstance(known, Json):
                 known = Str(self._text.slice(known.start, known.end), known.start, known.end)

@@ -18,7 +18,7 @@ from defender_lint.sources.scripts.csharp_forms import (
 )
 from defender_lint.sources.scripts.dialect import Call, Evaluate
 from defender_lint.sources.scripts.known import Known, Member, Obj, Str
-from defender_lint.sources.scripts.remarks import not_as_json
+from defender_lint.sources.scripts.sending import not_as_json
 from defender_lint.sources.text import Text
 
 if TYPE_CHECKING:
@@ -84,17 +84,17 @@ def _with_content(text: Text, method: Known, url: Known, content: Known | None) 
         member = content.members[FORM]
         who = "`FormUrlEncodedContent` is a form"
         advice = 'Write `new StringContent(json, Encoding.UTF8, "application/json")`'
-        remark = not_as_json(text, member.start, member.end, who, advice)
-        return Call(method, url, None, None, member.value, True, (remark,))
+        diagnostic = not_as_json(text, member.start, member.end, who, advice)
+        return Call(method, url, None, None, member.value, True, (diagnostic,))
     if TEXT not in content.members:
         return Call(method, url, None, None, content)
     body = content.members[TEXT]
     media_type = content.members.get(TYPE)
-    remarks: tuple[Diagnostic, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
     if media_type is None and not content.is_open:
-        remarks = (_as_text(text, body),)
+        diagnostics = (_as_text(text, body),)
     known = media_type if media_type is not None and isinstance(media_type.value, Str) else None
-    return Call(method, url, None, known, body.value, False, remarks)
+    return Call(method, url, None, known, body.value, False, diagnostics)
 
 
 def _as_text(text: Text, body: Member) -> Diagnostic:

@@ -80,7 +80,7 @@ class Call(NamedTuple):
             stands.
         body: The body; None if there is none.
         is_complete: Whether no headers are sent but those that are given.
-        remarks: What is wrong with the way it is written.
+        diagnostics: What is wrong with the way it is written.
         start: Where the call stands, in characters.
         end: Where it ends.
     """
@@ -91,7 +91,7 @@ class Call(NamedTuple):
     content_type: Member | None = None
     body: Known | None = None
     is_complete: bool = False
-    remarks: tuple[Diagnostic, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
     start: int = 0
     end: int = 0
 

@@ -22,7 +22,7 @@ from defender_lint.sources.scripts.clients import (
 from defender_lint.sources.scripts.dialect import Call, Evaluate
 from defender_lint.sources.scripts.javascript_forms import JavaScriptForms
 from defender_lint.sources.scripts.known import Hole, Json, Known, Member, Obj, Str
-from defender_lint.sources.scripts.remarks import not_as_json
+from defender_lint.sources.scripts.sending import not_as_json
 from defender_lint.sources.text import Text
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def _fetch(script: JavaScriptForms, given: Given) -> Call | None:
     is_plain = given.name == "fetch" and given.receiver in ("", "window", "globalThis")
     if call is None or not is_plain or call.body is None:
         return call
-    return call._replace(is_complete=True, remarks=_of_fetch(script, given, call))
+    return call._replace(is_complete=True, diagnostics=_of_fetch(script, given, call))
 
 
 def _of_fetch(script: JavaScriptForms, given: Given, call: Call) -> tuple[Diagnostic, ...]:

@@ -108,6 +108,6 @@ def _joined(texts: list[Text]) -> Text:
 
 
 def _without_commands(text: Text) -> Text:
-    """Return a cell whose ``%magic`` and ``!command`` lines are remarks, of the same length."""
+    """Return a cell whose ``%magic`` and ``!command`` lines are comments, of the same length."""
     chars = _COMMAND.sub(lambda match: match.group()[:-1] + "#", text.chars)
     return Text(chars, text.source, text.segments, escape=text.escape)

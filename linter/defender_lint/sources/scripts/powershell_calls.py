@@ -11,7 +11,7 @@ from defender_lint.sources.scripts.clients import VERBS, fixed, lacks_type
 from defender_lint.sources.scripts.dialect import Call, Dialect, Evaluate
 from defender_lint.sources.scripts.known import Hole, Json, Known, Member, Obj, Str
 from defender_lint.sources.scripts.powershell_commands import Command
-from defender_lint.sources.scripts.remarks import expanded, not_as_json, other_audience
+from defender_lint.sources.scripts.sending import expanded, not_as_json, other_audience
 from defender_lint.sources.scripts.shell_calls import call_of
 from defender_lint.sources.scripts.words import Words
 
@@ -94,10 +94,10 @@ class _Reading:
             why = "it is given as a form or a file"
             body = Hole(why, elsewhere.start, elsewhere.start, elsewhere.end)
         self._is_open |= self._member("websession") is not None  # which may have headers
-        remarks = self._remarks(method, body, headers, content_type)
-        remark = expanded(url.text, "PowerShell", "write a backtick before the dollar")
-        remarks += () if remark is None else (remark,)
-        return Call(method, url, headers, content_type, body, not self._is_open, remarks)
+        diagnostics = self._diagnostics(method, body, headers, content_type)
+        diagnostic = expanded(url.text, "PowerShell", "write a backtick before the dollar")
+        diagnostics += () if diagnostic is None else (diagnostic,)
+        return Call(method, url, headers, content_type, body, not self._is_open, diagnostics)
 
     def _wrapper(self) -> Call | None:
         """Read a command of one's own: assumed to send what it is given as JSON."""
@@ -142,7 +142,7 @@ class _Reading:
         if "://" not in url.text.chars or _GRAPH_HOST.match(url.text.chars):
             return None
         command = self._command
-        remark = other_audience(
+        diagnostic = other_audience(
             self._text,
             command.start,
             command.name_end,
@@ -150,7 +150,7 @@ class _Reading:
             "Send one for this service with `Invoke-RestMethod`",
         )
         method = self._known("method") or self._default("GET")
-        return Call(method, url, None, None, self._known("body"), False, (remark,))
+        return Call(method, url, None, None, self._known("body"), False, (diagnostic,))
 
     def _splat(self) -> None:
         for node in self._command.splatted:
@@ -187,7 +187,7 @@ class _Reading:
         start, end = self._command.start, self._command.name_end
         return fixed(method, self._text, start, end)
 
-    def _remarks(
+    def _diagnostics(
         self, method: Known, body: Known | None, headers: Known | None, content_type: Member | None
     ) -> tuple[Diagnostic, ...]:
         place = self._member("body")

@@ -21,7 +21,7 @@ from defender_lint.sources.scripts.clients import (
 from defender_lint.sources.scripts.dialect import Call, Evaluate
 from defender_lint.sources.scripts.known import Hole, Json, Known, Member, Obj, Str
 from defender_lint.sources.scripts.python_forms import PythonForms
-from defender_lint.sources.scripts.remarks import not_as_json
+from defender_lint.sources.scripts.sending import not_as_json
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -88,11 +88,11 @@ def _call(python: PythonForms, evaluate: Evaluate, node: Node) -> Call | None:
         body = Hole(why, given.start, given.start, given.end)
     headers = given.named.get("headers")
     known = None if headers is None else headers.value
-    remarks: tuple[Diagnostic, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
     if name == "data" and isinstance(body, Obj) and _LIBRARY.search(given.receiver):
-        remarks = (_form(python, member, body),)
+        diagnostics = (_form(python, member, body),)
     complete = given.receiver in _FUNCTIONS and "auth" not in given.named and name == "data"
-    return Call(method, url, known, None, body, complete, remarks)
+    return Call(method, url, known, None, body, complete, diagnostics)
 
 
 def _may_send(python: PythonForms, function: Node, arguments: list[Node]) -> bool:
@@ -165,9 +165,9 @@ def _urllib(python: PythonForms, given: Given) -> Call | None:
         return None
     text = python.tree.text
     method = values.get("method") or fixed("POST" if body else "GET", text, given.start, given.end)
-    remarks: tuple[Diagnostic, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
     if isinstance(body, (Json, Str)) and headers is not None and lacks_type(headers):
         who = "without a content type urllib sends these data as a form"
         advice = "Write the header `Content-Type: application/json`"
-        remarks = (not_as_json(text, given.start, given.end, who, advice),)
-    return Call(method, url, headers, None, body, False, remarks)
+        diagnostics = (not_as_json(text, given.start, given.end, who, advice),)
+    return Call(method, url, headers, None, body, False, diagnostics)

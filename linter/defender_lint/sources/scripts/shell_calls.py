@@ -13,7 +13,7 @@ from defender_lint.sources.scripts.clients import fixed, lacks_type
 from defender_lint.sources.scripts.dialect import Call, Evaluate
 from defender_lint.sources.scripts.httpie import httpie
 from defender_lint.sources.scripts.known import Known, Member, Obj, Str
-from defender_lint.sources.scripts.remarks import expanded, not_as_json, other_audience
+from defender_lint.sources.scripts.sending import expanded, not_as_json, other_audience
 from defender_lint.sources.scripts.words import Option, Words
 
 if TYPE_CHECKING:
@@ -68,11 +68,11 @@ def _curl(words: Words) -> Call | None:
     body: Known | None = None
     if has_data:
         body = words.body(bodies[0]) if len(bodies) == 1 and not forms else words.unknown
-    remarks = _remarks(url)
+    diagnostics = _diagnostics(url)
     if len(data) == 1 and has_data and not forms and lacks_type(headers):
-        remarks += (_as_form(words, data[0], "curl"),)
+        diagnostics += (_as_form(words, data[0], "curl"),)
     content_type = _json_type(as_json[0]) if as_json else None
-    return Call(method, url, headers, content_type, body, True, remarks)
+    return Call(method, url, headers, content_type, body, True, diagnostics)
 
 
 def _wget(words: Words) -> Call | None:
@@ -85,10 +85,10 @@ def _wget(words: Words) -> Call | None:
         return None
     method = _value(options, "--method") or fixed("POST", words.text, words.start, words.end)
     headers = _headers(words, options, "--header")
-    remarks = _remarks(url)
+    diagnostics = _diagnostics(url)
     if lacks_type(headers):
-        remarks += (_as_form(words, data[0], "wget"),)
-    return Call(method, url, headers, None, data[0].value, True, remarks)
+        diagnostics += (_as_form(words, data[0], "wget"),)
+    return Call(method, url, headers, None, data[0].value, True, diagnostics)
 
 
 def _az(words: Words) -> Call | None:
@@ -104,16 +104,16 @@ def _az(words: Words) -> Call | None:
     data = [each for each in options if each.name in ("--body", "-b")]
     names = {each.name for each in options}
     written = words.text.chars[words.start : words.stop].lower()
-    remarks = _remarks(url)
+    diagnostics = _diagnostics(url)
     if not names & {"--resource", "--skip-authorization-header"} and "authorization" not in written:
         message = (
             "without `--resource` this sends a token for Azure, which this service refuses. "
             "Write `--resource https://api.securitycenter.microsoft.com`, or the resource of the "
             "API that is called"
         )
-        remarks += (other_audience(words.text, words.start, words.end, message),)
+        diagnostics += (other_audience(words.text, words.start, words.end, message),)
     body = words.body(data[0]) if data else None
-    return Call(method, url, None, None, body, False, remarks)
+    return Call(method, url, None, None, body, False, diagnostics)
 
 
 _READERS: Final[dict[str, Callable[[Words], Call | None]]] = {
@@ -170,6 +170,6 @@ def _as_form(words: Words, option: Option, who: str) -> Diagnostic:
     )
 
 
-def _remarks(url: Str) -> tuple[Diagnostic, ...]:
-    remark = expanded(url.text, "the shell", "write a backslash before the dollar")
-    return () if remark is None else (remark,)
+def _diagnostics(url: Str) -> tuple[Diagnostic, ...]:
+    diagnostic = expanded(url.text, "the shell", "write a backslash before the dollar")
+    return () if diagnostic is None else (diagnostic,)
