@@ -271,6 +271,7 @@ PIECES = st.one_of(
 
 @given(st.lists(PIECES).map("".join) | st.text(st.characters(codec="utf-8")))
 @example("[1,]")
+@example('"')  # once taken for nothing that is left
 @example("-")
 @example("1.0e+")
 @example('"\\ud83d\\ude00"')
