@@ -16,7 +16,7 @@ from defender_lint.linting import Linter
 from defender_lint.settings import SettingsFinder
 from defender_lint.sources.holes.placeholders import Placeholders
 from defender_lint.sources.json import text as json_text
-from defender_lint.sources.options import DEFAULTS, ReadOptions
+from defender_lint.sources.options import DEFAULTS, Look, ReadOptions
 from defender_lint.sources.reading import read, source_of
 
 CATALOGUE = Catalogue.shipped()
@@ -93,9 +93,10 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return texts
 
 
-def test_only_what_is_not_surely_right_is_looked_at_closely(parsed: list[str]) -> None:
-    result = linted(f"{RIGHT}\n\n" + '{"comment": "x"}\n' + f"{RIGHT}\n" * 50)
-    assert parsed == ['{"comment": "x"}']
+def test_only_what_is_not_plain_is_looked_at_closely(parsed: list[str]) -> None:
+    wrong, doubtful = '{"comment": "x"}', '{"Comment": "{{x}}"}'
+    result = linted(f"{RIGHT}\n\n{wrong}\n" + f"{RIGHT}\n" * 49 + f"{doubtful}\n")
+    assert parsed == [doubtful]  # the wrong one has been read
     assert result.requests == 52
     (finding,) = result.findings
     assert (finding.document, finding.rule) == (1, "key-case")
@@ -114,11 +115,12 @@ def test_an_api_that_is_being_retired_is_always_said(parsed: list[str]) -> None:
     assert len(parsed) == 1
 
 
-Look = Callable[[str], bool]
-
-
-def look(text: str, options: ReadOptions = DEFAULTS) -> Look:
+def look(text: str, options: ReadOptions = DEFAULTS) -> Callable[[str], Any]:
     return glance(text, lambda data: isinstance(data, dict), options)
+
+
+def passes(look: Callable[[str], Any], text: str) -> bool:
+    return look(text) is Look.PASSED
 
 
 @pytest.mark.parametrize(
@@ -143,21 +145,26 @@ def look(text: str, options: ReadOptions = DEFAULTS) -> Look:
     ],
 )
 def test_what_passes(text: str, passes: bool) -> None:
-    assert look(text)(text) is passes
+    assert (look(text)(text) is Look.PASSED) is passes
 
 
 def test_what_counts_as_unknown_is_as_the_settings_say() -> None:
     text = '{"a": "<<x>>", "b": "{{y}}"}'
-    assert look(text, ReadOptions(placeholders=Placeholders(enabled=False)))(text)
-    assert not look(text)(text)
+    assert passes(look(text, ReadOptions(placeholders=Placeholders(enabled=False))), text)
+    assert not passes(look(text), text)
     own = '{"a": "!x!"}'
-    assert look(own)(own)
-    assert not look(own, ReadOptions(placeholders=Placeholders(("!*!",))))(own)
+    assert passes(look(own), own)
+    assert not passes(look(own, ReadOptions(placeholders=Placeholders(("!*!",)))), own)
 
 
 def test_a_body_is_judged_by_its_own_text() -> None:
     whole = '{"a": "{{x}}"}\n{"a": "x"}'
     first, second = whole.splitlines()
-    passes = look(whole)
-    assert not passes(first)
-    assert passes(second)
+    assert not passes(look(whole), first)
+    assert passes(look(whole), second)
+
+
+def test_a_look_hands_on_what_it_has_read_if_only_that_counts() -> None:
+    assert look("[1]")("[1]") == [1]
+    for text in ("[1", '["{{x}}"]', '["\\ud800"]', "[" * 65 + "]" * 65):
+        assert look(text)(text) is Look.DOUBTFUL

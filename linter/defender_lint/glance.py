@@ -8,14 +8,15 @@ closely, never yes to a wrong one.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from defender_lint.gates import Gate
 from defender_lint.sources.json.strict import decode, is_deeper, may_hold_halves
-from defender_lint.sources.options import ReadOptions
+from defender_lint.sources.options import Look, ReadOptions
 
 
-def glance(text: str, gate: Gate, options: ReadOptions) -> Callable[[str], bool]:
-    """Return what tells of a JSON body in ``text`` that there is certainly nothing to say of it.
+def glance(text: str, gate: Gate, options: ReadOptions) -> Callable[[str], Any]:
+    """Return what looks at JSON bodies in ``text``, as :class:`ReadOptions` says.
 
     Args:
         text: A file, or the lines of it that were read at once; what none of it holds is not
@@ -26,13 +27,15 @@ def glance(text: str, gate: Gate, options: ReadOptions) -> Callable[[str], bool]
     depth, may_stand_in = options.limits.depth, options.placeholders.may_stand_in
     is_doubtful = may_stand_in(text) or may_hold_halves(text)
 
-    def passes(chars: str) -> bool:
+    def look(chars: str) -> Any:
         try:
             data = decode(chars)
         except (ValueError, RecursionError):
-            return False
+            return Look.DOUBTFUL
         if is_doubtful and (may_stand_in(chars) or may_hold_halves(chars)):
-            return False
-        return not is_deeper(chars, data, depth) and gate(data)
+            return Look.DOUBTFUL
+        if is_deeper(chars, data, depth):
+            return Look.DOUBTFUL
+        return Look.PASSED if gate(data) else data
 
-    return passes
+    return look

@@ -104,7 +104,7 @@ def _router(api: object) -> Router:
 def _lint(request: Request, router: Router) -> list[Finding]:
     catalogue, context, _ = shipped()
     try:
-        route = router.route(request, path=request.source.name)
+        route = router.route(request, router.of_file(request.source.name))
     except UnknownApi as error:
         from defender_lint.checks.ambiguity import unknown_comment
 

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable
 from copy import copy
 from datetime import datetime
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from defender_lint.catalogue import Catalogue, Operation, UnknownApi
 from defender_lint.checks import Context, Diagnosis, check
@@ -23,7 +23,7 @@ from defender_lint.file_result import FileResult
 from defender_lint.glance import glance
 from defender_lint.routing import Route, Router
 from defender_lint.settings import Settings
-from defender_lint.sources.options import ReadOptions
+from defender_lint.sources.options import Look, ReadOptions
 from defender_lint.sources.reading import requests
 from defender_lint.sources.request import Request
 from defender_lint.sources.source import Source
@@ -79,6 +79,7 @@ class Linter:
 
             self._called = called(line, catalogue)
         self._router = Router(catalogue, operation)
+        self._last_file: tuple[str | None, Route | None] = (None, None)
         self._counts_bursts = "burst-rate" in settings.selection.enabled
         self._told: set[tuple[object, ...]] = set()
         self._skip_unknown = skip_unknown
@@ -108,10 +109,19 @@ class Linter:
         """
         if self._line is not None:
             return Route(self._called, "option")
-        file, settings = request.source.name, self.settings
-        # Folders count only below the root of the settings or the repository.
-        inside = settings.inside(file) or os.path.basename(file)
-        return self._router.route(request, configured=settings.api_for(file), path=inside)
+        return self._router.route(request, self._route_of(request.source.name))
+
+    def _route_of(self, file: str) -> Route | None:
+        """Return where the bodies of a file go by its name or the settings, once for all of them.
+        """
+        known, route = self._last_file
+        if file != known:
+            settings = self.settings
+            # Folders count only below the root of the settings or the repository.
+            path = settings.inside(file) or os.path.basename(file)
+            route = self._router.of_file(path, settings.api_for(file))
+            self._last_file = file, route
+        return route
 
     def routes(self, source: Source) -> list[tuple[Request, Route]]:
         """Return the requests of a source that are ours, with the operations they are taken for."""
@@ -169,7 +179,7 @@ class Linter:
         found: list[Placed] = []
         spoken: list[Request] = []
         must_say = is_named and not self._skip_unknown
-        options = self._options._replace(passes=self._counted_glance(source, result))
+        options = self._options._replace(look=self._counted_glance(source, result))
         for request in requests(source, options, self._format):
             diagnosis = self._diagnosed(request, must_say=must_say)
             if diagnosis is None:
@@ -221,35 +231,31 @@ class Linter:
             )
         )
 
-    def glance(self, source: Source) -> Callable[[str], bool] | None:
-        """Return what tells of a JSON body in a source that there is nothing to say of it.
+    def glance(self, source: Source) -> Callable[[str], Any] | None:
+        """Return what looks at the JSON bodies in a source, as :class:`ReadOptions` says.
 
         None where that takes more than a glance, for whatever body.
         """
-        settings, file = self.settings, source.name
         is_more_than_bodies = (
             self._line is not None or self._context.tenant is not None or self._counts_bursts
         )
-        if source.fault is not None or settings.suppressions or is_more_than_bodies:
+        if source.fault is not None or self.settings.suppressions or is_more_than_bodies:
             return None
-        operation = self._router.route_file(
-            configured=settings.api_for(file),
-            path=settings.inside(file) or os.path.basename(file),
-        )
-        gate = gate_of_json(operation, self._context) if operation is not None else None
+        route = self._route_of(source.name)
+        gate = gate_of_json(route.operations[0], self._context) if route is not None else None
         return None if gate is None else glance(source.text, gate, self._options)
 
-    def _counted_glance(self, source: Source, result: FileResult) -> Callable[[str], bool] | None:
-        """Return what passes over bodies that there is nothing to say of, and counts them."""
-        passes = self.glance(source)
-        if passes is None:
+    def _counted_glance(self, source: Source, result: FileResult) -> Callable[[str], Any] | None:
+        """Return what looks at the bodies in a source, and counts those that pass."""
+        look = self.glance(source)
+        if look is None:
             return None
 
-        def counted(chars: str) -> bool:
-            if passes(chars):
+        def counted(chars: str) -> Any:
+            seen = look(chars)
+            if seen is Look.PASSED:
                 result.requests += 1
-                return True
-            return False
+            return seen
 
         return counted
 

@@ -29,7 +29,13 @@ ONLY_COMMENT = [
 
 
 def route(body: Any, file: str = "", option: Operation | None = None) -> tuple[str, list[str]]:
-    return told(Router(CATALOGUE, option).route(bare(body), path=file))
+    return told(routed(Router(CATALOGUE, option), bare(body), file))
+
+
+def routed(
+    router: Router, request: Request, file: str, configured: str | None = None
+) -> Route:
+    return router.route(request, router.of_file(file, configured))
 
 
 def told(route: Route) -> tuple[str, list[str]]:
@@ -49,7 +55,7 @@ NAMED = "isolate-machine.yaml"
 def test_an_option_beats_all() -> None:
     request = yaml("# defender-lint: api=update-alert\nComment: x")
     router = Router(CATALOGUE, CATALOGUE["run-av-scan"])
-    assert told(router.route(request, configured="set-device-value", path=NAMED)) == (
+    assert told(routed(router, request, NAMED, "set-device-value")) == (
         "option",
         ["run-av-scan"],
     )
@@ -57,7 +63,7 @@ def test_an_option_beats_all() -> None:
 
 def test_settings_beat_the_comment() -> None:
     request = yaml("# defender-lint: api=update-alert\nComment: x")
-    assert told(Router(CATALOGUE).route(request, configured="set-device-value", path=NAMED)) == (
+    assert told(routed(Router(CATALOGUE), request, NAMED, "set-device-value")) == (
         "settings",
         ["set-device-value"],
     )
@@ -65,7 +71,7 @@ def test_settings_beat_the_comment() -> None:
 
 def test_a_comment_beats_the_name() -> None:
     request = yaml("# defender-lint: api=update-alert\nComment: x")
-    assert told(Router(CATALOGUE).route(request, path=NAMED)) == ("comment", ["update-alert"])
+    assert told(routed(Router(CATALOGUE), request, NAMED)) == ("comment", ["update-alert"])
 
 
 def test_a_name_beats_the_shape() -> None:
@@ -235,4 +241,4 @@ def test_the_shapes_that_are_kept_are_not_without_number() -> None:
 
 @given(st.dictionaries(st.text(max_size=8), st.none(), max_size=5), st.text(max_size=20))
 def test_no_body_and_no_name_is_too_odd(body: dict[str, None], file: str) -> None:
-    assert Router(CATALOGUE).route(bare(body), path=file).by in ("name", "shape", "none")
+    assert routed(Router(CATALOGUE), bare(body), file).by in ("name", "shape", "none")

@@ -15,6 +15,7 @@ from defender_lint.reports.json_report import finding_object
 from defender_lint.settings.selection import Layer, Selection, fault
 from defender_lint.settings.values import defaults
 from defender_lint.sources.ndjson import gathered
+from defender_lint.sources.options import Look
 from defender_lint.sources.reading import source_of
 
 FindingRecord: TypeAlias = dict[str, Any]
@@ -100,9 +101,9 @@ def lint_bodies(bodies: Sequence[str | None], plan: Plan) -> Iterator[tuple[int,
         for start in range(0, len(bodies), _GLANCED):
             some = bodies[start : start + _GLANCED]
             # One look at all of them tells what need not be looked for in each.
-            passes = linter.glance(source_of("\n".join(filter(None, some))))
+            look = linter.glance(source_of("\n".join(filter(None, some))))
             for number, body in enumerate(some, start):
-                if body is None or (passes is not None and passes(body)):
+                if body is None or (look is not None and look(body) is Look.PASSED):
                     continue
                 for finding in linter.lint(source_of(body), is_named=True).findings:
                     yield number, finding_object(finding)

@@ -22,7 +22,7 @@ from defender_lint.glance import glance
 from defender_lint.naming import by_name
 from defender_lint.output_formats import OUTPUT_FORMATS
 from defender_lint.settings.discovery import Discovery
-from defender_lint.sources.options import DEFAULTS
+from defender_lint.sources.options import DEFAULTS, Look
 from defender_lint.summary import Summary
 
 _WHOLE = ".json"
@@ -117,7 +117,7 @@ def _bodies(path: str, gate: Gate) -> int:
         with open(path, "rb") as stream:
             if suffix == _WHOLE:
                 text = stream.read().decode()
-                if glance(text, gate, DEFAULTS)(text):
+                if glance(text, gate, DEFAULTS)(text) is Look.PASSED:
                     return 1
             elif suffix in _LINES:
                 blocks = iter(lambda: stream.read(_BLOCK) + stream.readline(), b"")
@@ -131,9 +131,9 @@ def _bodies(path: str, gate: Gate) -> int:
 
 def _lines(text: str, gate: Gate) -> int:
     """Count the bodies of some lines that are all right."""
-    passes = glance(text, gate, DEFAULTS)
+    look = glance(text, gate, DEFAULTS)
     lines = [line for line in text.split("\n") if line.strip(" \t\r")]
-    if all(map(passes, lines)):
+    if all(look(line) is Look.PASSED for line in lines):
         return len(lines)
     raise _DoubtError
 

@@ -44,13 +44,12 @@ class Router:
         self._option = option
         self._fits: dict[tuple[str, ...], Fit] = {}
 
-    def route(self, request: Request, *, configured: str | None = None, path: str = "") -> Route:
+    def route(self, request: Request, of_file: Route | None = None) -> Route:
         """Find the operations that a request is meant for.
 
         Args:
             request: The request.
-            configured: The id that the settings give its file, if they do.
-            path: Its file as seen from the root of the settings or the repository.
+            of_file: Where the bodies of its file go, as :meth:`of_file` says.
 
         Raises:
             UnknownApi: A comment in the file names an operation that there is not.
@@ -59,35 +58,36 @@ class Router:
             return Route((self._option,), "option")
         if request.url is not None:
             return self._called(request)
-        if configured is not None:
-            return Route((self._catalogue[configured],), "settings")
+        if of_file is not None and (of_file.by == "settings" or not request.directives):
+            return of_file
         for directive in reversed(request.directives):
             named = settings(directive.text).get("api")
             if named is not None:
                 return Route((self._catalogue.resolve(named),), "comment")
-        id = by_name(path, self._catalogue.has_body) if path else None
-        if id is not None:
-            return Route((self._catalogue[id],), "name")
+        if of_file is not None:
+            return of_file
         data = request.body.data if request.body is not None else None
         if not isinstance(data, dict):
             return Route((), "none")
         fit = self._fit(tuple(data))
         return Route(fit.operations, "shape" if fit.operations else "none", fit.exact)
 
-    def route_file(self, *, configured: str | None = None, path: str = "") -> Operation | None:
-        """Find the operation of all bodies in a file that holds neither request lines nor comments.
+    def of_file(self, path: str, configured: str | None = None) -> Route | None:
+        """Find the operation of all bodies in a file that are no requests and have no comments.
 
         Args:
-            configured: The id that the settings give the file, if they do.
             path: The file as seen from the root of the settings or the repository.
+            configured: The id that the settings give the file, if they do.
 
         Returns:
             None where each body has to say it.
         """
         if self._option is not None:
-            return self._option
-        id = configured or by_name(path, self._catalogue.has_body)
-        return None if id is None else self._catalogue[id]
+            return Route((self._option,), "option")
+        if configured is not None:
+            return Route((self._catalogue[configured],), "settings")
+        id = by_name(path, self._catalogue.has_body) if path else None
+        return None if id is None else Route((self._catalogue[id],), "name")
 
     def _called(self, request: Request) -> Route:
         """Go by the request line: "request" where it is ours, whether or not it leads anywhere."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
 from defender_lint.sources.encoding import find_surrogate, sniff, undecodable
-from defender_lint.sources.json.text import parse, unreadable
+from defender_lint.sources.json.text import JsonValue, parse, unreadable
 from defender_lint.sources.limits import Limits
-from defender_lint.sources.options import ReadOptions
+from defender_lint.sources.options import Look, ReadOptions
 from defender_lint.sources.request import Request
 from defender_lint.sources.source import FILE_START, Fault, Source, decoded
 from defender_lint.sources.tells import mentions
@@ -26,13 +26,16 @@ _CONTINUATION_BYTES: Final = bytes(range(0x80, 0xC0))
 
 def requests(source: Source, options: ReadOptions) -> Iterator[Request]:
     """Yield the body of each line that is not blank; an empty one if there is none at all."""
-    passes = options.passes
+    look = options.look
+    seen: Any = Look.DOUBTFUL
     holds_records: bool | None = None  # not needed for bodies that pass
     at, index = 0, source.first
     for chars in source.text.split("\n"):
-        if passes is not None and passes(chars):
+        if look is not None:
+            seen = look(chars)
+        if seen is Look.PASSED:
             index += 1
-        elif chars.strip(" \t\r"):
+        elif seen is not Look.DOUBTFUL or chars.strip(" \t\r"):
             stop = at + len(chars.rstrip("\r"))
             line = Text.stretch(source, at, stop)
             if stop - at > options.limits.size:
@@ -40,7 +43,7 @@ def requests(source: Source, options: ReadOptions) -> Iterator[Request]:
                 yield Request(source, index, "ndjson", body=body)
                 index += 1
             else:
-                value = parse(line, options)
+                value = parse(line, options) if seen is Look.DOUBTFUL else JsonValue(seen, line)
                 if holds_records is None:
                     holds_records = mentions(source.text)
                 if holds_records:

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from enum import Enum
+from typing import Any, NamedTuple
 
 from defender_lint.sources.holes.placeholders import TABLE, Placeholders
 from defender_lint.sources.limits import STANDARD, Limits
+
+
+class Look(Enum):
+    """What a look at the text of a JSON body may tell, in place of the data that it read."""
+
+    PASSED = "passed"  # there is nothing to say of it
+    DOUBTFUL = "doubtful"  # it is no JSON, or something else than its data counts
 
 
 class ReadOptions(NamedTuple):
@@ -15,13 +23,13 @@ class ReadOptions(NamedTuple):
     Attributes:
         limits: What one body may ask for.
         placeholders: What counts as unknown until run time.
-        passes: Tells of the text of a JSON body that there is nothing to say of it; such a body is
-            passed over. None to pass over none.
+        look: Looks at the text of a JSON body and returns what it tells, or the data, which is all
+            that counts of it. A body that has passed is passed over. None to look closely at all.
     """
 
     limits: Limits = STANDARD
     placeholders: Placeholders = TABLE
-    passes: Callable[[str], bool] | None = None
+    look: Callable[[str], Any] | None = None
 
 
 DEFAULTS = ReadOptions()

@@ -23,7 +23,7 @@ from defender_lint.sources.json.strict import (
     is_deeper,
     may_hold_halves,
 )
-from defender_lint.sources.options import DEFAULTS, ReadOptions
+from defender_lint.sources.options import DEFAULTS, Look, ReadOptions
 from defender_lint.sources.problem import problem
 from defender_lint.sources.request import Request
 from defender_lint.sources.source import Fault, Source
@@ -42,6 +42,7 @@ _ESCAPE: Final = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\."
 )
 
+_SMALL: Final = 4_096  # characters that are searched in no time, as is most bodies' all
 _LONGEST_KEPT: Final = 64  # characters; longer than any key
 _quoted_key = memo(256)(quoted)  # the same key is written twice in every body of a file
 
@@ -94,12 +95,12 @@ class JsonValue(Value):
         has none (the root, an item of a list) is its value; a key that stands twice is the later
         one, as in ``data``. All of a text that does not parse is one value.
         """
-        place = self._root
+        place, data = self._root, None if self.holes else self.data
         for step in path:
-            child = self._children(place.start).get(step)
+            child = self._found(place, data, step) or self._children(place.start).get(step)
             if child is None:
                 break
-            place = child
+            place, data = child, None if data is None else data[step]
         if token is Token.START:
             return place.start, min(place.start + 1, place.end)
         if token is Token.KEY and place.key is not None:
@@ -126,6 +127,27 @@ class JsonValue(Value):
     def _places(self) -> dict[int, dict[str | int, _Place]]:
         return {}  # by the offset of the container's bracket
 
+    def _found(self, place: _Place, data: Any, step: str | int) -> _Place | None:
+        """Return a member of a small object whose key stands there once as it is, not escaped.
+
+        Then nothing else has to be read. What is no word may stand between two strings as well.
+        """
+        start, end, _ = place
+        if end - start > _SMALL or type(data) is not dict or step not in data:
+            return None
+        chars, key = self._chars, f'"{step}"'
+        at = chars.find(key, start, end)
+        behind = at + len(key)
+        if (
+            at < 0
+            or not key[1].isalnum()
+            or chars.find(key, behind, end) >= 0
+            or chars.find("\\", start, end) >= 0
+        ):
+            return None
+        first = _skip(chars, _skip(chars, behind) + 1)  # past the colon
+        return _Place(first, _SCAN(chars, first)[1], (at, behind))
+
     def _children(self, start: int) -> dict[str | int, _Place]:
         known = self._places.get(start)
         if known is None:
@@ -137,9 +159,11 @@ class JsonValue(Value):
 
 def requests(source: Source, options: ReadOptions) -> Iterator[Request]:
     """Yield the body that a JSON file is, or the requests that it holds."""
-    if options.passes is not None and options.passes(source.text):
+    seen = Look.DOUBTFUL if options.look is None else options.look(source.text)
+    if seen is Look.PASSED:
         return
-    value = parse(Text.whole(source), options)
+    text = Text.whole(source)
+    value = parse(text, options) if seen is Look.DOUBTFUL else JsonValue(seen, text)
     if value.problems or not mentions(source.text):
         yield Request(source, 0, "json", body=value)
         return
