@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import defender_lint
 from defender_lint import Finding, NotABody, UnknownApi, lint, lint_text
 from defender_lint.checks import context
+from defender_lint.findings import Kind
 
 COMMENT = {"Comment": "Contained"}
 
@@ -40,16 +41,18 @@ def test_a_good_body_has_no_findings() -> None:
 def test_a_finding_of_a_value() -> None:
     (finding,) = lint({"comment": "x"}, api="unisolate-machine")
     assert finding == Finding(
+        Kind(
+            "key-case",
+            "`comment` should be `Comment`: the service documents that letter case matters",
+            code="MissingRequiredParameter",
+            status=400,
+            also=("InvalidRequestBody", "BadRequest"),
+            severity="error",
+            service_message="Parameter Comment is missing.",
+        ),
         file="",
         document=0,
         api="unisolate-machine",
-        rule="key-case",
-        code="MissingRequiredParameter",
-        status=400,
-        also=("InvalidRequestBody", "BadRequest"),
-        severity="error",
-        message="`comment` should be `Comment`: the service documents that letter case matters",
-        service_message="Parameter Comment is missing.",
         pointer="/comment",
         span=None,
         excerpt=None,
@@ -79,7 +82,7 @@ def test_a_body_need_not_be_an_object(body: Any) -> None:
     assert finding.rule == ("missing-key" if body is None else "wrong-type")
 
 
-class Kind(str, Enum):
+class Isolation(str, Enum):
     FULL = "Full"
 
 
@@ -109,7 +112,7 @@ FULL: dict[Any, Any] = {"Comment": "x", "IsolationType": "Full"}
 @pytest.mark.parametrize(
     ("body", "findings"),
     [
-        ({"Comment": "x", "IsolationType": Kind.FULL}, []),
+        ({"Comment": "x", "IsolationType": Isolation.FULL}, []),
         ({Text("Comment"): Text("x"), "IsolationType": "Full"}, []),
         (OrderedDict(Comment="x", IsolationType="Full"), []),
         (defaultdict(str, Comment="x", IsolationType="Full"), []),

@@ -66,7 +66,18 @@ class Replacement(Record):
         self.token: Final = token
 
 
-class Diagnostic(Record):
+class _Shared(Record):
+    """What many bodies may have in common, and where what follows from it is kept.
+
+    That is no field: copies begin without it.
+    """
+
+    __slots__ = ("kept",)
+
+    kept: Any
+
+
+class Diagnostic(_Shared):
     """One predicted problem.
 
     Attributes:

@@ -55,6 +55,7 @@ class Linter:
         now: datetime | None = None,
         circumstances: Circumstances = NONE,
         format: str | None = None,
+        is_brief: bool = False,
     ) -> None:
         """Prepare to lint.
 
@@ -68,9 +69,11 @@ class Linter:
             now: The time that expiration times are compared with; None for the clock's.
             circumstances: What else is known of all requests.
             format: The format of all sources; None to go by their names.
+            is_brief: Make findings without lines to quote and fixes, which not all reports show.
         """
         self.settings: Final = settings
         self._format = format
+        self._is_brief = is_brief
         self._catalogue = catalogue
         self._line = line = circumstances.line
         self._called: tuple[Operation, ...] = ()
@@ -112,8 +115,7 @@ class Linter:
         return self._router.route(request, self._route_of(request.source.name))
 
     def _route_of(self, file: str) -> Route | None:
-        """Return where the bodies of a file go by its name or the settings, once for all of them.
-        """
+        """Return where the bodies of a file go by its name or the settings; found out once."""
         known, route = self._last_file
         if file != known:
             settings = self.settings
@@ -178,6 +180,7 @@ class Linter:
         result.calls.clear()
         found: list[Placed] = []
         spoken: list[Request] = []
+        is_shared = False
         must_say = is_named and not self._skip_unknown
         options = self._options._replace(look=self._counted_glance(source, result))
         for request in requests(source, options, self._format):
@@ -195,8 +198,10 @@ class Linter:
             if diagnosis.diagnostics:
                 from defender_lint.checks.locate import placed
 
-                found += placed(diagnosis, request)
-        if result.requests > 1 and found:
+                others = placed(diagnosis, request)
+                is_shared = is_shared or (bool(found) and others[0].at <= found[-1].at)
+                found += others
+        if is_shared:  # requests of a script may share a host or a body
             from defender_lint.checks.locate import distinct
 
             found = distinct(found)
@@ -304,10 +309,13 @@ class Linter:
     def _selected(self, found: list[Placed], file: str) -> list[Placed]:
         """Return the problems that are reported, as severe as the settings have it."""
         settings, kept = self.settings, []
+        on: dict[tuple[str, str | None], bool] = {}
         for each in found:
             diagnostic = each.diagnostic
-            is_on = settings.selection.is_on(diagnostic.rule, diagnostic.code, file)
-            if is_on or diagnostic.rule == _NEVER_SILENT:
+            about = diagnostic.rule, diagnostic.code
+            if about not in on:
+                on[about] = settings.selection.is_on(*about, file)
+            if on[about] or diagnostic.rule == _NEVER_SILENT:
                 severity = settings.severity.get(diagnostic.rule, diagnostic.severity)
                 if severity != diagnostic.severity:
                     each.diagnostic = diagnostic.replace(severity=severity)
@@ -342,7 +350,7 @@ class Linter:
         self, found: list[Placed], result: FileResult, known: Counter[Entry] | None
     ) -> None:
         """Count what was found; make findings of as much as is shown."""
-        from defender_lint.checks.locate import fix_of
+        from defender_lint.checks.locate import applicability_of
         from defender_lint.checks.shown import shown
 
         if self._line is not None:
@@ -358,14 +366,11 @@ class Linter:
                         known[entry] -= 1
                         each.suppressed = True
         for each in found:
-            fix = fix_of(each) if each.diagnostic.fix or each.diagnostic.most else None
             result.counts.tally(
-                each.diagnostic.severity,
-                fix.applicability if fix else None,
-                suppressed=each.suppressed,
+                each.diagnostic.severity, applicability_of(each), suppressed=each.suppressed
             )
-        errors = self._catalogue.errors
-        result.findings = shown(found, errors, self.settings.max_findings)
+        errors, most = self._catalogue.errors, self.settings.max_findings
+        result.findings = shown(found, errors, most, is_brief=self._is_brief)
 
     def _told_once(self, found: list[Placed]) -> list[Placed]:
         """Leave out what is wrong with the one request line of all bodies and has been said."""

@@ -16,7 +16,8 @@ class OutputFormat(NamedTuple):
     ``by_repository`` formats name files as seen from the root of the repository, where the system
     that reads them looks; the others name them as they were given. ``has_suppressed`` formats are
     given what is silenced, too. ``is_commands`` formats are made of commands to a CI service, and
-    guard the texts in them themselves; all others are guarded as a whole.
+    guard the texts in them themselves; all others are guarded as a whole. ``is_brief`` formats show
+    neither lines of files nor fixes, so that none have to be made.
     """
 
     module: str
@@ -25,11 +26,12 @@ class OutputFormat(NamedTuple):
     by_repository: bool = False
     has_suppressed: bool = False
     is_commands: bool = False
+    is_brief: bool = False
 
 
 OUTPUT_FORMATS: Final[dict[str, OutputFormat]] = {
     "full": OutputFormat("full", "a block with the file's line", for_people=True),
-    "concise": OutputFormat("concise", "one line per finding", for_people=True),
+    "concise": OutputFormat("concise", "one line per finding", for_people=True, is_brief=True),
     "json": OutputFormat("json_report", "one JSON object", has_suppressed=True),
     "jsonl": OutputFormat("jsonl", "one JSON object per line", has_suppressed=True),
     "sarif": OutputFormat(
@@ -40,15 +42,22 @@ OUTPUT_FORMATS: Final[dict[str, OutputFormat]] = {
     ),
     # It numbers findings that are alike, silenced or not, so that one more of these moves nothing.
     "gitlab": OutputFormat(
-        "gitlab", "GitLab Code Quality", by_repository=True, has_suppressed=True
+        "gitlab", "GitLab Code Quality", by_repository=True, has_suppressed=True, is_brief=True
     ),
     "azure": OutputFormat(
-        "azure", "Azure Pipelines issues", for_people=True, by_repository=True, is_commands=True
+        "azure",
+        "Azure Pipelines issues",
+        for_people=True,
+        by_repository=True,
+        is_commands=True,
+        is_brief=True,
     ),
     "junit": OutputFormat("junit", "JUnit XML", by_repository=True),
-    "checkstyle": OutputFormat("checkstyle", "Checkstyle XML", by_repository=True),
+    "checkstyle": OutputFormat("checkstyle", "Checkstyle XML", by_repository=True, is_brief=True),
     "rdjson": OutputFormat("rdjson", "reviewdog", by_repository=True),
     "statistics": OutputFormat("statistics", "counts by rule and code", for_people=True),
-    "markdown": OutputFormat("markdown", "a table for job summaries", by_repository=True),
+    "markdown": OutputFormat(
+        "markdown", "a table for job summaries", by_repository=True, is_brief=True
+    ),
 }
 """Every output format by the name that ``--output-format`` takes."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from defender_lint.findings import Finding
+from defender_lint.findings import Finding, Kind
 
 if TYPE_CHECKING:
     from defender_lint.catalogue import Catalogue, Operation
@@ -135,16 +135,18 @@ def _finding(
     code = catalogue.errors.get(CODE)
     assert code is not None
     return Finding(
+        Kind(
+            rule,
+            message,
+            severity="error" if rule == "rate-limit" else "warning",
+            code=code.name,
+            status=code.status,
+            service_message=code.filled(()),
+            part="url",
+        ),
         file=call.file,
         document=call.document,
         api=operation.id,
-        rule=rule,
-        code=code.name,
-        status=code.status,
-        severity="error" if rule == "rate-limit" else "warning",
-        message=message,
-        service_message=code.filled(()),
-        part="url",
         pointer="",
         span=call.span,
         excerpt=call.excerpt,

@@ -44,6 +44,7 @@ class Options(NamedTuple):
         write: Whether fixed files are written; standard input never is.
         circumstances: What else is known of all requests.
         jobs: How many processes judge; None for as many as make it faster.
+        is_brief: Whether findings come without lines to quote and fixes.
     """
 
     operation: Operation | None = None
@@ -54,6 +55,7 @@ class Options(NamedTuple):
     write: bool = True
     circumstances: Circumstances = NONE
     jobs: int | None = 1
+    is_brief: bool = False
 
 
 class Change(NamedTuple):
@@ -271,6 +273,7 @@ class Run:
             fixes=options.fixes,
             now=self._now,
             circumstances=options.circumstances,
+            is_brief=options.is_brief,
         )
         self._linters.append(linter)
         return len(self._linters) - 1, linter

@@ -18,7 +18,7 @@ from typing import Final, NamedTuple
 from defender_lint.checks.diagnosis import Diagnosis
 from defender_lint.checks.locate import Placed
 from defender_lint.diagnostic import Diagnostic
-from defender_lint.findings import Finding
+from defender_lint.findings import Finding, Kind
 from defender_lint.settings import Suppression
 from defender_lint.settings.selection import fault, selects
 from defender_lint.sources.directives import directives
@@ -87,16 +87,12 @@ def unused_entry(entry: Suppression) -> Finding:
     """Return the warning for a suppression in the settings that has silenced nothing."""
     line, column = entry.place.line or 1, entry.place.column or 1
     start = Position(0, line, column)
+    message = f"nothing is wrong that this suppression silences ({entry.reason}); delete it"
     return Finding(
+        Kind("unused-suppression", message, severity="warning", part="file"),
         file=entry.place.file,
         document=0,
         api=None,
-        rule="unused-suppression",
-        code=None,
-        status=None,
-        severity="warning",
-        message=f"nothing is wrong that this suppression silences ({entry.reason}); delete it",
-        part="file",
         pointer="",
         span=Span(start, start),
     )

@@ -6,18 +6,18 @@ import pytest
 
 from defender_lint.catalogue import Catalogue
 from defender_lint.checks.answer import Answer, answer
-from defender_lint.findings import Finding
+from defender_lint.findings import Finding, Kind
 
 ERRORS = Catalogue.shipped().errors
 
 
 def finding(rule: str, code: str | None, severity: str = "error", **more: object) -> Finding:
     known = ERRORS.get(code) if code else None
-    return Finding(
-        file="a", document=0, api=None, rule=rule, code=code,
-        status=known.status if known else None, severity=severity,  # type: ignore[arg-type]
-        message="", part="body", pointer="", span=None, **more,  # type: ignore[arg-type]
+    kind = Kind(
+        rule, "", code=code, status=known.status if known else None,
+        severity=severity, **more,  # type: ignore[arg-type]
     )  # fmt: skip
+    return Finding(kind, file="a", document=0, api=None, pointer="", span=None)
 
 
 IN_ORDER = [

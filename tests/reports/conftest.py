@@ -15,23 +15,25 @@ from markdown_it import MarkdownIt
 
 from defender_lint import lint_text
 from defender_lint.diagnostic import Token
-from defender_lint.findings import Finding, Fix, Related
+from defender_lint.findings import Finding, Fix, Kind, Related
 from defender_lint.reports import Style, render
 from defender_lint.spans import Edit, Excerpt, Position, Span
 from defender_lint.summary import Summary
 from support import values
 
 PLAIN = Finding(
+    Kind(
+        "key-case",
+        "`comment` is written `Comment`",
+        code="MissingRequiredParameter",
+        status=400,
+        also=("InvalidRequestBody",),
+        severity="error",
+        service_message="Parameter Comment is missing.",
+    ),
     file="web01.json",
     document=0,
     api="isolate-machine",
-    rule="key-case",
-    code="MissingRequiredParameter",
-    status=400,
-    also=("InvalidRequestBody",),
-    severity="error",
-    message="`comment` is written `Comment`",
-    service_message="Parameter Comment is missing.",
     pointer="/comment",
     span=None,
     docs="https://learn.microsoft.com/defender-endpoint/api/isolate-machine",

@@ -32,9 +32,7 @@ def route(body: Any, file: str = "", option: Operation | None = None) -> tuple[s
     return told(routed(Router(CATALOGUE, option), bare(body), file))
 
 
-def routed(
-    router: Router, request: Request, file: str, configured: str | None = None
-) -> Route:
+def routed(router: Router, request: Request, file: str, configured: str | None = None) -> Route:
     return router.route(request, router.of_file(file, configured))
 
 

@@ -8,12 +8,13 @@ are left.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import Any, Final
 
 from defender_lint.catalogue.error_codes import ErrorCodes
 from defender_lint.checks.diagnosis import Diagnosis
-from defender_lint.diagnostic import Diagnostic, Token, pointer_to
-from defender_lint.findings import Finding, Fix, Related
+from defender_lint.diagnostic import Applicability, Diagnostic, Token, pointer_to
+from defender_lint.findings import Finding, Fix, Kind, Related
 from defender_lint.record import Record
 from defender_lint.sources.request import Request
 from defender_lint.sources.text import Text
@@ -38,26 +39,17 @@ class Placed(Record):
     """
 
     __slots__ = (
-        "at",
-        "diagnosis",
-        "diagnostic",
-        "end",
-        "known_fix",
-        "request",
-        "start",
-        "suppressed",
-        "text",
-        "until",
+        "at", "diagnosis", "diagnostic", "end", "known_fix", "request", "start", "suppressed",
+        "text", "until",
     )  # fmt: skip
 
     def __init__(self, diagnostic: Diagnostic, request: Request, diagnosis: Diagnosis) -> None:
         self.diagnostic = diagnostic
         self.request: Final = request
         self.diagnosis: Final = diagnosis
-        self.text, self.start, self.end = _place(diagnostic, request)
-        self.at = self.until = 0
-        if self.text is not None:
-            self.at, self.until = self.text.outer(self.start, self.end)
+        text, start, end = _place(diagnostic, request)
+        self.text, self.start, self.end = text, start, end
+        self.at, self.until = (0, 0) if text is None else text.outer(start, end)
         self.suppressed = False
         self.known_fix: tuple[Fix | None] | None = None
 
@@ -76,6 +68,9 @@ def placed(diagnosis: Diagnosis, request: Request) -> list[Placed]:
     """Say where the problems of a request stand, in the order of their places."""
     found = [Placed(each, request, diagnosis) for each in diagnosis.diagnostics]
     if len(found) < 2:
+        return found
+    if len({each.at for each in found}) == len(found):
+        found.sort(key=_AT)
         return found
     found.sort(key=_order)
     # What stands behind an alias of YAML is judged wherever it is used, and is one mistake.
@@ -96,6 +91,9 @@ def distinct(found: Iterable[Placed]) -> list[Placed]:
     return list(once.values())
 
 
+_AT: Final = attrgetter("at")
+
+
 def _order(each: Placed) -> tuple[Any, ...]:
     """Sort by place; where there is no text, items of a list still come one after the other."""
     diagnostic = each.diagnostic
@@ -103,44 +101,72 @@ def _order(each: Placed) -> tuple[Any, ...]:
     return each.at, path, diagnostic.severity
 
 
-def finding(each: Placed, errors: ErrorCodes) -> Finding:
+def finding(each: Placed, errors: ErrorCodes, *, is_brief: bool = False) -> Finding:
     """Make the finding of a problem.
 
     Args:
         each: The problem and its place.
         errors: Where status and messages of codes are looked up.
+        is_brief: Leave out the line to quote and the fix, which take longer than all else.
     """
     diagnostic, text, request = each.diagnostic, each.text, each.request
     span: Span | None = None
     excerpt: Excerpt | None = None
     fix: Fix | None = None
     related: tuple[Related, ...] = ()
+    source = request.source
     if text is not None:
-        span, excerpt = text.span(each.start, each.end), text.excerpt(each.start, each.end)
-        fix = fix_of(each)
-        related = tuple(_related(other, each, text) for other in diagnostic.related)
-    code = errors.get(diagnostic.code) if diagnostic.code else None
+        source = text.source
+        span = source.span(each.at, each.until)
+        if not is_brief:
+            excerpt, fix = source.excerpt(each.at, each.until), fix_of(each)
+        if diagnostic.related:
+            related = tuple(_related(other, each, text) for other in diagnostic.related)
+    kept = getattr(diagnostic, "kept", None)
+    if kept is None:
+        kept = diagnostic.kept = _kind(diagnostic, errors), pointer_to(diagnostic.path)
+    kind, pointer = kept
     return Finding(
-        file=(request if text is None else text).source.name,
+        kind,
+        file=source.name,
         document=request.index,
         api=each.diagnosis.api,
-        rule=diagnostic.rule,
-        code=code.name if code else None,
-        status=code.status if code else None,
-        also=diagnostic.also,
-        severity=diagnostic.severity,
-        message=diagnostic.message,
-        service_message=code.filled(tuple(map(shortened, diagnostic.arguments))) if code else None,
-        part=diagnostic.part,
-        pointer=each.pointer,
+        docs=each.diagnosis.docs,
+        pointer=pointer,
         span=span,
         excerpt=excerpt,
-        confidence=diagnostic.confidence,
-        docs=each.diagnosis.docs,
         fix=fix,
         related=related,
         suppressed=each.suppressed,
     )
+
+
+def _kind(diagnostic: Diagnostic, errors: ErrorCodes) -> Kind:
+    code = errors.get(diagnostic.code) if diagnostic.code else None
+    return Kind(
+        diagnostic.rule,
+        diagnostic.message,
+        severity=diagnostic.severity,
+        code=code.name if code else None,
+        status=code.status if code else None,
+        also=diagnostic.also,
+        service_message=code.filled(tuple(map(shortened, diagnostic.arguments))) if code else None,
+        part=diagnostic.part,
+        confidence=diagnostic.confidence,
+    )
+
+
+def applicability_of(each: Placed) -> Applicability | None:
+    """Return whether a problem has a fix, and whether that is safe."""
+    meant, body = each.diagnostic.fix, each.request.body
+    if meant is None and each.diagnostic.most is None:
+        return None
+    if meant is not None and meant.path is not None and body is not None:
+        text = body.text if each.text is not None else None
+        if text is not None and text.is_editable:
+            return meant.applicability  # whatever the edit is
+    fix = fix_of(each)
+    return fix.applicability if fix else None
 
 
 def fix_of(each: Placed) -> Fix | None:
@@ -206,6 +232,8 @@ def _split(each: Placed) -> Fix | None:
     )
 
 
-def findings(found: Iterable[Placed], errors: ErrorCodes) -> list[Finding]:
-    """Make the findings of problems."""
-    return [finding(each, errors) for each in found]
+def findings(
+    found: Iterable[Placed], errors: ErrorCodes, *, is_brief: bool = False
+) -> list[Finding]:
+    """Make the findings of problems, as :func:`finding` makes one."""
+    return [finding(each, errors, is_brief=is_brief) for each in found]

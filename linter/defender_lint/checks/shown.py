@@ -5,25 +5,28 @@ from __future__ import annotations
 from itertools import groupby
 
 from defender_lint.catalogue.error_codes import ErrorCodes
-from defender_lint.checks.locate import Placed, finding
+from defender_lint.checks.locate import Placed, finding, findings
 from defender_lint.findings import Finding
 from defender_lint.words import count
 
 
-def shown(found: list[Placed], errors: ErrorCodes, most: int) -> list[Finding]:
+def shown(
+    found: list[Placed], errors: ErrorCodes, most: int, *, is_brief: bool = False
+) -> list[Finding]:
     """Make the findings of at most ``most`` problems a request; one stands for all the others.
 
     Args:
         found: The problems, request by request.
         errors: Where status and messages of codes are looked up.
         most: How many findings of a request are shown.
+        is_brief: Leave out lines to quote and fixes.
     """
     if len(found) <= most:
-        return [finding(each, errors) for each in found]
+        return findings(found, errors, is_brief=is_brief)
     made: list[Finding] = []
     for _, group in groupby(found, key=lambda each: each.request.index):
         of_request = list(group)
-        made += (finding(each, errors) for each in of_request[:most])
+        made += findings(of_request[:most], errors, is_brief=is_brief)
         if len(of_request) > most:
             made.append(_rest(of_request[most:], errors))
     return made

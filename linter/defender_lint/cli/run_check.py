@@ -12,6 +12,7 @@ from defender_lint.cli.output import RunFailed, UsageMistake, write_stdout, writ
 from defender_lint.cli.reporting import concluded, exit_status, project_folder, report, usual_format
 from defender_lint.cli.run_options import complain_of, given_or_here, keep_baseline, run_for
 from defender_lint.cli.terminal import Progress, is_terminal, style_for
+from defender_lint.output_formats import OUTPUT_FORMATS
 from defender_lint.printable import without_commands
 from defender_lint.settings.values import DEFAULT
 
@@ -46,6 +47,8 @@ def check(paths: tuple[str, ...], options: CheckOptions, finder: SettingsFinder)
         return _show_diff(paths, options, finder)
 
     progress = Progress()
+    format = _format(options, settings)
+    formats = (format, *(each for each, _ in options.targets))
     is_fixing_input = options.fixes != "none" and "-" in paths
     run = run_for(
         paths,
@@ -54,6 +57,7 @@ def check(paths: tuple[str, ...], options: CheckOptions, finder: SettingsFinder)
         command=CHECK,
         on_change=_print_fixed if is_fixing_input else None,
         on_body=progress.tick,
+        is_brief=all(OUTPUT_FORMATS[each].is_brief for each in formats),
     )
     run.summary.folder = project_folder()
     found = _visible(run, progress)
@@ -63,7 +67,7 @@ def check(paths: tuple[str, ...], options: CheckOptions, finder: SettingsFinder)
     report(
         concluded(found, run.summary, fail_on),
         run.summary,
-        format=_format(options, settings),
+        format=format,
         file=options.output_file,
         targets=options.targets,
         colour=options.colour,

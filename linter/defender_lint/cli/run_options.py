@@ -172,6 +172,7 @@ def run_for(
     command: str,
     on_change: Callable[[Change], None] | None = None,
     on_body: Callable[[Summary], None] | None = None,
+    is_brief: bool = False,
 ) -> Run:
     """Make the run that the options ask for.
 
@@ -182,6 +183,7 @@ def run_for(
         command: The command that asks, for its help.
         on_change: Takes what was fixed and not written.
         on_body: Is told of each body.
+        is_brief: No report shows lines of files or fixes.
 
     Raises:
         UsageMistake: Two options contradict each other.
@@ -205,6 +207,7 @@ def run_for(
             fixes=options.fixes,
             write=not options.diff,
             jobs=options.jobs,
+            is_brief=is_brief,
             circumstances=Circumstances(
                 options.endpoint, read_token(options.token_file), read_context(options.context_file)
             ),

@@ -200,6 +200,11 @@ class Text:
             return None
         return Edit(self.span(start, end), written)
 
+    @property
+    def is_editable(self) -> bool:
+        """Whether any characters of it may be replaced by any others."""
+        return not self.holes and self.escape is None and len(self.segments) < 2
+
     def has_hole(self, start: int, end: int) -> bool:
         """Tell whether any of the characters from ``start`` to ``end`` is unknown."""
         return any(a < end and start < b for a, b in self.holes)
