@@ -15,9 +15,10 @@ def finding(rule: str, code: str | None, severity: str = "error", **more: object
     known = ERRORS.get(code) if code else None
     kind = Kind(
         rule, "", code=code, status=known.status if known else None,
-        severity=severity, **more,  # type: ignore[arg-type]
+        severity=severity,  # type: ignore[arg-type]
     )  # fmt: skip
-    return Finding(kind, file="a", document=0, api=None, pointer="", span=None)
+    found = Finding(kind, file="a", document=0, api=None, pointer="", span=None)
+    return found.replace(**more)
 
 
 IN_ORDER = [

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from defender_lint.findings import Finding, Fix, Related
+from defender_lint.findings import Finding, Fix, Kind, Related
 from defender_lint.output_formats import OUTPUT_FORMATS
 from defender_lint.spans import Edit, Excerpt, Position, Span
 from defender_lint.summary import Summary
@@ -43,11 +43,8 @@ def span(draw: Any) -> Span:
     return Span(start, end)
 
 
-finding = st.builds(
-    Finding,
-    file=text,
-    document=st.integers(0, 5),
-    api=st.none() | st.just("isolate-machine,unisolate-machine"),
+kind = st.builds(
+    Kind,
     rule=st.sampled_from(["syntax", "key-case"]),
     code=st.none() | st.just("InvalidRequestBody"),
     status=st.just(400),
@@ -55,6 +52,13 @@ finding = st.builds(
     severity=st.sampled_from(["error", "warning"]),
     message=text,
     service_message=st.none() | text,
+)
+finding = st.builds(
+    Finding,
+    kind,
+    file=text,
+    document=st.integers(0, 5),
+    api=st.none() | st.just("isolate-machine,unisolate-machine"),
     pointer=text,
     span=st.none() | span(),
     excerpt=st.none() | st.builds(Excerpt, text, st.integers(0, 9)),

@@ -13,6 +13,7 @@ from defender_lint.gates import Gate, load_gate
 from defender_lint.gates.accepting import QuickCheckers, QuickKeywords
 
 if TYPE_CHECKING:
+    from defender_lint.catalogue.schemas import Schema
     from defender_lint.checks.places import Sites
     from defender_lint.checks.plan import Plan
     from defender_lint.claims import Claims
@@ -117,15 +118,20 @@ class Context:
             EngineMissing: The engine that was asked for is not installed.
         """
         if operation.id not in self._compiled:
-            from defender_lint.checks.formats import checkers
-
-            quick = QuickCheckers(self.tomorrow, self._exact_format)
-            self._compiled[operation.id] = compile_schema(
-                operation.strict_schema,
-                {name: quick[name] for name in checkers(self.time)},
-                self.engine,
-            )
+            self._compiled[operation.id] = self.compile(operation.strict_schema)
         return self._compiled[operation.id]
+
+    def compile(self, schema: Schema) -> Engine:
+        """Return the engine for a strict schema or a part of one; nothing of it is kept.
+
+        Raises:
+            EngineMissing: The engine that was asked for is not installed.
+        """
+        from defender_lint.checks.formats import checkers
+
+        quick = QuickCheckers(self.tomorrow, self._exact_format)
+        formats = {name: quick[name] for name in checkers(self.time)}
+        return compile_schema(schema, formats, self.engine)
 
     def plan(self, operation: Operation) -> Plan:
         """Return what a walk over the bodies of an operation asks its schema."""

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import copy
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 from typing import Any
-
-import pytest
 
 from defender_lint.catalogue import Operation
 
@@ -167,11 +165,6 @@ class Bodies:
         return values
 
 
-@pytest.fixture(scope="session")
-def bodies() -> Callable[[Operation, int, int], Iterator[Any]]:
-    """Return a function that makes a number of bodies for an operation from a seed."""
-
-    def bodies(operation: Operation, number: int, seed: int) -> Iterator[Any]:
-        return islice(Bodies(operation.strict_schema, operation.examples, seed), number)
-
-    return bodies
+def made_bodies(operation: Operation, number: int, seed: int) -> Iterator[Any]:
+    """Make a number of bodies for an operation."""
+    return islice(Bodies(operation.strict_schema, operation.examples, seed), number)

@@ -1,0 +1,126 @@
+"""Judged before: what was wrong with a body is wrong with all that are like it in what matters.
+
+Who makes a mistake makes it in every line of a file. What is wrong with a body follows from its
+keys, from the values that something is wrong with or that rules for other members go by, and from
+what is right about all other values. The former are compared; the latter is what the remainder of
+the schema judges (:mod:`defender_lint.checks.remainder`), so that nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final, NamedTuple
+
+from defender_lint.catalogue import Operation
+from defender_lint.checks.context import Context
+from defender_lint.checks.intent import Intent
+from defender_lint.diagnostic import Diagnostic, Path
+from defender_lint.memo import memo
+
+_MOST_KEYS: Final = 64
+_LONGEST: Final = 64  # characters of a value that is kept
+_MET: Final = 1_024  # kinds of bodies that are noted,
+_LEARNT: Final = 128  # and learnt when they are met again
+
+Mistakes = tuple[Diagnostic, ...]
+
+
+class _Like(NamedTuple):
+    """What bodies have in common: whether one is like the others, and what is wrong with it."""
+
+    is_like: Callable[[Any], bool]
+    mistakes: Mistakes
+
+
+class Judged:
+    """What was wrong with the bodies of one operation."""
+
+    def __init__(self, operation: Operation, context: Context) -> None:
+        """Begin with nothing."""
+        self._operation = operation
+        self._context = context
+        self._telling: frozenset[str] | None = None
+        # By the keys of a body, and then by the values that are compared: first which, then what.
+        self._known: dict[tuple[str, ...], dict[tuple[str, ...], dict[Any, _Like | None]]] = {}
+        self._met = self._learnt = 0
+
+    def recall(self, body: Any) -> Mistakes | None:
+        """Return what is wrong with a body; None if that is not known yet."""
+        if type(body) is not dict:
+            return None
+        for compared, known in self._known.get(tuple(body), {}).items():
+            try:
+                like = known.get(_values(body, compared))
+            except TypeError:  # one of them is a list or an object
+                continue
+            if like is not None and like.is_like(body):
+                return like.mistakes
+        return None
+
+    def learn(self, body: Any, meant: Intent, mistakes: Mistakes) -> None:
+        """Note what is wrong with a body, of which all is known and nothing is put around."""
+        if type(body) is not dict or len(body) > _MOST_KEYS or meant.within:
+            return
+        places = [place for each in mistakes for place in _places(each)]
+        if () in places:
+            return
+        if self._telling is None:
+            from defender_lint.checks.remainder import telling
+
+            self._telling = telling(self._operation.strict_schema)
+        wrong = {place[0] for place in places}
+        compared = tuple(key for key in body if key in wrong or key in self._telling)
+        if not all(_may_be_kept(body[key]) for key in compared):
+            return
+        known = self._known.setdefault(tuple(body), {}).setdefault(compared, {})
+        values = _values(body, compared)
+        if values not in known:
+            if self._met < _MET:
+                self._met += 1
+                known[values] = None  # nothing is learnt of what may never be met again
+        elif known[values] is None and self._learnt < _LEARNT:
+            self._learnt += 1
+            known[values] = self._like(body, meant.value, compared, mistakes)
+
+    def _like(
+        self, body: dict[str, Any], meant: Any, compared: tuple[str, ...], mistakes: Mistakes
+    ) -> _Like | None:
+        from defender_lint.checks.remainder import NoRemainderError, remainder
+
+        unknown = frozenset(key for key in body if key in meant).difference(compared)
+        context = self._context
+        try:
+            left = remainder(
+                self._operation.strict_schema,
+                meant,
+                unknown,
+                lambda schema, value: context.compile(schema).is_valid(value),
+            )
+        except NoRemainderError:
+            return None
+        return _Like(context.compile(left).is_valid, mistakes)
+
+
+@memo(64)
+def judged(operation: Operation, context: Context) -> Judged:
+    """Return what was wrong with bodies of an operation."""
+    return Judged(operation, context)
+
+
+def _values(body: dict[str, Any], keys: tuple[str, ...]) -> tuple[Any, ...]:
+    """Return some members of a body, such that 1 and true are two values."""
+    return tuple([(body[key], type(body[key])) for key in keys])
+
+
+def _may_be_kept(value: Any) -> bool:
+    return (
+        value is None
+        or isinstance(value, bool)
+        or (isinstance(value, str) and len(value) <= _LONGEST)
+    )
+
+
+def _places(each: Diagnostic) -> list[Path]:
+    """Return all places that a diagnostic speaks of, whose values may stand in its words."""
+    fixed = [each.fix.path] if each.fix is not None and each.fix.path is not None else []
+    return [each.path, *fixed, *(path for _, path, _ in each.related)]
