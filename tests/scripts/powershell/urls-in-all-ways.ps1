@@ -9,3 +9,8 @@ Invoke-RestMethod -Uri "${Base}/api/machines?`$top=10&`$filter=healthStatus eq '
 Invoke-RestMethod -Uri "$Base/api/machines?$top=10" -Headers $h
 irm "$Base/api/indicators/$($indicator.id)" -Method Delete -Headers $h
 Invoke-RestMethod -Uri $next -Headers $h
+
+$address = [System.Uri]::new("https://api.security.microsoft.com/api/machines/$Id/isolate")
+Invoke-RestMethod -Method Post -Uri $address -Headers $Headers -Body (@{ comment = 'x'; IsolationType = 'Full' } | ConvertTo-Json) -ContentType 'application/json'
+$address = [uri]::new([uri]'https://api.security.microsoft.com/api/', "machines/$Id/isolated")
+Invoke-RestMethod -Method Post -Uri $address -Headers $Headers -Body (@{ Comment = 'x' } | ConvertTo-Json) -ContentType 'application/json'

@@ -17,6 +17,7 @@ from defender_lint.sources.scripts.forms import (
     Name,
     Opaque,
     Replaced,
+    Resolved,
     Sequence,
     Serialised,
     Spread,
@@ -156,6 +157,8 @@ class CSharpForms(Dialect):
             return Sequence(tuple(initializer.named_children)) if initializer else Sequence(())
         if name == "Uri" and len(arguments) == 1:
             return self.form(arguments[0])
+        if name == "Uri" and len(arguments) == 2:
+            return Resolved(*arguments)
         if name in (TEXT, "HttpRequestMessage", FORM, "RestRequest"):
             return Mapping((*self._given(name, arguments), *self._initial(initializer)))
         entries = self._initial(initializer)

@@ -25,6 +25,7 @@ from defender_lint.sources.scripts.forms import (
     Opaque,
     Part,
     Replaced,
+    Resolved,
     Same,
     Sequence,
     Serialised,
@@ -54,6 +55,9 @@ if TYPE_CHECKING:
 _DEEPEST: Final = 60  # values inside values; the service's bodies have four levels
 _MOST: Final = 1_000_000  # nodes looked at, and characters put together, for one file
 _LONGEST: Final = 200_000  # characters of one string that is put together
+
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_HOST: Final = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:)?//[^/?#]*")
 
 Place = tuple[int, int]
 
@@ -113,13 +117,16 @@ class Evaluator:
             case Same(inner):
                 return self.value(inner)
             case Texted(inner):
-                return self._as_string(self.value(inner), place)
+                known = self.value(inner)
+                return known if isinstance(known, Json) else self._as_string(known, place)
             case Filled():
                 return self._filled(form, place)
             case Replaced(inner, old, new):
                 return self._replaced(inner, old, new, place)
             case Stripped():
                 return self._stripped(form, place)
+            case Resolved(base, path):
+                return self._resolved(base, path, place)
 
     def _string(self, parts: tuple[Part, ...], node: Node, place: Place) -> Known:
         if len(parts) == 1 and isinstance(parts[0], Inserted):
@@ -319,6 +326,22 @@ class Evaluator:
                 at = match.end()
         texts.append(text.text.slice(at, len(text.text)))
         return self._joined(texts, place)
+
+    def _resolved(self, base: Node, path: Node, place: Place) -> Known:
+        """Return a URL by RFC 3986; without its base where that is not known."""
+        known, relative = self.value(base), self._argument(path)
+        scheme = _SCHEME.match(relative.chars)
+        if not isinstance(known, Str) or known.text.holes or scheme is not None:
+            return Str(relative, *place)
+        host = _HOST.match(known.text.chars)
+        end = 0 if host is None else host.end()
+        if not relative.chars.startswith("/"):
+            end = max(end, known.text.chars.rfind("/") + 1)
+        before = known.text.slice(0, end)
+        slash = "" if "/" in before.chars[-1:] + relative.chars[:1] else "/"
+        segment = Segment(0, len(slash), place[0], place[0])
+        between = Text.within(self._tree.text, slash, (segment,))
+        return self._joined([before, between, relative], place)
 
     def _stripped(self, form: Stripped, place: Place) -> Known:
         known = self.value(form.node)

@@ -178,6 +178,13 @@ class Stripped(NamedTuple):
     at_end: bool
 
 
+class Resolved(NamedTuple):
+    """A URL that is made of a base and what is relative to it: ``urljoin(base, path)``."""
+
+    base: Node
+    path: Node
+
+
 class Texted(NamedTuple):
     """Something as a string: ``str(x)``."""
 
@@ -209,6 +216,7 @@ Form = (
     | Filled
     | Replaced
     | Stripped
+    | Resolved
     | Texted
     | Same
     | Opaque

@@ -11,7 +11,7 @@ from defender_lint.sources.scripts.calls import read
 from defender_lint.sources.scripts.clients import VERBS, Given, is_sending, sent, verb_of
 from defender_lint.sources.scripts.dialect import Call, Change, Evaluate, Step
 from defender_lint.sources.scripts.go_forms import GoForms
-from defender_lint.sources.scripts.known import Known, Member, Scalar, Str
+from defender_lint.sources.scripts.known import Hole, Known, Member, Scalar, Str
 from defender_lint.sources.source import Source
 from defender_lint.sources.text import Text
 
@@ -40,6 +40,10 @@ _QUERY: Final = """
 (call_expression) @call
 """
 
+_CHAINED: Final = frozenset(("Post", "Put", "Patch"))
+"""Methods of a request that has its body already."""
+
+_LONGEST_CHAIN: Final = 20  # calls between what is sent and the verb
 _READING: Final = frozenset(
     ("Marshal", "MarshalIndent", "Println", "Printf", "Sprintf", "Errorf", "len", "NewBuffer",
      "NewReader", "NewBufferString", "append", "string", "Print", "Debug", "Info", "Warn", "Error",
@@ -73,8 +77,25 @@ class Go(GoForms):
             values = tuple(evaluate(each) for each in arguments[:5])
             place = self.tree.start(last), self.tree.end(last)
             call = _call(Given(name, owner, *place, values, {}), self.tree.text)
-            if call is not None:
-                yield call._replace(start=self.tree.start(node), end=self.tree.end(node))
+            if call is None:
+                continue
+            if call.body is None and len(arguments) == 1 and name in _CHAINED:
+                call = call._replace(body=self._chained(evaluate, function, place))
+            yield call._replace(start=self.tree.start(node), end=self.tree.end(node))
+
+    def _chained(self, evaluate: Evaluate, function: Node, place: tuple[int, int]) -> Known:
+        """Return what ``.SetBody(…)`` before the verb in the chain sends, as resty has it."""
+        for _ in range(_LONGEST_CHAIN):
+            call = function.named_children[0] if function.type == "selector_expression" else None
+            if call is None or call.type != "call_expression":
+                break
+            before, arguments = self.called(call)
+            if before is None:
+                break
+            if len(arguments) == 1 and self.tree.chars(before).endswith(".SetBody"):
+                return evaluate(arguments[0])
+            function = before
+        return Hole("it is given elsewhere", place[0], *place)
 
     def _names_method(self, arguments: list[Node]) -> bool:
         words = (

@@ -37,6 +37,7 @@ _OPTIONS: Final = frozenset(
 )  # fmt: skip
 """Keys of an object that says how to send, rather than being what is sent."""
 
+_LONGEST_CHAIN: Final = 20  # calls between the verb and what is sent
 _FUNCTIONS: Final = frozenset(("arrow_function", "function_expression"))
 
 
@@ -73,7 +74,32 @@ def _call(script: JavaScriptForms, evaluate: Evaluate, node: Node) -> Call | Non
     options = _named(values[1]) if len(values) > 1 else {}
     if not verb_of(name) and ("fetch" in name.lower() or "method" in options):
         return _fetch(script, given)
-    return _of_arguments(script, given)
+    call = _of_arguments(script, given)
+    if call is None or len(arguments) > 1 or _is_read(call.method):
+        return call
+    return call._replace(body=call.body or _sent_later(script, evaluate, node))
+
+
+def _is_read(method: Known) -> bool:
+    return isinstance(method, Str) and method.text.chars.upper() in ("GET", "HEAD", "DELETE")
+
+
+def _sent_later(script: JavaScriptForms, evaluate: Evaluate, node: Node) -> Known | None:
+    """Return what ``.send(…)`` further on in the chain sends, as superagent has it."""
+    for _ in range(_LONGEST_CHAIN):
+        member = node.parent
+        call = member.parent if member is not None and member.type == "member_expression" else None
+        if member is None or call is None or call.type != "call_expression":
+            break
+        name = script.tree.chars(member.named_children[-1])
+        _, arguments = script.called(call)
+        if name == "send" and len(arguments) == 1:
+            return evaluate(arguments[0])
+        if name in ("field", "attach", "send"):
+            place = script.tree.start(call), script.tree.end(call)
+            return Hole("it is sent in parts", place[0], *place)
+        node = call
+    return None
 
 
 def _has_verb(script: JavaScriptForms, arguments: list[Node]) -> bool:
@@ -160,8 +186,7 @@ def _of_arguments(script: JavaScriptForms, given: Given) -> Call | None:
             rest = rest[:index]
             break
     if rest:
-        is_read = isinstance(method, Str) and method.text.chars.upper() in ("GET", "HEAD", "DELETE")
-        body = None if is_read else rest[0]
+        body = None if _is_read(method) else rest[0]
         headers = given.named.get("headers")
         return Call(method, url, headers.value if headers is not None else None, None, body)
     return _made(given, method, url, False)

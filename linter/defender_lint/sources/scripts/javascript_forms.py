@@ -14,6 +14,7 @@ from defender_lint.sources.scripts.forms import (
     Name,
     Opaque,
     Replaced,
+    Resolved,
     Serialised,
     Spread,
     String,
@@ -75,6 +76,8 @@ class JavaScriptForms(Dialect):
                 return self.sum(node)
             case "call_expression":
                 return self._call(node)
+            case "new_expression":
+                return self._created(node)
             case "ternary_expression":
                 return Opaque("it depends on a condition")
         return Opaque(f"`{self.short(node)}` is computed")
@@ -108,6 +111,8 @@ class JavaScriptForms(Dialect):
             return Opaque(f"`{self.short(node)}` is not known")
         if self.tree.chars(base) == "process.env":
             return Opaque(f"`{self.short(node)}` is set by the environment")
+        if key == "href":
+            return self.form(base)
         return Attribute(base, key, self.dotted(node) or "")
 
     def _call(self, node: Node) -> Form:
@@ -129,9 +134,22 @@ class JavaScriptForms(Dialect):
             is_plain = len(arguments) == 2 and self._is_string(arguments[0])
             if method in ("replace", "replaceAll") and is_plain:
                 return Replaced(base, *arguments)
+            if method == "toString" and not arguments:
+                return Texted(base)
             if method in ("trim", "trimEnd", "trimStart") and not arguments:
                 return Stripped(base, None, method != "trimEnd", method != "trimStart")
         return Opaque(f"`{self.short(node)}` is known only later", method in _TEXT_METHODS)
+
+    def _created(self, node: Node) -> Form:
+        """Read ``new URL(path, base)``."""
+        maker = node.child_by_field_name("constructor")
+        _, arguments = self.called(node)
+        if maker is not None and self.tree.chars(maker) == "URL":
+            if len(arguments) == 2:
+                return Resolved(arguments[1], arguments[0])
+            if len(arguments) == 1:
+                return self.form(arguments[0])
+        return Opaque(f"`{self.short(node)}` is an object of a class")
 
     def _is_string(self, node: Node) -> bool:
         return self.constant(self.form(node)) is not None

@@ -21,6 +21,7 @@ from defender_lint.sources.scripts.forms import (
     Opaque,
     Part,
     Replaced,
+    Resolved,
     Sequence,
     Serialised,
     Spread,
@@ -235,6 +236,10 @@ class PowerShellForms(Dialect):
             case "trim" | "trimend" | "trimstart" if not on_type and len(arguments) <= 1:
                 chars = arguments[0] if arguments else None
                 return Stripped(base, chars, name != "trimend", name != "trimstart")
+            case "new" if on_type and self.tree.chars(base).lower() in ("[uri]", "[system.uri]"):
+                if len(arguments) == 2:
+                    return Resolved(*arguments)
+                return self.form(arguments[0]) if arguments else Opaque("it is computed")
             case "tostring" if not arguments and not on_type:
                 return Texted(base)
         is_string = name in ("tostring", "tolower", "toupper", "substring", "replace", "join")

@@ -9,12 +9,16 @@ from defender_lint.sources.scripts.forms import (
     Attribute,
     Constant,
     Entry,
+    Escaped,
     Filled,
     Form,
+    Inserted,
     Mapping,
     Name,
     Opaque,
+    Part,
     Replaced,
+    Resolved,
     Serialised,
     Spread,
     String,
@@ -145,6 +149,8 @@ class PythonForms(Dialect):
             return self.form(positional[0])
         if name == "str" and len(positional) == 1:
             return Texted(positional[0])
+        if name.rpartition(".")[2] == "urljoin" and len(positional) == 2:
+            return Resolved(*positional)
         if function is None or function.type != "attribute":
             return Opaque(f"`{self.short(node)}` is known only later", name == "str")
         base, method = function.named_children[0], self.tree.chars(function.named_children[-1])
@@ -160,10 +166,24 @@ class PythonForms(Dialect):
                 return self.form(base)
             case "replace" if len(positional) == 2:
                 return Replaced(base, *positional)
+            case "join" if positional and positional[0].type in ("list", "tuple"):
+                return self._of_items(base, positional[0].named_children)
             case "strip" | "rstrip" | "lstrip":
                 chars = positional[0] if positional else None
                 return Stripped(base, chars, method != "rstrip", method != "lstrip")
         return Opaque(f"`{self.short(node)}` is known only later", method in _TEXT_METHODS)
+
+    def _of_items(self, mark: Node, items: list[Node]) -> Form:
+        """Read ``"/".join([base, "machines", id])``."""
+        chars = self.constant(self.form(mark))
+        if chars is None or any(each.type == "list_splat" for each in items):
+            return Opaque(f"`{self.short(mark)}` joins what is known only later", True)
+        parts: list[Part] = []
+        for each in items:
+            if parts:
+                parts.append(Escaped(self.tree.start(mark), self.tree.end(mark), chars))
+            parts.append(Inserted(self.tree.start(each), self.tree.end(each), each))
+        return String(tuple(parts))
 
     def _dict(self, arguments: list[Node]) -> Form:
         entries: list[Entry | Spread] = []

@@ -38,7 +38,7 @@ _QUERY: Final = """
 (call_expression) @call
 """
 
-_BODIES: Final = frozenset(("json", "body"))
+_BODIES: Final = frozenset(("json", "body", "send_json", "send_string", "body_json"))
 _LONGEST_CHAIN: Final = 20  # calls between the verb and what is sent
 _READING: Final = frozenset(("to_string", "to_vec", "to_value", "Some", "Ok", "println"))
 
@@ -60,7 +60,7 @@ class Rust(RustForms):
             if function is None or not arguments:
                 continue
             last = function.named_children[-1] if function.type == "field_expression" else function
-            name = self.tree.chars(last)
+            name = self.tree.chars(last).rpartition("::")[2]
             is_verb = bool(verb_of(name))
             if not is_verb and not self.tree.chars(arguments[0]).startswith(
                 ("Method::", "reqwest::Method::")
@@ -124,6 +124,13 @@ class Rust(RustForms):
             name = self.tree.chars(function).rpartition(".")[2] if function is not None else ""
             if name in _READING or name in _BODIES or is_sending(name):
                 continue
+            if function is not None and name == "insert" and len(arguments) == 2:
+                path, variable = self._path(function.named_children[0])
+                if variable is not None and not path:
+                    key, value = self.literal(arguments[0]), arguments[1]
+                    place = self.tree.start(key), self.tree.end(key)
+                    step = Step(self.constant(self.form(key)), *place)
+                    yield Change(variable, "put", node.start_byte, node.end_byte, value, (step,))
             for each in arguments:
                 if self.tree.chars(each).startswith("&mut ") and bare(each).type == "identifier":
                     variable = self.tree.chars(bare(each))

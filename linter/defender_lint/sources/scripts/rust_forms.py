@@ -41,6 +41,8 @@ _PASSING: Final = frozenset(
 )  # fmt: skip
 """Methods that give what they are called on."""
 
+_MAPS: Final = frozenset(("HashMap", "BTreeMap", "Map"))
+_HOLDERS: Final = frozenset(("Some", "String::from", "Ok", "Url::parse"))
 _FIELD: Final = re.compile(r"(?P<twice>\{\{|\}\})|\{(?P<name>\w*)(?::[^{}]*)?\}")
 _ESCAPE: Final = re.compile(
     r"\\(?:u\{(?P<code>[0-9A-Fa-f]{1,6})\}|x(?P<hex>[0-9A-Fa-f]{2})|(?P<char>.))", re.DOTALL
@@ -172,15 +174,33 @@ class RustForms(Dialect):
     def _call(self, node: Node) -> Form:
         function, arguments = self.called(node)
         name = self.tree.chars(function) if function is not None else ""
-        if name in ("Some", "String::from", "Ok", "Url::parse") and len(arguments) == 1:
-            return self.form(arguments[0])
+        kind, _, maker = name.rpartition("::")
+        if maker == "new" and kind.rpartition("::")[2] in _MAPS and not arguments:
+            return Mapping(())
+        if name in _HOLDERS or name.endswith("Value::Object"):
+            return Same(arguments[0]) if len(arguments) == 1 else Opaque("it is computed")
         if name.startswith("serde_json::to_") and arguments:
             is_text = name.endswith(("to_string", "to_vec", "to_string_pretty"))
             return Serialised(arguments[0]) if is_text else self.form(arguments[0])
         is_method = function is not None and function.type == "field_expression"
         if function is not None and is_method and name.rpartition(".")[2] in _PASSING:
-            return self.form(function.named_children[0])
+            return Same(function.named_children[0])
         return Opaque(f"`{self.short(node)}` is known only later")
+
+    def literal(self, node: Node) -> Node:
+        """Return an expression without what only makes another type of it: ``.to_string()``."""
+        node = bare(node)
+        while node.type == "call_expression":
+            function, arguments = self.called(node)
+            if function is None:
+                break
+            if function.type == "field_expression" and not arguments:
+                node = bare(function.named_children[0])
+            elif self.tree.chars(function) == "String::from" and len(arguments) == 1:
+                node = bare(arguments[0])
+            else:
+                break
+        return node
 
     def called(self, node: Node) -> tuple[Node | None, list[Node]]:
         """Return what is called, and the arguments."""
