@@ -12,10 +12,13 @@ from benchmarks.peers import Peer, Tools
 _JSON: Final = "import json, sys\nfor p in sys.argv[1:]:\n json.load(open(p))"
 _LINES: Final = "import json, sys\nfor line in open(sys.argv[1]):\n json.loads(line)"
 _YAML: Final = "import sys, yaml\nyaml.load(open(sys.argv[1]), yaml.CSafeLoader)"
-_WALK: Final = (
-    "import os, sys\nfor folder, _, names in os.walk(sys.argv[1]):\n for name in names:\n"
-    "  open(os.path.join(folder, name), 'rb').read()"
-)
+_WALK: Final = """import os, sys
+def walk(folder):
+ with os.scandir(folder) as listed:
+  for entry in listed:
+   if entry.is_dir(): walk(entry.path)
+   else: open(entry.path, 'rb').read()
+walk(sys.argv[1])"""
 
 
 class Case(NamedTuple):

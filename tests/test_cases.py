@@ -22,7 +22,7 @@ import pytest
 from defender_lint.catalogue import Catalogue
 from defender_lint.cli import main
 from defender_lint.rules import RULES
-from defender_lint.sources.reading import format_of
+from defender_lint.sources.registry import format_of
 
 ROOT = Path(__file__).parent / "cases"
 DOCS = Path(__file__).parents[1] / "docs"

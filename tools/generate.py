@@ -17,6 +17,7 @@ import rule_reference
 import sections
 import settings_reference
 import structure
+import tells
 import vocabulary
 
 import hooks
@@ -30,6 +31,7 @@ def _as_json(value: object) -> str:
 
 
 GENERATED: Final[dict[str, Callable[[], str]]] = {
+    "schemas/tells.json": tells.page,  # first, as the program reads it, and pages are made by that
     "linter/defender_lint/settings/settings.schema.json": lambda: _as_json(settings_schema()),
     "schemas/vocabulary.json": vocabulary.page,
     "docs/rules.md": rule_reference.page,
@@ -57,14 +59,18 @@ def main(arguments: list[str]) -> int:
     if arguments not in ([], ["--check"]):
         sys.stderr.write("usage: generate.py [--check]\n")
         return 2
-    stale = [name for name, make in GENERATED.items() if not _is_current(name, make())]
-    for name in stale:
+    is_stale = False
+    for name, make in GENERATED.items():
+        content = make()
+        if _is_current(name, content):
+            continue
+        is_stale = True
         if arguments:
             sys.stderr.write(f"{name} is stale; run python tools/generate.py\n")
         else:
-            (ROOT / name).write_text(GENERATED[name](), encoding="utf-8", newline="\n")
+            (ROOT / name).write_text(content, encoding="utf-8", newline="\n")
             sys.stdout.write(f"wrote {name}\n")
-    return 1 if stale and arguments else 0
+    return int(is_stale and bool(arguments))
 
 
 def _is_current(name: str, content: str) -> bool:

@@ -137,6 +137,17 @@ class Linter:
                 found.append((request, route))
         return found
 
+    def may_name(self, file: str) -> bool:
+        """Tell whether something besides its content may say what a file is for, or speak of it."""
+        settings = self.settings
+        return (
+            self._line is not None
+            or bool(settings.suppressions)
+            or bool(settings.own_schemas)
+            or bool(settings.placeholders.patterns)
+            or self._route_of(file) is not None
+        )
+
     def lint(
         self, source: Source, *, is_named: bool, known: Counter[Entry] | None = None
     ) -> FileResult:

@@ -16,3 +16,12 @@ def reason(error: OSError) -> str:
         return "it is closed"
     text = os.strerror(error.errno) if error.errno else str(error)
     return text[:1].lower() + text[1:]
+
+
+def plain_reason(error: OSError) -> str:
+    """Return in plain words why a path cannot be read."""
+    if isinstance(error, FileNotFoundError):
+        return "no such file or folder"
+    if isinstance(error, PermissionError):
+        return "no permission to read it"
+    return (error.strerror or "it cannot be read").lower()

@@ -42,4 +42,9 @@ def is_own_output(path: str) -> bool:
         return False
     finally:
         os.close(handle)
-    return _REPORT.match(head) is not None
+    return begins_like_ours(head)
+
+
+def begins_like_ours(data: bytes) -> bool:
+    """Tell whether a file, or the beginning of one, is that of one of our reports or a baseline."""
+    return _REPORT.match(data, 0, _HEAD) is not None

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from defender_lint.file_result import FileResult
 from defender_lint.os_errors import ProcessDied
-from defender_lint.sources.paths import Found, Unreadable
-from defender_lint.sources.reading import STDIN, SourceError, format_of
+from defender_lint.sources.paths import STDIN, Found, Unreadable
+from defender_lint.sources.reading import SourceError
+from defender_lint.sources.registry import format_of
 from defender_lint.sources.source import Source
 
 if TYPE_CHECKING:  # imported when processes are started, which most runs need none of

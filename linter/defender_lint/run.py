@@ -17,17 +17,22 @@ from defender_lint.engines import EngineName
 from defender_lint.file_result import FileResult
 from defender_lint.findings import Finding
 from defender_lint.linting import Fixes, Linter
+from defender_lint.own_output import is_own_output
 from defender_lint.routing import Route
 from defender_lint.settings import Settings, SettingsFinder
-from defender_lint.sources.paths import Found, Unreadable, find
-from defender_lint.sources.reading import STDIN, STDIN_NAME, SourceError, missing_for, read
+from defender_lint.sources.content import content_of
+from defender_lint.sources.paths import STDIN, STDIN_NAME, Found, Unreadable, find
+from defender_lint.sources.reading import SourceError, read
+from defender_lint.sources.registry import format_of, missing_for
 from defender_lint.sources.request import Request
 from defender_lint.sources.source import Source
+from defender_lint.sources.strangers import bodies_of_stranger
 from defender_lint.summary import Summary
 from defender_lint.words import count
 
 if TYPE_CHECKING:
     from defender_lint.baseline import Baseline, Entry
+    from defender_lint.fixing.change import Change
     from defender_lint.pace import Call
     from defender_lint.processes import Result
 
@@ -56,22 +61,6 @@ class Options(NamedTuple):
     circumstances: Circumstances = NONE
     jobs: int | None = 1
     is_brief: bool = False
-
-
-class Change(NamedTuple):
-    """What fixes make of a file.
-
-    Attributes:
-        file: How reports call it.
-        before: Its text as it was.
-        after: Its text now.
-        data: Its bytes now, in the encoding that it came in.
-    """
-
-    file: str
-    before: str
-    after: str
-    data: bytes
 
 
 class Run:
@@ -145,7 +134,7 @@ class Run:
 
     def _results(self) -> Iterator[Result]:
         """Yield what comes of each file, or of a stretch of it, in order."""
-        options, files = self._options, self._files()
+        options, files = self._options, self._ours()
         if options.jobs != 1 and options.fixes == "none" and self.baseline is None:
             from defender_lint.processes import results
 
@@ -235,6 +224,8 @@ class Run:
                 continue
             settings = self._settings(found)
             _, linter = self._linter(settings)
+            if not found.named and is_own_output(found.path):
+                continue
             for source in self._sources(found, settings):
                 yield from linter.routes(source)
 
@@ -252,6 +243,29 @@ class Run:
             for missing, number in left_out.items()
         )
         self.notes += self._finder.notes()
+
+    def _ours(self) -> Iterator[Found | Unreadable]:
+        """Yield the files that are worth reading; count what is in those of strangers."""
+        for found in self._files():
+            if isinstance(found, Found) and (not found.named or self._options.skip_unknown):
+                bodies = self._bodies_of_stranger(found)
+                if bodies is not None:
+                    self.summary.skipped += bodies
+                    if self.baseline is not None:
+                        self.baseline.note(found.path, ())
+                    continue
+            yield found
+
+    def _bodies_of_stranger(self, found: Found) -> int | None:
+        """Return how many bodies a file has, if none is ours by name or by what its bytes tell."""
+        if found.path == STDIN:
+            return None
+        format = format_of(found.path)
+        _, linter = self._linter(self._settings(found))
+        if format is None or linter.may_name(found.path):
+            return 0 if not found.named and is_own_output(found.path) else None
+        content = content_of(found.path)
+        return None if content is None else bodies_of_stranger(format, content)
 
     def _settings(self, found: Found) -> Settings:
         if found.path == STDIN:
@@ -311,11 +325,12 @@ class Run:
 
     def _fix(self, found: Found, linter: Linter) -> list[FileResult]:
         """Fix a file; return what is left in it, or what is in it if it cannot be written."""
+        from defender_lint.fixing.change import changed
         from defender_lint.fixing.files import NotWritten, replace
 
         sources = list(self._sources(found, linter.settings, keep=True))
         results = self._lint_all(sources, found, linter)
-        change = _change(self._name(found), sources, results)
+        change = changed(self._name(found), sources, results)
         is_file = found.path != STDIN
         if is_file and self._options.write and change.before != change.after:
             try:
@@ -380,16 +395,3 @@ def _failed(path: str, sentence: str) -> FileResult:
     result = FileResult(path)
     result.failures.append(sentence)
     return result
-
-
-def _change(file: str, sources: list[Source], results: list[FileResult]) -> Change:
-    before, after, data = [], [], []
-    for source, result in zip(sources, results, strict=True):
-        before.append(source.text)
-        if result.text is None:
-            after.append(source.text)
-            data.append(source.data or b"")
-        else:
-            after.append(result.text)
-            data.append(source.with_text(result.text).encoded())
-    return Change(file, "".join(before), "".join(after), b"".join(data))

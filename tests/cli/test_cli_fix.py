@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from defender_lint.run import _change
+from defender_lint.fixing.change import changed
 
 WRONG = '{"comment": "back to work"}\n'
 RIGHT = '{"Comment": "back to work"}\n'
@@ -156,9 +156,9 @@ def test_a_file_that_changed_meanwhile_is_not_overwritten(
 ) -> None:
     def change_and_go_on(*args: Any) -> Any:
         wrong.write_text("{}")
-        return _change(*args)
+        return changed(*args)
 
-    monkeypatch.setattr("defender_lint.run._change", change_and_go_on)
+    monkeypatch.setattr("defender_lint.fixing.change.changed", change_and_go_on)
     outcome = run("--fix", NAME)
     assert outcome.status == 2
     assert (
@@ -172,9 +172,9 @@ def test_a_file_that_is_gone_is_reported(
 ) -> None:
     def delete_and_go_on(*args: Any) -> Any:
         wrong.unlink()
-        return _change(*args)
+        return changed(*args)
 
-    monkeypatch.setattr("defender_lint.run._change", delete_and_go_on)
+    monkeypatch.setattr("defender_lint.fixing.change.changed", delete_and_go_on)
     outcome = run("--fix", NAME)
     assert outcome.status == 2
     assert outcome.err.splitlines()[0] == f"error: {NAME}: not fixed, the file is gone"

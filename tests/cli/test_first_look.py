@@ -31,7 +31,7 @@ def _gates_are_ready(monkeypatch: pytest.MonkeyPatch) -> None:
         file = CATALOGUE.shipped_file(id)
         return load_gate(CATALOGUE[id], file, formats, keywords) if file else None
 
-    monkeypatch.setattr("defender_lint.cli.first_look.ready_gate", ready)
+    monkeypatch.setattr("defender_lint.cli.right_bodies.ready_gate", ready)
 
 
 @pytest.fixture
@@ -127,6 +127,9 @@ def test_calls_that_are_plain(is_answered: Callable[..., bool]) -> None:
         ["no-such.offboard-machine.json"],
         ["*.json"],
         ["."],
+        ["offboard-machine.json", "."],
+        ["settled"],
+        ["named/offboard-machine"],
         ["-"],
         ["--", "-"],
         ["which", "offboard-machine.json"],
@@ -136,6 +139,9 @@ def test_what_is_left_to_the_long_way(is_answered: Callable[..., bool], args: li
     for name in ("offboard-machine.json", "x.json", "offboard-machine.yaml"):
         write(name)
     write("wrong.offboard-machine.json", WRONG)
+    write("settled/.defender-lint.yaml", "fail-on: warning\n")
+    write("settled/package.json", '{"name": "x"}')
+    write("named/offboard-machine/package.json", '{"name": "x"}')
     write("empty.offboard-machine.ndjson", "")
     write("blank.offboard-machine.ndjson", "\n \x0b\n")
     write("run-advanced-query.json", '{"Query": "DeviceInfo"}')
@@ -176,6 +182,42 @@ def test_lines(is_answered: Callable[..., bool]) -> None:
     assert not is_answered(write("offboard-machine.jsonl", many + WRONG))
 
 
+@pytest.mark.parametrize("format", ["full", "json"])
+def test_folders(is_answered: Callable[..., bool], format: str) -> None:
+    """Of right bodies and strangers; what git ignores and hidden folders are left out."""
+    write("tree/a.offboard-machine.json")
+    write("tree/deep/b.offboard-machine.ndjson", RIGHT * 3)
+    write("tree/package.json", '{"name": "x"}')
+    write("tree/ci.yaml", "on: push\n---\njobs: {}\n")
+    write("tree/page.md", "# Page\n")
+    write("tree/notes.txt", WRONG)
+    write("tree/.gitignore", "*.tmp.json\n/out/\n!kept.tmp.json\n")
+    write("tree/wrong.tmp.json", WRONG)
+    write("tree/out/offboard-machine.json", WRONG)
+    write("tree/.hidden/offboard-machine.json", WRONG)
+    write("tree/report.json", '{"version": 1,\n"findings": []}')
+    assert is_answered("--output-format", format, "tree")
+    assert is_answered("--output-format", format, "tree", "tree/package.md", "tree/deep") is False
+    assert is_answered("--output-format", format, "tree/deep", "tree/page.md", "tree")
+    write("tree/kept.tmp.json", '{"Comment": "x"}')
+    assert not is_answered("--output-format", format, "tree")
+
+
+@pytest.mark.parametrize("name", ["x.json", "x.yaml", "x.md", "x.ndjson", "x.http"])
+@pytest.mark.parametrize("text", ["{}", '{"Comment": "x"}', "name: x", "/api/alerts", ""])
+def test_a_folder_with_one_file(is_answered: Callable[..., bool], name: str, text: str) -> None:
+    write(f"tree/{name}", text)
+    is_answered("tree")
+
+
+def test_a_link_out_of_the_folder_is_told_by_the_long_way(is_answered: Callable[..., bool]) -> None:
+    write("outside.json", "{}")
+    write("tree/a.json", '{"name": "x"}')
+    assert is_answered("tree")
+    os.symlink("../outside.json", "tree/b.json")
+    assert not is_answered("tree")
+
+
 def test_the_place_decides_on_the_format(
     is_answered: Callable[..., bool], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -187,14 +229,15 @@ BUDGET = {
     "defender_lint",
     *(
         f"defender_lint.cli{name}"
-        for name in ("", ".first_look", ".interface", ".output", ".reporting", ".terminal")
+        for name in ("", ".first_look", ".interface", ".output", ".reporting", ".right_bodies")
     ),
+    "defender_lint.cli.terminal",
     *(f"defender_lint.gates{name}" for name in ("", ".accepting")),
     *(f"defender_lint.reports{name}" for name in ("", ".style", ".summary")),
     *(f"defender_lint.settings{name}" for name in ("", ".discovery")),
     *(
         f"defender_lint.sources{name}"
-        for name in ("", ".holes", ".json", ".json.strict", ".limits", ".options")
+        for name in ("", ".content", ".holes", ".json", ".json.strict", ".limits", ".options")
     ),
     *(f"defender_lint.{name}" for name in ("glance", "naming", "os_errors", "words")),
     *(f"defender_lint.{name}" for name in ("output_formats", "printable", "project", "record")),

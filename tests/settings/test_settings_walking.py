@@ -10,6 +10,7 @@ import pytest
 
 from defender_lint.cli import main
 from defender_lint.own_output import is_own_output
+from defender_lint.run import Options, Run
 from defender_lint.settings import SettingsFinder
 from defender_lint.sources.paths import Found, find
 
@@ -139,7 +140,13 @@ OWN = {
 def test_earlier_reports_and_baselines_are_no_payloads(write: Write) -> None:
     for name, text in OWN.items():
         write(name, text)
-    assert found(".") == ["a.json", "p/c.yaml", "vendor/d.json", "vendor/e/f.ndjson"]
+    routes = Run((".",), Options(), SettingsFinder({})).routes()
+    assert [os.path.normpath(request.file) for request, _ in routes] == [
+        "a.json",
+        "p/c.yaml",
+        "vendor/d.json",
+        "vendor/e/f.ndjson",
+    ]
     assert found("report.json") == ["report.json"]
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defender_lint.catalogue.error_codes import ErrorCode, ErrorCodes
 from defender_lint.catalogue.operation import Operation
 from defender_lint.catalogue.schemas import SchemaReader
-from defender_lint.project import shipped_folder
+from defender_lint.project import NO_PRODUCTS, TABLE, shipped_folder
 
 if TYPE_CHECKING:
     from defender_lint.catalogue.graph import Graph
@@ -25,12 +25,6 @@ __all__ = [
     "ServiceHost",
     "UnknownApi",
 ]
-
-
-_TABLE: Final = "operations.json"
-"""In a product's folder: the operations whose bodies are not described."""
-
-_NO_PRODUCTS: Final = frozenset({"shared", "__pycache__"})
 
 
 class UnknownApi(LookupError):
@@ -88,13 +82,13 @@ class Catalogue:
         self._products = {
             product: sorted(os.listdir(os.path.join(folder, product)))
             for product in sorted(next(os.walk(folder))[1])
-            if product not in _NO_PRODUCTS
+            if product not in NO_PRODUCTS
         }
         self._files = {
             name.removesuffix(".json"): os.path.join(folder, product, name)
             for product, names in self._products.items()
             for name in names
-            if name.endswith(".json") and name != _TABLE
+            if name.endswith(".json") and name != TABLE
         }
         self._own = dict(own or {})
         self._files.update(self._own)
@@ -158,8 +152,8 @@ class Catalogue:
         return {
             id: {"product": product, **facts}
             for product, names in self._products.items()
-            if _TABLE in names
-            for id, facts in self._reader.read(os.path.join(self._folder, product, _TABLE))[
+            if TABLE in names
+            for id, facts in self._reader.read(os.path.join(self._folder, product, TABLE))[
                 "operations"
             ].items()
         }

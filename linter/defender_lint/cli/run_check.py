@@ -19,7 +19,8 @@ from defender_lint.settings.values import DEFAULT
 if TYPE_CHECKING:
     from defender_lint.cli.run_options import CheckOptions
     from defender_lint.findings import Finding
-    from defender_lint.run import Change, Run
+    from defender_lint.fixing.change import Change
+    from defender_lint.run import Run
     from defender_lint.settings import Settings, SettingsFinder
 
 

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from defender_lint.claims import Claims
     from defender_lint.cli.terminal import Colour
     from defender_lint.engines import EngineName
+    from defender_lint.fixing.change import Change
     from defender_lint.linting import Fixes
-    from defender_lint.run import Change, Run
+    from defender_lint.run import Run
     from defender_lint.settings import SettingsFinder
     from defender_lint.sources.request import Request
     from defender_lint.summary import Summary

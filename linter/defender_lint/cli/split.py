@@ -71,7 +71,8 @@ def command(context: click.Context, /, file: str, out: str, **asked: Any) -> int
 
 
 def _only_body(file: str) -> tuple[Request, Value]:
-    from defender_lint.sources.reading import SourceError, format_of, read, requests
+    from defender_lint.sources.reading import SourceError, read, requests
+    from defender_lint.sources.registry import format_of
     from defender_lint.sources.value import Absent
 
     format = format_of(file)

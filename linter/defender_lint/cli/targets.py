@@ -128,6 +128,7 @@ class _Quiet:
 
     def __init__(self, finder: SettingsFinder) -> None:
         self.enters = finder.filter.enters
+        self.within = finder.filter.within
         self.takes = finder.filter.takes
 
     def leads_out(self, link: str, boundary: str) -> None:

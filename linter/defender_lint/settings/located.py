@@ -9,11 +9,12 @@ from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
 from defender_lint.diagnostic import Diagnostic, Path, Token
+from defender_lint.os_errors import plain_reason
 from defender_lint.settings.errors import Complaint, Place, SettingsError
 from defender_lint.sources.encoding import Undecodable, decode
 from defender_lint.sources.holes.placeholders import Placeholders
 from defender_lint.sources.options import ReadOptions
-from defender_lint.sources.reading import SourceError, bodies, plain_reason, read
+from defender_lint.sources.reading import SourceError, bodies, read
 from defender_lint.sources.value import Absent, Value
 
 __all__ = ["Located", "Path", "Token", "read_toml", "read_yaml"]

@@ -11,13 +11,13 @@ from defender_lint.catalogue import Catalogue
 from defender_lint.catalogue.own import own_files, relaxed
 from defender_lint.catalogue.schemas import DATA
 from defender_lint.near_miss import nearest
+from defender_lint.os_errors import plain_reason
 from defender_lint.repository import is_below
 from defender_lint.settings.errors import Complaint, Place, SettingsError
 from defender_lint.settings.faults import Judge
 from defender_lint.settings.located import Located, Path, Token, read_yaml
 from defender_lint.settings.patterns import relative
 from defender_lint.settings.values import OwnSchema, stamp_of
-from defender_lint.sources.reading import plain_reason
 from defender_lint.words import name
 
 _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

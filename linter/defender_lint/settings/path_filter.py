@@ -6,16 +6,18 @@ While a folder is walked, ``include`` and ``exclude`` have a say, and what git i
 from __future__ import annotations
 
 import os
-import stat
 from collections import Counter
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from defender_lint.own_output import is_own_output
-from defender_lint.repository import repository_around
 from defender_lint.settings.discovery import YAML_NAMES
-from defender_lint.settings.patterns import Patterns, relative
-from defender_lint.settings.values import DEFAULT, Settings
-from defender_lint.sources.reading import format_of
+from defender_lint.settings.gitignore import GitIgnores
+from defender_lint.settings.patterns import relative
+from defender_lint.sources.registry import format_of
+
+if TYPE_CHECKING:
+    from defender_lint.settings.values import Settings
 from defender_lint.words import count
 
 
@@ -28,12 +30,12 @@ class PathFilter:
     """
 
     def __init__(
-        self, settings_for: Callable[[str], Settings], cwd: str, note: Callable[[str], None]
+        self, settings_for: Callable[[str], Settings | None], cwd: str, note: Callable[[str], None]
     ) -> None:
         """Prepare to filter.
 
         Args:
-            settings_for: Returns the settings that are nearest to a file.
+            settings_for: Returns the settings that are nearest to a file; None for the usual ones.
             cwd: The folder that paths are relative to.
             note: Takes a sentence about a file that is passed over.
         """
@@ -57,51 +59,87 @@ class PathFilter:
         """Tell whether to walk a folder that was met while walking another."""
         path = self._absolute(folder)
         settings = self._settings_for(path)
-        return not self._is_left_out(path, settings, is_folder=True)
+        return not (
+            (settings is not None and _is_excluded(path, settings, is_folder=True))
+            or (_heeds_git(settings) and self._git.ignores(path, is_folder=True))
+        )
 
-    def takes(self, file: str, *, is_named: bool) -> bool:
-        """Tell whether to check a file; ``is_named`` where somebody asked for it by name."""
+    def within(self, folder: str) -> Callable[[str], bool]:
+        """Return what tells by their names which files of a folder that is walked are checked."""
+        folder = os.path.join(self._absolute(folder), "")
+        settings = self._settings_for(folder)
+        ignores = self._git.within(folder) if _heeds_git(settings) else None
+        if settings is not None and not settings.is_usual_walk:
+            chosen = settings
+
+            def takes(name: str) -> bool:
+                path = folder + name
+                return (
+                    not _is_configuration(path, chosen)
+                    and _is_included(path, chosen)
+                    and not _is_excluded(path, chosen, is_folder=False)
+                    and not (ignores is not None and ignores(name))
+                )
+
+            return takes
+
+        def takes_usual(name: str) -> bool:
+            return (
+                format_of(name) is not None
+                and name not in YAML_NAMES
+                and not (ignores is not None and ignores(name))
+            )
+
+        return takes_usual
+
+    def takes(self, file: str) -> bool:
+        """Tell whether to check a file that somebody asked for by name."""
         path = self._absolute(file)
         settings = self._settings_for(path)
-        if _is_configuration(path, settings):
-            return False
-        if is_named:
-            return not (settings.force_exclude and settings.exclude.excludes(path))
-        return (
-            _included(path, settings)
-            and not self._is_left_out(path, settings, is_folder=False)
-            and not is_own_output(path)
-        )
+        if settings is None:
+            return os.path.basename(path) not in YAML_NAMES
+        is_out = settings.force_exclude and settings.exclude.excludes(path)
+        return not (is_out or _is_configuration(path, settings))
 
     def reaches(self, file: str) -> bool:
         """Tell whether a file is checked when the folder of its settings is."""
         path = self._absolute(file)
-        inside = relative(path, self._settings_for(path).root or os.path.dirname(path)) or ""
+        settings = self._settings_for(path)
+        folder, name = os.path.split(path)
+        inside = relative(path, (settings and settings.root) or folder) or ""
         top = path.removesuffix(inside.replace("/", os.sep))
         folders = inside.split("/")[:-1]
-        return self.takes(path, is_named=False) and all(
-            self.enters(os.path.join(top, *folders[: depth + 1])) for depth in range(len(folders))
+        return (
+            self.within(folder)(name)
+            and not is_own_output(path)
+            and all(
+                self.enters(os.path.join(top, *folders[: depth + 1]))
+                for depth in range(len(folders))
+            )
         )
-
-    def _is_left_out(self, path: str, settings: Settings, *, is_folder: bool) -> bool:
-        exclude = settings.exclude
-        if settings.force_exclude and exclude.excludes(path):
-            return True
-        if exclude.verdict(path, is_folder=is_folder) and not exclude.verdict(
-            os.path.dirname(path), is_folder=True
-        ):
-            return True
-        return settings.respect_gitignore and self._git.ignores(path, is_folder=is_folder)
 
     def _absolute(self, path: str) -> str:
         return os.path.normpath(os.path.join(self._cwd, path))
 
 
-def _included(file: str, settings: Settings) -> bool:
+def _heeds_git(settings: Settings | None) -> bool:
+    return settings is None or settings.respect_gitignore
+
+
+def _is_included(file: str, settings: Settings) -> bool:
     """Tell whether a file that was met counts by its name."""
-    if settings.sources["include"] == DEFAULT:
+    if settings.has_usual_include:
         return format_of(file) is not None
     return settings.include.matches(file)
+
+
+def _is_excluded(path: str, settings: Settings, *, is_folder: bool) -> bool:
+    exclude = settings.exclude
+    if settings.force_exclude and exclude.excludes(path):
+        return True
+    return bool(exclude.verdict(path, is_folder=is_folder)) and not exclude.verdict(
+        os.path.dirname(path), is_folder=True
+    )
 
 
 def _is_configuration(file: str, settings: Settings) -> bool:
@@ -113,70 +151,3 @@ def _is_configuration(file: str, settings: Settings) -> bool:
         return False
     folder = os.path.normpath(folder)
     return folder in settings.schemas or os.path.dirname(folder) in settings.schemas
-
-
-class GitIgnores:
-    """Knows what git ignores; reads each ``.gitignore`` once.
-
-    Those from the root of the repository down to the path count, and the repository's
-    ``info/exclude``. Where there is no repository, those from the current folder down.
-    """
-
-    def __init__(self, cwd: str, note: Callable[[str], None]) -> None:
-        """Prepare to read.
-
-        Args:
-            cwd: The current folder.
-            note: Takes a sentence about a file that is passed over.
-        """
-        self._cwd = cwd
-        self._note = note
-        self._chains: dict[str, tuple[Patterns, ...]] = {}
-
-    def ignores(self, path: str, *, is_folder: bool = False) -> bool:
-        """Tell whether git ignores a file or a folder by itself, not for the folder around it.
-
-        Args:
-            path: An absolute path.
-            is_folder: Whether it is a folder.
-        """
-        folder = os.path.dirname(path)
-        if folder not in self._chains:
-            self._chains[folder] = self._chain(os.path.normpath(folder))
-        chain = self._chains[folder]
-        return _ignored(chain, path, is_folder) and not _ignored(chain, folder, is_folder=True)
-
-    def _chain(self, folder: str) -> tuple[Patterns, ...]:
-        """Return the patterns that have a say about what is in a folder, the nearest first."""
-        root = repository_around(folder)
-        if root is None:
-            root = self._cwd if relative(folder, self._cwd) is not None else folder
-        if folder == root:
-            outer = self._read(root, os.path.join(".git", "info", "exclude"))
-        else:
-            parent = os.path.dirname(folder)
-            if parent not in self._chains:
-                self._chains[parent] = self._chain(parent)
-            outer = self._chains[parent]
-        return (*self._read(folder, ".gitignore"), *outer)
-
-    def _read(self, folder: str, name: str) -> tuple[Patterns, ...]:
-        path = os.path.join(folder, name)
-        try:
-            if not stat.S_ISREG(os.lstat(path).st_mode):
-                # A link may lead anywhere, and a pipe keeps one waiting; git follows neither.
-                self._note(f"{path}: passed over, as it is not a regular file")
-                return ()
-            with open(path, encoding="utf-8", errors="surrogateescape") as stream:
-                lines = stream.read().split("\n")
-        except OSError:
-            return ()
-        return (Patterns(folder, tuple(line.removesuffix("\r") for line in lines)),)
-
-
-def _ignored(chain: tuple[Patterns, ...], path: str, is_folder: bool) -> bool:
-    for patterns in chain:
-        verdict = patterns.verdict(path, is_folder=is_folder)
-        if verdict is not None:
-            return verdict
-    return False

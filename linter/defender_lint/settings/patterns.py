@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from defender_lint.settings.wildmatch import Wildmatch
+    from defender_lint.settings.wildmatch import LastNames, Wildmatch
 
 # What a backslash may stand before in a pattern; before anything else it is Windows' separator.
 _SEPARATOR: Final = re.compile(r"\\(?![\\*?\[\]!# ])")
@@ -65,6 +65,27 @@ class Patterns:
         names, usable = self._seen(path)
         return _verdict(usable, names, is_folder=is_folder)
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether no pattern could ever fit a file."""
+        return not self._last_names
+
+    def may_fit(self, name: str) -> bool:
+        """Tell whether a pattern may fit a file of that name; where no, none does in any folder."""
+        names = self._last_names
+        return (
+            name in names.exact
+            or name.endswith(names.endings)
+            or name.startswith(names.beginnings)
+            or any(fits(name) for fits in names.others)
+        )
+
+    @cached_property
+    def _last_names(self) -> LastNames:
+        from defender_lint.settings.wildmatch import last_names
+
+        return last_names(self._compiled)
+
     def _seen(self, path: str) -> tuple[list[str], tuple[Wildmatch, ...]]:
         """Return a path's names as seen from the root, and the patterns that can fit it."""
         path = os.path.join(self._cwd, path)
@@ -90,7 +111,8 @@ class Patterns:
         return tuple(compiled)
 
     def __getstate__(self) -> dict[str, Any]:
-        return {key: value for key, value in self.__dict__.items() if key != "_compiled"}
+        made = ("_compiled", "_last_names")
+        return {key: value for key, value in self.__dict__.items() if key not in made}
 
 
 def _verdict(patterns: tuple[Wildmatch, ...], names: list[str], *, is_folder: bool) -> bool | None:

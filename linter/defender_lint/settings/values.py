@@ -145,6 +145,16 @@ class Settings(NamedTuple):
         """Rules that are off in some files."""
         return self.selection.per_file_ignores
 
+    @property
+    def has_usual_include(self) -> bool:
+        """Whether files count while a folder is walked that usually do."""
+        return self.sources["include"] == DEFAULT
+
+    @property
+    def is_usual_walk(self) -> bool:
+        """Whether files are read while a folder is walked that usually are, but for git."""
+        return self.has_usual_include and not self.exclude.lines and not self.schemas
+
     def api_for(self, path: str) -> str | None:
         """Return the id of the operation that ``apis`` gives a file, None if it is silent."""
         for patterns, id in reversed(self.apis):

@@ -8,7 +8,7 @@ https://git-scm.com/docs/gitignore, "PATTERN FORMAT".
 from __future__ import annotations
 
 import string
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 LONGEST: Final = 4_096
@@ -147,6 +147,47 @@ def _all_fit(segments: Sequence[_Segment], names: Sequence[str], at: int) -> boo
             return False
         at += 1
     return True
+
+
+class LastNames(NamedTuple):
+    """What the last names of files can be that some patterns fit.
+
+    Attributes:
+        exact: Whole names.
+        endings: Ends of names, as of ``*.log``.
+        beginnings: Beginnings of names.
+        others: What tells of the rest.
+    """
+
+    exact: frozenset[str]
+    endings: tuple[str, ...]
+    beginnings: tuple[str, ...]
+    others: tuple[Callable[[str], bool], ...]
+
+    def __bool__(self) -> bool:
+        return any(self)
+
+
+def last_names(patterns: Iterable[Wildmatch]) -> LastNames:
+    """Return what patterns have to say of the names of files, whatever folder these are in."""
+    exact: set[str] = set()
+    endings, beginnings, others = [], [], []
+    for pattern in patterns:
+        if pattern.only_folders:
+            continue
+        if not pattern.groups[-1]:  # `logs/**`: everything inside
+            endings.append("")
+            continue
+        match pattern.groups[-1][-1].pieces:
+            case (str(whole),):
+                exact.add(whole)
+            case ("", str(ending)):
+                endings.append(ending)
+            case (str(beginning), ""):
+                beginnings.append(beginning)
+            case _:
+                others.append(pattern.groups[-1][-1].fits)
+    return LastNames(frozenset(exact), tuple(endings), tuple(beginnings), tuple(others))
 
 
 def parse(line: str) -> Wildmatch | None:

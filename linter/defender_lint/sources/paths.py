@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
-from collections.abc import Iterable, Iterator
-from glob import glob, has_magic
+from collections.abc import Callable, Iterable, Iterator
+from operator import attrgetter
 from typing import Final, NamedTuple, Protocol
 
+from defender_lint.os_errors import plain_reason
 from defender_lint.repository import is_below, repository_around
-from defender_lint.sources.reading import STDIN, format_of, plain_reason
-from defender_lint.sources.registry import suffixes
+from defender_lint.sources.registry import format_of, suffixes
 
+STDIN: Final = "-"
+STDIN_NAME: Final = "<stdin>"
+
+_MAGIC: Final = re.compile(r"[*?[]")
+_NAME: Final = attrgetter("name")
 _NOT_PAYLOADS: Final = frozenset({"node_modules", "__pycache__", "venv"})
 
 
@@ -21,8 +27,11 @@ class Filter(Protocol):
     def enters(self, folder: str) -> bool:
         """Tell whether a folder below a named one is walked."""
 
-    def takes(self, file: str, *, is_named: bool) -> bool:
-        """Tell whether a file is read; ``is_named`` where somebody asked for it by name."""
+    def within(self, folder: str) -> Callable[[str], bool]:
+        """Return what tells by their names which files of a folder that is walked are read."""
+
+    def takes(self, file: str) -> bool:
+        """Tell whether a file is read that somebody asked for by name."""
 
     def leads_out(self, link: str, boundary: str) -> None:
         """Hear of a link that is left out, as it leads outside: the repository, or the folder."""
@@ -35,12 +44,20 @@ class PayloadSuffixes:
         """See :class:`Filter`."""
         return True
 
-    def takes(self, file: str, *, is_named: bool) -> bool:
+    def within(self, folder: str) -> Callable[[str], bool]:
         """See :class:`Filter`."""
-        return is_named or format_of(file) is not None
+        return _is_payload
+
+    def takes(self, file: str) -> bool:
+        """See :class:`Filter`."""
+        return True
 
     def leads_out(self, link: str, boundary: str) -> None:
         """See :class:`Filter`."""
+
+
+def _is_payload(name: str) -> bool:
+    return format_of(name) is not None
 
 
 class Found(NamedTuple):
@@ -89,20 +106,18 @@ def find(paths: Iterable[str], filter: Filter | None = None) -> Iterator[Found |
         would show what is in a file of whoever lints it.
     """
     filter = filter or PayloadSuffixes()
+    paths = list(paths)
     seen: set[str] = set()
     for path in paths:
         for found in _expand(path, filter):
             if isinstance(found, Found):
-                if (
-                    found.named
-                    and found.path != STDIN
-                    and not filter.takes(found.path, is_named=True)
-                ):
+                if found.named and found.path != STDIN and not filter.takes(found.path):
                     continue
-                identity = found.path if found.path == STDIN else os.path.abspath(found.path)
-                if identity in seen:
-                    continue
-                seen.add(identity)
+                if len(paths) > 1:  # a path alone leads nowhere twice
+                    identity = found.path if found.path == STDIN else os.path.abspath(found.path)
+                    if identity in seen:
+                        continue
+                    seen.add(identity)
             yield found
 
 
@@ -113,7 +128,7 @@ def _expand(path: str, filter: Filter) -> Iterator[Found | Unreadable]:
     try:
         mode = os.stat(path).st_mode
     except (FileNotFoundError, NotADirectoryError) as error:
-        if has_magic(path):
+        if _MAGIC.search(path):
             yield from _glob(path, filter)
         else:
             yield Unreadable(path, plain_reason(error))
@@ -135,12 +150,14 @@ def _existing(path: str, mode: int, filter: Filter) -> Iterator[Found | Unreadab
 
 
 def _glob(pattern: str, filter: Filter) -> Iterator[Found | Unreadable]:
-    matches = sorted(glob(pattern, recursive=True))
+    from glob import glob
+
+    matches = sorted(set(glob(pattern, recursive=True)))
     files = [match for match in matches if os.path.isfile(match)]
     if not files:
         yield Unreadable(pattern, "no file matches this pattern")
     parts = pattern.split(os.sep)
-    walked = next(n for n, part in enumerate(parts) if has_magic(part))
+    walked = next(n for n, part in enumerate(parts) if _MAGIC.search(part))
     boundary = _Boundary(os.sep.join(parts[:walked]) or (os.sep if pattern[0] == os.sep else "."))
     for match in files:
         if boundary.holds(match):
@@ -151,36 +168,45 @@ def _glob(pattern: str, filter: Filter) -> Iterator[Found | Unreadable]:
 
 def _folder(top: str, filter: Filter) -> Iterator[Found | Unreadable]:
     is_empty = True
-    try:
-        for found in _walk(top, filter):
-            is_empty = False
-            yield found
-    except RecursionError:  # os.walk calls itself for each level before Python 3.12
-        yield Unreadable(top, "its folders are nested too deep")
-        return
+    for found in _walk(top, filter):
+        is_empty = False
+        yield found
     if is_empty and not any(_walk(top, PayloadSuffixes())):  # nor is anything left out
         yield Unreadable(top, "no payload file (" + " ".join(suffixes()) + ") in this folder")
 
 
 def _walk(top: str, filter: Filter) -> Iterator[Found | Unreadable]:
+    """Yield the files of a folder before those of the folders in it, all in order of names."""
     failures: list[OSError] = []
     boundary = _Boundary(top)
-    for folder, folders, files in os.walk(top, onerror=failures.append):
-        folders[:] = sorted(
-            name
-            for name in folders
-            if not _is_left_out(name) and filter.enters(os.path.join(folder, name))
-        )
-        for name in sorted(files):
-            path = os.path.join(folder, name)
-            if not os.path.isfile(path) or not filter.takes(path, is_named=False):
-                continue
-            if os.path.islink(path) and not boundary.holds(path):
-                filter.leads_out(path, boundary.name)
-            else:
-                yield Found(path.replace(os.sep, "/").removeprefix("./"), named=False)
-    for error in failures:
-        yield Unreadable(str(error.filename), plain_reason(error))
+    waiting = [top]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            with os.scandir(folder) as listed:
+                entries = sorted(listed, key=_NAME)
+        except OSError as error:
+            failures.append(error)
+            continue
+        takes = filter.within(folder)
+        shown = os.path.join(folder, "").replace(os.sep, "/").removeprefix("./")
+        inner = []
+        for entry in entries:
+            name = entry.name
+            if entry.is_file(follow_symlinks=False):
+                if takes(name):
+                    yield Found(shown + name, named=False)
+            elif entry.is_dir(follow_symlinks=False):
+                if not _is_left_out(name) and filter.enters(entry.path):
+                    inner.append(entry.path)
+            elif os.path.isfile(entry.path) and takes(name):  # a link
+                if boundary.holds(entry.path):
+                    yield Found(shown + name, named=False)
+                else:
+                    filter.leads_out(entry.path, boundary.name)
+        waiting += reversed(inner)
+    for failure in failures:
+        yield Unreadable(str(failure.filename), plain_reason(failure))
 
 
 def _is_left_out(name: str) -> bool:

@@ -7,29 +7,23 @@ import os
 import stat
 import sys
 from collections.abc import Iterator
-from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
 from typing import BinaryIO, Final
 
+from defender_lint.os_errors import plain_reason
 from defender_lint.sources.encoding import find_surrogate, without_surrogates
 from defender_lint.sources.json import text as json_text
 from defender_lint.sources.limits import STANDARD, Limits
 from defender_lint.sources.options import DEFAULTS, ReadOptions
-from defender_lint.sources.registry import BODY_FORMATS, TEMPLATE_SUFFIXES, TEXT_FORMATS, Format
+from defender_lint.sources.paths import STDIN, STDIN_NAME
+from defender_lint.sources.registry import BODY_FORMATS, TEXT_FORMATS, Format, format_of
 from defender_lint.sources.request import Request
 from defender_lint.sources.source import FILE_START, Fault, Source, decoded
 from defender_lint.sources.text import Text
 from defender_lint.sources.value import Absent, Value
 from defender_lint.spans import Position
 
-STDIN: Final = "-"
-STDIN_NAME: Final = "<stdin>"
-
 _BY_NAME: Final = {each.name: each for each in (*TEXT_FORMATS, *BODY_FORMATS)}
-_BY_SUFFIX: Final = {
-    suffix: each for each in (*TEXT_FORMATS, *BODY_FORMATS) for suffix in each.suffixes
-}
 _JSON: Final = _BY_NAME["json"]
 
 
@@ -157,41 +151,6 @@ def source_of(text: str, name: str = "", limits: Limits = STANDARD) -> Source:
     if len(text) > limits.size and not _is_ndjson(name):
         return _too_large(name, "text", limits)
     return Source(text, name, origin)
-
-
-def format_of(filename: str) -> Format | None:
-    """Return the format that a file's suffix stands for, letter case ignored; None if unknown.
-
-    ``body.json.j2`` is read as ``body.json``.
-    """
-    stem, suffix = os.path.splitext(filename.lower())
-    if suffix in TEMPLATE_SUFFIXES:
-        suffix = os.path.splitext(stem)[1]
-    return _BY_SUFFIX.get(suffix)
-
-
-def missing_for(filename: str) -> str:
-    """Return the distribution that a file's format needs and that is not installed; or nothing."""
-    format = format_of(filename)
-    if format is None or not format.needs:
-        return ""
-    library = "tree-sitter"  # grammars do not bring it along
-    wanted = (library, format.needs) if format.needs.startswith(library) else (format.needs,)
-    return next((each for each in wanted if not _is_installed(each)), "")
-
-
-@cache
-def _is_installed(distribution: str) -> bool:
-    return find_spec(distribution.replace("-", "_")) is not None
-
-
-def plain_reason(error: OSError) -> str:
-    """Return in plain words why a path cannot be read."""
-    if isinstance(error, FileNotFoundError):
-        return "no such file or folder"
-    if isinstance(error, PermissionError):
-        return "no permission to read it"
-    return (error.strerror or "it cannot be read").lower()
 
 
 def _read_file(path: str, limits: Limits, *, keep: bool) -> Iterator[Source]:

@@ -16,6 +16,9 @@ are imported when a file needs them.
 
 from __future__ import annotations
 
+import os
+from functools import cache
+from importlib.util import find_spec
 from typing import Final, NamedTuple
 
 
@@ -30,6 +33,7 @@ class Format(NamedTuple):
             are told by their content.
         is_script: Whether it is program code, which the pre-commit hook has an id of its own for.
         needs: A distribution that must be installed for it; empty if none.
+        is_of_bodies: Whether a file of it may be a body itself, or several.
     """
 
     name: str
@@ -38,6 +42,7 @@ class Format(NamedTuple):
     suffixes: tuple[str, ...] = ()
     is_script: bool = False
     needs: str = ""
+    is_of_bodies: bool = False
 
 
 def _script(name: str, title: str, *suffixes: str, needs: str = "") -> Format:
@@ -94,10 +99,13 @@ DATA_FORMATS: Final[tuple[Format, ...]] = (
 TEMPLATE_SUFFIXES: Final = (".j2", ".tmpl", ".tftpl", ".tpl")
 """Endings of templates; what stands before one says what the template is of."""
 
-BODY_FORMATS: Final[tuple[Format, ...]] = (
-    Format("json", "JSON body", "defender_lint.sources.json.text", (".json", ".har")),
-    Format("ndjson", "a JSON body a line", "defender_lint.sources.ndjson", (".jsonl", ".ndjson")),
-    Format("yaml", "YAML body", "defender_lint.sources.yaml.text", (".yaml", ".yml")),
+BODY_FORMATS: Final[tuple[Format, ...]] = tuple(
+    Format(name, title, f"defender_lint.sources.{module}", suffixes, is_of_bodies=True)
+    for name, title, module, suffixes in (
+        ("json", "JSON body", "json.text", (".json", ".har")),
+        ("ndjson", "a JSON body a line", "ndjson", (".jsonl", ".ndjson")),
+        ("yaml", "YAML body", "yaml.text", (".yaml", ".yml")),
+    )
 )
 """A body itself, or several."""
 
@@ -112,3 +120,43 @@ def suffixes(*, scripts: bool = True) -> tuple[str, ...]:
             for suffix in each.suffixes
         )
     )
+
+
+_BY_SUFFIX: Final = {
+    suffix: each for each in (*TEXT_FORMATS, *BODY_FORMATS) for suffix in each.suffixes
+}
+
+_NO_STEM: Final = frozenset({".", "/", os.sep})
+"""Where one of these stands before a suffix, it may be none: the dots that begin a name are not."""
+
+
+def format_of(filename: str) -> Format | None:
+    """Return the format that a file's suffix stands for, letter case ignored; None if unknown.
+
+    ``body.json.j2`` is read as ``body.json``.
+    """
+    dot = filename.rfind(".")
+    suffix = filename[dot:].lower()
+    if suffix in TEMPLATE_SUFFIXES:
+        filename = filename[:dot]
+        dot = filename.rfind(".")
+        suffix = filename[dot:].lower()
+    found = _BY_SUFFIX.get(suffix)
+    if found is not None and filename[max(dot - 1, 0)] in _NO_STEM:
+        return found if os.path.splitext(filename)[1] else None
+    return found
+
+
+def missing_for(filename: str) -> str:
+    """Return the distribution that a file's format needs and that is not installed; or nothing."""
+    format = format_of(filename)
+    if format is None or not format.needs:
+        return ""
+    library = "tree-sitter"  # grammars do not bring it along
+    wanted = (library, format.needs) if format.needs.startswith(library) else (format.needs,)
+    return next((each for each in wanted if not _is_installed(each)), "")
+
+
+@cache
+def _is_installed(distribution: str) -> bool:
+    return find_spec(distribution.replace("-", "_")) is not None

@@ -1,44 +1,76 @@
-"""Tells: words without which a text holds no request of ours, so that nothing else reads it.
+"""Tells: what a text must have some of to hold a request of ours, so that nothing else reads it.
 
-Most files that a walk meets have none of them, and are done when that is known. So plain words are
-looked for first, which costs less than reading the file did; only a text that has one is searched
-for what the words may be part of.
+Most files that a walk meets have none of it, and are done when that is known. So what is looked for
+is what costs no more than reading the file did: a few plain strings, and the words after slashes.
 """
 
 from __future__ import annotations
 
+import json
+import os
 import re
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
-_HOSTS: Final = ("securitycenter", r"security\.microsoft", "wdatp")
-# Parts of the paths that operations have, with whatever stands for an id left out.
-_PATHS: Final = (
-    r"/machines\b",
-    r"\bmachines/",
-    r"\bmachineactions\b",
-    r"/indicators\b",
-    r"/alerts\b",
-    r"/incidents\b",
-    r"\badvancedqueries/",
-    r"\badvancedhunting/",
-    r"\bCreateAlertByReference\b",
-    r"\blibraryfiles\b",
-    r"\bDeviceAuthenticatedScan",
-    r"/isolate\b",
-    r"/runliveresponse\b",
-    r"/dataExportSettings\b",
+from defender_lint.near_miss import squashed
+from defender_lint.project import shipped_folder
+from defender_lint.sources.holes.placeholders import TABLE
+
+_BARE: Final = (
+    (b"securit", (b"securitycenter", b"security.microsoft")),
+    (b"wdatp", (b"wdatp",)),
+    (b"machine", (b"machines/", b"machineactions")),
+    (b"advanced", (b"advancedqueries/", b"advancedhunting/")),
+    (b"libraryfiles", (b"libraryfiles",)),
+    (b"createalertbyreference", (b"createalertbyreference",)),
+    (b"deviceauthenticatedscan", (b"deviceauthenticatedscan",)),
 )
-_TELLS: Final = (*_HOSTS, *_PATHS)
-_WORDS: Final = tuple(re.sub(r"\\b|\\", "", tell).lower() for tell in _TELLS)
+"""Pieces of hosts, the connector of Logic Apps, and pieces of paths that say enough where no slash
+stands before them, as after a variable; by what they have in common, which is looked for first."""
+
+_WORD: Final = re.compile(rb"/([a-z]{6,})")  # none of the words is shorter
+# Letters, digits, dots and slashes as JSON may write them.
+_ESCAPE: Final = re.compile(rb"\\u00(2[ef]|3[0-9]|[46][1-9a-f]|[57][0-9a])")
 
 
 def mentions(text: str) -> bool:
     """Tell whether a text names a host or path of Defender, in whatever way."""
-    lowered = text.lower()
-    return any(word in lowered for word in _WORDS) and _tell().search(text) is not None
+    return mentioned_in(text.encode("utf-8", "surrogatepass"))
+
+
+def mentioned_in(data: bytes) -> bool:
+    """Tell the same of a text in UTF-8."""
+    data = data.lower()
+    if b"\\" in data and b"\\u00" in data:
+        data = _ESCAPE.sub(lambda escape: bytes.fromhex(escape[1].decode()), data).lower()
+    for common, pieces in _BARE:  # loops, as this is most of what a walk over strangers does
+        if common in data:
+            for piece in pieces:
+                if piece in data:
+                    return True
+    return not _words().isdisjoint(_WORD.findall(data))
+
+
+def may_be_key(name: str) -> bool:
+    """Tell whether a body of ours may have a key of this name, however it is spelt.
+
+    A name that may be a hole may stand for any other.
+    """
+    return squashed(name) in _keys() or name.startswith("@odata.") or TABLE.may_stand_bare(name)
 
 
 @cache
-def _tell() -> re.Pattern[str]:
-    return re.compile("|".join(_TELLS), re.IGNORECASE)
+def _table() -> dict[str, Any]:
+    with open(os.path.join(shipped_folder(), "tells.json"), encoding="utf-8") as file:
+        table: dict[str, Any] = json.load(file)
+    return table
+
+
+@cache
+def _words() -> frozenset[bytes]:
+    return frozenset(map(str.encode, _table()["words"]))
+
+
+@cache
+def _keys() -> frozenset[str]:
+    return frozenset(_table()["keys"])

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from defender_lint.cli import main
-from defender_lint.sources import reading
+from defender_lint.sources import registry
 from defender_lint.sources.options import DEFAULTS
 from defender_lint.sources.scripts import languages
 from defender_lint.sources.scripts.languages import requests_in
@@ -22,7 +22,7 @@ def test_scripts_are_left_out(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr(reading, "_is_installed", lambda name: name != missing)
+    monkeypatch.setattr(registry, "_is_installed", lambda name: name != missing)
     monkeypatch.chdir(tmp_path)
     for name in ("a.ps1", "b.psm1"):
         Path(name).write_text(SCRIPT, encoding="utf-8")

@@ -22,6 +22,7 @@ from defender_lint.sources.json import text as json_text
 from defender_lint.sources.options import ReadOptions
 from defender_lint.sources.request import Header, Headers, Request, Unknown
 from defender_lint.sources.source import Source
+from defender_lint.sources.tells import mentions
 from defender_lint.sources.text import Text
 from defender_lint.sources.value import Value
 
@@ -48,6 +49,8 @@ class _Body(NamedTuple):
 
 def requests(source: Source, options: ReadOptions) -> Iterator[Request]:
     """Yield the request of a file; a file of settings, as of an environment, has none."""
+    if not mentions(source.text):
+        return
     blocks = {
         match[1]: (Text.stretch(source, *match.span(1)), Text.stretch(source, *match.span(2)))
         for match in _BLOCK.finditer(source.text)

@@ -16,6 +16,7 @@ from defender_lint.sources.containers.urls import read_url, written
 from defender_lint.sources.options import ReadOptions
 from defender_lint.sources.request import Header, Headers, Request, Unknown
 from defender_lint.sources.source import Source
+from defender_lint.sources.tells import mentions
 from defender_lint.sources.text import Text
 from defender_lint.sources.value import Value
 
@@ -72,7 +73,8 @@ class _Block:
 
 def requests(source: Source, options: ReadOptions) -> Iterator[Request]:
     """Yield the requests of a file, in order."""
-    yield from requests_in(Text.whole(source), options)
+    if mentions(source.text):
+        yield from requests_in(Text.whole(source), options)
 
 
 def requests_in(text: Text, options: ReadOptions) -> Iterator[Request]:
