@@ -82,8 +82,8 @@ def test_what_is_no_secret_stays(text: str) -> None:
      "aaa8Q~", "Q~", "\\u0065", "\\", "%65yJ", "a.", "-"],
 )  # fmt: skip
 def test_time_grows_with_the_text(unit: str) -> None:
-    assert steps(unit, 4_000) < 8 * steps(unit, 1_000) + 1_000
-    mask_tokens(unit * (2_000_000 // len(unit)))  # a test that hangs fails, too
+    assert steps(unit, 2_000) < 8 * steps(unit, 500) + 500
+    mask_tokens(unit * (500_000 // len(unit)))  # a test that hangs fails, too
 
 
 def steps(unit: str, times: int) -> int:

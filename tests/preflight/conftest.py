@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import threading
 from collections.abc import Iterator
 from typing import Any
@@ -12,8 +13,14 @@ import pytest
 from loopback import REAL_CONNECT, Service
 
 
+@pytest.fixture(scope="session")
+def certificates() -> ssl.SSLContext:
+    """The authorities that clients trust: to read them takes longer than to send a request."""
+    return ssl.create_default_context()
+
+
 @pytest.fixture
-def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
+def service(certificates: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
     """Return a running server; every host is it, and nothing else can be reached."""
     with Service() as server:
         port = server.server_port
@@ -26,6 +33,7 @@ def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
 
         monkeypatch.setattr(socket, "getaddrinfo", resolve)
         monkeypatch.setattr(socket.socket, "connect", connect)
+        monkeypatch.setattr(ssl, "create_default_context", lambda *_, **__: certificates)
         for variable in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
             monkeypatch.delenv(variable, raising=False)
             monkeypatch.delenv(variable.lower(), raising=False)
