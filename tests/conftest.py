@@ -37,7 +37,8 @@ EVERYWHERE = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
-settings.register_profile("inner loop", EVERYWHERE, max_examples=25)
+settings.register_profile("inner loop", EVERYWHERE, max_examples=15)
+settings.register_profile("thorough", EVERYWHERE, max_examples=100)  # .ci/run
 settings.register_profile("fuzz", EVERYWHERE, max_examples=2_000, print_blob=True)  # each day
 settings.load_profile("inner loop")
 
@@ -50,32 +51,28 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-@pytest.fixture(autouse=True)
-def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+def pytest_collection_finish() -> None:
+    """Spare the garbage collector the tests themselves, which all stay to the end.
+
+    To go through thousands of them again and again took a tenth of the time of a run, and seconds
+    of the time that some tests bound.
+    """
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_network() -> Iterator[None]:
     """The tool promises never to open a connection, so no test may."""
 
     def refuse(*_: Any, **__: Any) -> None:
         raise AssertionError("a socket was opened")
 
-    monkeypatch.setattr(socket.socket, "connect", refuse)
-    for variable in (*CI_SERVICES, "NO_COLOR", "FORCE_COLOR", "COLUMNS", "DEFENDER_LINT_DEBUG"):
-        monkeypatch.delenv(variable, raising=False)
-
-
-@pytest.fixture(autouse=True)
-def _collector_spared(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Where a module measures time, spare the garbage collector what other tests have left.
-
-    Ten thousand tests are a large heap, and going through it took seconds of the time that some
-    tests bound. Hypothesis looks for its own objects by way of the collector, so not with that.
-    """
-    measures = {"time", "process_time"} & vars(request.module).keys()
-    if not measures or hasattr(request.function, "hypothesis"):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", refuse)
+        for variable in (*CI_SERVICES, "NO_COLOR", "FORCE_COLOR", "COLUMNS", "DEFENDER_LINT_DEBUG"):
+            patch.delenv(variable, raising=False)
         yield
-        return
-    gc.freeze()
-    yield
-    gc.unfreeze()
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -39,7 +40,14 @@ def imported(path: Path, *, for_types: bool = True) -> Iterator[str]:
     Raises:
         ValueError: An import is relative.
     """
-    for node in _statements(ast.parse(path.read_text(encoding="utf-8")).body, for_types):
+    return (name for name, is_for_types in _read(path) if for_types or not is_for_types)
+
+
+@cache
+def _read(path: Path) -> list[tuple[str, bool]]:
+    """Return the modules of ours that a module imports, and whether only a type checker sees it."""
+    found: list[tuple[str, bool]] = []
+    for node, is_for_types in _statements(ast.parse(path.read_text(encoding="utf-8")).body):
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
@@ -52,16 +60,20 @@ def imported(path: Path, *, for_types: bool = True) -> Iterator[str]:
         for name in names:
             if name == "defender_lint" or name.startswith("defender_lint."):
                 below = name.removeprefix("defender_lint").removeprefix(".")
-                yield below if below in NAMES else below.rpartition(".")[0]
+                below = below if below in NAMES else below.rpartition(".")[0]
+                found.append((below, is_for_types))
+    return found
 
 
-def _statements(block: Iterable[ast.AST], for_types: bool) -> Iterator[ast.AST]:
+def _statements(
+    block: Iterable[ast.AST], for_types: bool = False
+) -> Iterator[tuple[ast.AST, bool]]:
     """Yield the statements of a block and of the blocks in it; expressions hold no imports."""
     for node in block:
-        if for_types or not _is_for_types(node):
-            yield node
-            for inner in ("body", "handlers", "cases", "orelse", "finalbody"):
-                yield from _statements(getattr(node, inner, ()), for_types)
+        only_types = for_types or _is_for_types(node)
+        yield node, only_types
+        for inner in ("body", "handlers", "cases", "orelse", "finalbody"):
+            yield from _statements(getattr(node, inner, ()), only_types)
 
 
 def _is_for_types(node: ast.AST) -> bool:

@@ -19,8 +19,6 @@ from defender_lint.diagnostic import Path, Token
 from defender_lint.sources.reading import requests, source_of
 from defender_lint.sources.request import Request
 
-# A slow machine is no fault of the code, and a fixture that only sets the stage may be shared.
-
 URL = "https://api.security.microsoft.com/api/machines/é/isolate"
 
 # No braces, `$`, `@`, `%`, `<` and the like: what is a hole is another test's matter.

@@ -10,8 +10,6 @@ from hypothesis import strategies as st
 
 from defender_lint.sources.encoding import Decoded, Undecodable, decode, find_surrogate
 
-# A slow machine is no fault of the code, and a fixture that only sets the stage may be shared.
-
 BODY = '{"a": "é😀"}'
 
 

@@ -20,8 +20,6 @@ from defender_lint.sources.text import Text
 from defender_lint.sources.value import NO_HOLES, Absent, Holes
 from support import token
 
-# A slow machine is no fault of the code.
-
 
 def parse(text: str, holes: tuple[tuple[int, int], ...] = ()) -> JsonValue:
     return json_text.parse(Text(text, Source(text), holes=holes))

@@ -23,8 +23,6 @@ from defender_lint.sources.value import Absent
 from defender_lint.spans import Position
 from support import place, values
 
-# A slow machine is no fault of the code, and a fixture that only sets the stage may be shared.
-
 TEXT = """
 {
   "Comment": "é",

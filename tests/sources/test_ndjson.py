@@ -24,8 +24,6 @@ from defender_lint.sources.value import Absent, Value
 from defender_lint.spans import Position
 from support import place
 
-# A slow machine is no fault of the code, and a fixture that only sets the stage may be shared.
-
 
 def lines(data: bytes, limits: Limits | None = None) -> list[Request]:
     """Read bytes, and see that the same as a text makes no difference."""

@@ -12,8 +12,6 @@ from hypothesis import strategies as st
 from defender_lint.sources.paths import Found, PayloadSuffixes, Unreadable, find
 from defender_lint.sources.registry import suffixes
 
-# A slow machine is no fault of the code, and a fixture that only sets the stage may be shared.
-
 FILES = [
     "a.json",
     "b.txt",

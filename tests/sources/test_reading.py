@@ -25,8 +25,6 @@ from defender_lint.sources.value import Absent, PlainValue, Value
 from defender_lint.spans import Position
 from support import place, values
 
-# A slow machine is no fault of the code, and a fixture that only sets the stage may be shared.
-
 
 def requests(path: str, limits: Limits | None = None, **options: Any) -> list[Request]:
     limits = limits or Limits()

@@ -19,8 +19,6 @@ from defender_lint.sources.yaml import text as yaml_text
 from defender_lint.sources.yaml.text import YamlValue, string_at
 from support import token
 
-# A slow machine is no fault of the code.
-
 
 def parse(
     text: str, given: tuple[tuple[int, int], ...] = (), options: ReadOptions | None = None

@@ -25,8 +25,6 @@ from defender_lint.sources.yaml.text import YamlValue
 from defender_lint.spans import Position
 from support import place
 
-# A slow machine is no fault of the code, and a fixture that only sets the stage may be shared.
-
 PARSERS = [
     pytest.param(yaml.Loader, id="pure"),
     pytest.param(getattr(yaml, "CLoader", yaml.Loader), id="libyaml"),
