@@ -57,7 +57,10 @@ def read(text: str, name: str) -> int:
 
 
 @pytest.mark.parametrize("name", CALLS)
-@pytest.mark.parametrize("opener", OPENERS)
+@pytest.mark.parametrize(
+    "opener",
+    [pytest.param(each, marks=[] if each in "([{" else pytest.mark.slow) for each in OPENERS],
+)
 def test_nesting_has_no_end(name: str, opener: str) -> None:
     started = time.process_time()
     read(TELL + CALLS[name] % (opener * 2_000), name)
