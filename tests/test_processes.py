@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 from defender_lint import processes
+from defender_lint.cli import main
 from defender_lint.os_errors import ProcessDied
 from defender_lint.run import Options, Run
 from defender_lint.settings import SettingsError, SettingsFinder
@@ -244,7 +245,8 @@ def is_soon(condition: Callable[[], bool]) -> bool:
 
 
 @pytest.mark.parametrize("value", ["0", "-1", "62", "many", "1.5", "\u0661"])
-def test_what_is_no_number_of_processes(value: str) -> None:
-    ran = subprocess.run(command(f"--jobs={value}", "x.json"), capture_output=True, text=True)
-    assert ran.returncode == 2
-    assert f"{value!r} is neither auto nor a number from 1 to 61" in ran.stderr
+def test_what_is_no_number_of_processes(value: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([f"--jobs={value}", "x.json"])
+    assert ended.value.code == 2
+    assert f"{value!r} is neither auto nor a number from 1 to 61" in capsys.readouterr().err

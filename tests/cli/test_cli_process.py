@@ -62,7 +62,9 @@ def test_terminal_without_colours(
 
 
 @posix
-@pytest.mark.parametrize("columns", [60, 80, 120])
+@pytest.mark.parametrize(
+    "columns", [80, *(pytest.param(each, marks=pytest.mark.slow) for each in (60, 120))]
+)
 def test_terminal_is_never_overrun(child_environment: dict[str, str], columns: Any) -> None:
     text = '{"comment": "' + "word " * 80 + '", "IsolationType": "Full"}'
     Path("isolate-machine.json").write_text(text, encoding="utf-8")

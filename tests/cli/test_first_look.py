@@ -248,7 +248,12 @@ BUDGET = {
 
 
 @pytest.mark.parametrize(
-    "options", [[], ["--api", "offboard-machine", "--output-format", "concise"]], ids=len
+    "options",
+    [
+        ["--api", "offboard-machine", "--output-format", "concise"],
+        pytest.param([], marks=pytest.mark.slow),
+    ],
+    ids=len,
 )
 def test_what_a_right_file_imports(options: list[str], tmp_path: Path) -> None:
     script = (
