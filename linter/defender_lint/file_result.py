@@ -22,6 +22,8 @@ class FileResult(Record):
         skipped: How many bodies of no known API were left out.
         counts: How many problems there are, shown or not.
         findings: The findings, in the order of requests and places.
+        of_line: Those of the request line that all bodies are sent with, which other files have,
+            too: they are said once, and counted then.
         fixed: The findings that fixes have removed.
         text: The new text of the source; None where nothing was fixed.
         silent: Which suppressions of the settings speak of the file, by their number, and whether
@@ -32,8 +34,8 @@ class FileResult(Record):
     """
 
     __slots__ = (
-        "calls", "counts", "failures", "file", "findings", "fixed", "met", "requests", "silent",
-        "skipped", "text",
+        "calls", "counts", "failures", "file", "findings", "fixed", "met", "of_line", "requests",
+        "silent", "skipped", "text",
     )  # fmt: skip
 
     def __init__(self, file: str) -> None:
@@ -41,6 +43,7 @@ class FileResult(Record):
         self.requests = self.skipped = 0
         self.counts: Final = Counts()
         self.findings: list[Finding] = []
+        self.of_line: list[Finding] = []
         self.fixed: list[Finding] = []
         self.text: str | None = None
         self.silent: dict[int, bool] = {}

@@ -12,6 +12,8 @@ from collections import Counter
 from collections.abc import Callable
 from copy import copy
 from datetime import datetime
+from functools import partial
+from itertools import filterfalse
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from defender_lint.catalogue import Catalogue, Operation, UnknownApi
@@ -84,7 +86,6 @@ class Linter:
         self._router = Router(catalogue, operation)
         self._last_file: tuple[str | None, Route | None] = (None, None)
         self._counts_bursts = "burst-rate" in settings.selection.enabled
-        self._told: set[tuple[object, ...]] = set()
         self._skip_unknown = skip_unknown
         self._fixes: Fixes = fixes
         self._options = ReadOptions(settings.limits, settings.placeholders)
@@ -364,8 +365,7 @@ class Linter:
         from defender_lint.checks.locate import applicability_of
         from defender_lint.checks.shown import shown
 
-        if self._line is not None:
-            found = self._told_once(found)
+        errors, most = self._catalogue.errors, self.settings.max_findings
         if known is not None:
             from defender_lint.baseline import entry_of
 
@@ -376,22 +376,18 @@ class Linter:
                     if known[entry] > 0:
                         known[entry] -= 1
                         each.suppressed = True
+        if self._line is not None:
+            is_of_line = partial(_stands_in, self._line.source)
+            of_line = list(filter(is_of_line, found))
+            result.of_line = shown(of_line, errors, most)  # whole: who says them counts them
+            found = list(filterfalse(is_of_line, found))
         for each in found:
             result.counts.tally(
                 each.diagnostic.severity, applicability_of(each), suppressed=each.suppressed
             )
-        errors, most = self._catalogue.errors, self.settings.max_findings
         result.findings = shown(found, errors, most, is_brief=self._is_brief)
 
-    def _told_once(self, found: list[Placed]) -> list[Placed]:
-        """Leave out what is wrong with the one request line of all bodies and has been said."""
-        assert self._line is not None
-        kept = []
-        for each in found:
-            if each.text is not None and each.text.source is self._line.source:
-                about = each.at, each.until, each.diagnostic.rule, each.diagnostic.message
-                if about in self._told:
-                    continue
-                self._told.add(about)
-            kept.append(each)
-        return kept
+
+def _stands_in(source: Source, each: Placed) -> bool:
+    """Tell whether a problem is one of a source's text."""
+    return each.text is not None and each.text.source is source

@@ -111,6 +111,7 @@ class Run:
         self._linters: list[Linter] = []
         self._silent: dict[tuple[int, int], bool] = {}
         self._calls: list[Call] = []
+        self._said: set[tuple[object, ...]] = set()
 
     def findings(self) -> Iterator[Finding]:
         """Yield all findings, in the order of files and places.
@@ -126,6 +127,7 @@ class Run:
             if result.requests > 0:
                 counted = found
             yield from result.findings
+            yield from self._once(result.of_line)
         yield from self._line()
         yield from self._paced()
         for finding in self._unused_suppressions():
@@ -211,6 +213,16 @@ class Run:
         result = linter.lint_line(without_body(line) if self._paths else line)
         self._add(result, number, is_counted=False)
         yield from result.findings
+        yield from self._once(result.of_line)
+
+    def _once(self, findings: list[Finding]) -> Iterator[Finding]:
+        """Yield findings of the one request line of all bodies that have not been said yet."""
+        for finding in findings:
+            said = finding.rule, finding.message, finding.span, finding.suppressed
+            if said not in self._said:
+                self._said.add(said)
+                self.summary.count(finding)
+                yield finding
 
     def routes(self) -> Iterator[tuple[Request, Route]]:
         """Yield every request with the operations that it is taken for.

@@ -161,6 +161,24 @@ def test_an_endpoint_is_checked_once_for_all_bodies(run: Any) -> None:
     ]
 
 
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_an_endpoint_is_checked_once_whatever_settings_and_processes_there_are(
+    run: Any, jobs: str
+) -> None:
+    for number in range(40):  # more than a process gets at once
+        Path(f"{number}.json").write_text(GOOD, encoding="utf-8")
+    Path("inner").mkdir()
+    Path("inner/a.json").write_text(GOOD, encoding="utf-8")
+    Path("inner/.defender-lint.yaml").write_text("fail-on: error\n", encoding="utf-8")
+    line = f"POST {HOST}/api/machines/web_01/runAntiVirusScan"
+    outcome = run("--jobs", jobs, "--endpoint", line, "--output-format", "concise", ".")
+    assert outcome.out.splitlines() == [
+        "<request>:1:54: warning id-format `web_01` is not a device id, 40 hex digits "
+        "[ResourceNotFound]",
+        "41 bodies in 41 files: 1 warning",
+    ]
+
+
 def test_fixes_leave_the_request_line_alone(run: Any) -> None:
     Path("a.json").write_text('{"comment": "x", "ScanType": "Full"}', encoding="utf-8")
     line = f"POST {HOST}/API/machines/{ID}/runAntiVirusScan"
