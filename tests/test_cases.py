@@ -72,7 +72,8 @@ def _out(case: str) -> Path:
 
 def expected_lines(operation: str) -> Iterator[str]:
     for case in cases_of(operation):
-        yield from expected(case).splitlines()
+        if _out(case).exists():
+            yield from expected(case).splitlines()
 
 
 def cases_of(operation: str) -> list[str]:

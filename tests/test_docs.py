@@ -80,7 +80,7 @@ def calls() -> list[Any]:
 def test_generated_files_are_current() -> None:
     command = [sys.executable, "tools/generate.py", "--check"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.parametrize(("command", "output"), transcripts())
@@ -157,6 +157,15 @@ def test_links_inside_the_repository_lead_somewhere(page: Path) -> None:
         assert file.exists(), target
         if anchor:
             assert f"\n## {anchor}\n" in file.read_text(encoding="utf-8").lower(), target
+
+
+def test_contributors_are_led_to_tables_that_exist() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    named = re.findall(r"(?:`([A-Z_]+)` or )?`([A-Z_]+)` of\s+\[[^]]+\]\((.+?)\)", text)
+    assert len(named) == 2
+    for *tables, file in named:
+        code = (ROOT / file).read_text(encoding="utf-8")
+        assert all(f"\n{table}: " in code for table in tables if table), (tables, file)
 
 
 def test_the_address_that_reports_give_for_a_rule_is_its_section() -> None:

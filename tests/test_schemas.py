@@ -152,7 +152,7 @@ NOT_OF_METADATA = {"upload-library"}
 DECLARED = {
     id
     for id, schema in OPERATIONS.items()
-    if "metadata" in schema["x-operation"]["sources"] and id not in NOT_OF_METADATA
+    if "metadata" in schema["x-operation"].get("sources", ()) and id not in NOT_OF_METADATA
 }
 
 
@@ -285,7 +285,7 @@ def test_sources_are_named_by_ids_and_every_id_is_used() -> None:
     graph = read(SCHEMAS / "graph.json")
     tables = [read(SCHEMAS / product / "operations.json") for product in ("mde", "xdr")]
     facts = [schema["x-operation"] for schema in OPERATIONS.values()]
-    listed = [id for each in [graph, *tables, *facts] for id in each["sources"]]
+    listed = [id for each in [graph, *tables, *facts] for id in each.get("sources", ())]
     said = [each["source"] for each in ADVICE]
     said += [each["source"] for node in EVERYTHING for each in node.get("x-basis", {}).values()]
     in_words = [id for text in said for id in re.findall(r"\{([^{}]+)\}", text)]
