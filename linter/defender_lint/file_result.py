@@ -50,3 +50,10 @@ class FileResult(Record):
         self.met: list[Entry] = []
         self.failures: list[str] = []
         self.calls: list[Call] = []
+
+    @classmethod
+    def failed(cls, file: str, sentence: str) -> FileResult:
+        """Return the result of a file that could not be read."""
+        result = cls(file)
+        result.failures.append(sentence)
+        return result

@@ -168,7 +168,7 @@ class Run:
             EngineMissing: The engine that the options ask for is not installed.
         """
         if isinstance(found, Unreadable):
-            yield found, 0, _failed(found.path, f"{found.path}: {found.reason}")
+            yield found, 0, FileResult.failed(found.path, f"{found.path}: {found.reason}")
             return
         number, linter = self._linter(self._settings(found))
         if source is not None:
@@ -234,11 +234,10 @@ class Run:
             if isinstance(found, Unreadable):
                 self.summary.failures.append(f"{found.path}: {found.reason}")
                 continue
-            settings = self._settings(found)
-            _, linter = self._linter(settings)
             if not found.named and is_own_output(found.path):
                 continue
-            for source in self._sources(found, settings):
+            _, linter = self._linter(self._settings(found))
+            for source in self._sources(found, linter.settings):
                 yield from linter.routes(source)
 
     def _files(self) -> Iterator[Found | Unreadable]:
@@ -280,9 +279,7 @@ class Run:
         return None if content is None else bodies_of_stranger(format, content)
 
     def _settings(self, found: Found) -> Settings:
-        if found.path == STDIN:
-            return self._finder.for_file(self._options.stdin_filename or STDIN_NAME)
-        return self._finder.for_file(found.path)
+        return self._finder.for_file(self._name(found))
 
     def _linter(self, settings: Settings) -> tuple[int, Linter]:
         """Return the linter of some settings and its number; it is made once."""
@@ -333,7 +330,7 @@ class Run:
             for source in self._read(found, linter.settings):
                 yield linter.lint(source, is_named=found.named, known=known)
         except SourceError as error:
-            yield _failed(found.path, str(error))
+            yield FileResult.failed(found.path, str(error))
 
     def _fix(self, found: Found, linter: Linter) -> list[FileResult]:
         """Fix a file; return what is left in it, or what is in it if it cannot be written."""
@@ -401,9 +398,3 @@ def _make(finder: SettingsFinder, options: Options, operation: str | None, now: 
         catalogue = finder.catalogue(finder.for_run())
         options = options._replace(operation=catalogue[operation])
     return Run((), options, finder, now=now)
-
-
-def _failed(path: str, sentence: str) -> FileResult:
-    result = FileResult(path)
-    result.failures.append(sentence)
-    return result
