@@ -41,10 +41,14 @@ MAY_IMPORT = {
         *("baseline", "catalogue", "checks", "engines", "fixing", "glance", "routing", "settings"),
         *("sources", "suppression"),
     },
-    "processes": {"sources"},
+    "judging": {
+        *("baseline", "catalogue", "engines", "fixing", "linting", "routing", "settings"),
+        "sources",
+    },
+    "processes": {"judging", "sources"},
     "run": {
-        *("baseline", "catalogue", "engines", "fixing", "linting", "processes", "routing"),
-        *("settings", "sources", "suppression"),
+        *("baseline", "fixing", "judging", "processes", "routing", "settings", "sources"),
+        "suppression",
     },
     # the ends: none imports another
     "json_value": {"sources"},
@@ -55,7 +59,7 @@ MAY_IMPORT = {
     "bulk": {"library", "linting", "reports", "settings", "sources"},
     "cli": {
         *("answers", "baseline", "catalogue", "checks", "engines", "fixing", "gates", "glance"),
-        *("linting", "reports", "routing", "run", "settings", "sources", "tenant"),
+        *("judging", "linting", "reports", "routing", "run", "settings", "sources", "tenant"),
     },
 }
 

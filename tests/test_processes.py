@@ -19,8 +19,9 @@ import pytest
 
 from defender_lint import processes
 from defender_lint.cli import main
+from defender_lint.judging import Options
 from defender_lint.os_errors import ProcessDied
-from defender_lint.run import Options, Run
+from defender_lint.run import Run
 from defender_lint.settings import SettingsError, SettingsFinder
 
 NOW = datetime(2026, 3, 14, 9, 26, 53, tzinfo=timezone.utc)
@@ -66,6 +67,29 @@ def test_the_same_in_the_same_order() -> None:
     assert alone[2] == ["no-such.json: no such file or folder"]
     assert outcome(paths, 3) == alone
     assert outcome(paths, None) == alone
+
+
+def test_the_same_with_suppressions_of_several_settings() -> None:
+    named = []
+    for folder in ("a", "b"):
+        Path(folder).mkdir()
+        entries = "".join(
+            f"- {{files: '*.json', rules: [{rule}], reason: {rule}}}\n"
+            for rule in ("key-case", "wrong-type")
+        )
+        Path(folder, ".defender-lint.yaml").write_text(f"suppress:\n{entries}", encoding="utf-8")
+        for number in range(50):
+            file = Path(folder, f"{number}.offboard-machine.json")
+            file.write_text(WRONG if folder == "a" and number == 49 else RIGHT, encoding="utf-8")
+            named.append(str(file))
+    alone = outcome(named, 1)
+    assert [(each.file, each.rule, each.suppressed) for each in alone[0]] == [
+        (str(Path("a/49.offboard-machine.json")), "key-case", True),
+        ("a/.defender-lint.yaml", "unused-suppression", False),
+        ("b/.defender-lint.yaml", "unused-suppression", False),
+        ("b/.defender-lint.yaml", "unused-suppression", False),
+    ]
+    assert outcome(named, 3) == alone
 
 
 def test_the_same_with_an_api_and_a_rule_that_is_off() -> None:

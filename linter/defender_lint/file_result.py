@@ -30,12 +30,13 @@ class FileResult(Record):
             each has silenced something.
         met: The baseline's entries of what was found.
         failures: What went wrong, a sentence each.
+        notes: What else there is to say, a sentence each.
         calls: The calls whose pace counts.
     """
 
     __slots__ = (
-        "calls", "counts", "failures", "file", "findings", "fixed", "met", "of_line", "requests",
-        "silent", "skipped", "text",
+        "calls", "counts", "failures", "file", "findings", "fixed", "met", "notes", "of_line",
+        "requests", "silent", "skipped", "text",
     )  # fmt: skip
 
     def __init__(self, file: str) -> None:
@@ -49,6 +50,7 @@ class FileResult(Record):
         self.silent: dict[int, bool] = {}
         self.met: list[Entry] = []
         self.failures: list[str] = []
+        self.notes: list[str] = []
         self.calls: list[Call] = []
 
     @classmethod

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from defender_lint.file_result import FileResult
 from defender_lint.os_errors import ProcessDied
@@ -20,8 +20,10 @@ from defender_lint.sources.reading import SourceError
 from defender_lint.sources.registry import format_of
 from defender_lint.sources.source import Source
 
-if TYPE_CHECKING:  # imported when processes are started, which most runs need none of
-    from concurrent.futures import Future, ProcessPoolExecutor
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor  # most runs need none
+
+    from defender_lint.judging import Judge
 
 _WORTH: Final = 4 * 1024 * 1024
 """Bytes that make up for the start of a process."""
@@ -33,18 +35,8 @@ _FILES: Final = 32  # that a process gets at once,
 _BYTES: Final = 256 * 1024  # or so many bytes
 
 
-Result = tuple[Found | Unreadable, int, FileResult]
-"""A file, the number of the linter that judged it, and what came of it, or of a stretch of it."""
-
-
-class Judge(Protocol):
-    """What judges files: a run."""
-
-    def judge(self, found: Found | Unreadable, source: Source | None = None) -> Iterator[Result]:
-        """Yield what comes of a file, or of the stretch of it that has been read already."""
-
-    def sources(self, found: Found) -> Iterator[Source]:
-        """Read a file."""
+Result = tuple[Found | Unreadable, FileResult]
+"""A file, and what came of it, or of a stretch of it."""
 
 
 class _Piece(NamedTuple):
@@ -55,15 +47,15 @@ class _Piece(NamedTuple):
 
 
 def results(
-    files: Iterator[Found | Unreadable], jobs: int | None, judge: Judge, make: Callable[[], Judge]
+    files: Iterator[Found | Unreadable], jobs: int | None, judge: Judge
 ) -> Iterator[Result]:
     """Judge files in several processes.
 
     Args:
         files: What to judge.
         jobs: How many processes; None for as many as make it faster.
-        judge: Reads what other processes cannot read; judges alone where that is as fast.
-        make: Makes the like of it in another process, where it is sent.
+        judge: Judges alone where that is as fast, and reads what other processes cannot; the like
+            of it is made in each of them.
 
     Yields:
         What one process would yield, in the same order.
@@ -79,10 +71,10 @@ def results(
     except Exception as error:  # settings that cannot be used: after what stands before them
         failure = error
     jobs = jobs or max(1, min(_cores(), sum(size for _, size in ahead) // _WORTH))
-    executor = None if jobs == 1 else _start(jobs, make)
+    executor = None if jobs == 1 else _start(jobs, judge)
     if executor is None:
         for found, _ in ahead:
-            yield from judge.judge(found)
+            yield from ((found, result) for result in judge.results(found))
     else:
         yield from _side_by_side(executor, _pieces(ahead, judge), 2 * jobs + 2)
     if failure is not None:
@@ -95,7 +87,7 @@ def _side_by_side(
     """Yield the results of pieces in their order; no more than ``most`` are under way at a time."""
     from concurrent.futures.process import BrokenProcessPool
 
-    under_way: deque[tuple[_Piece, Future[list[list[Result]]]]] = deque()
+    under_way: deque[tuple[_Piece, Future[list[list[FileResult]]]]] = deque()
     failure: Exception | None = None
     try:
         while True:
@@ -111,8 +103,7 @@ def _side_by_side(
                 break
             piece, future = under_way.popleft()
             for found, judged in zip(piece.files, future.result(), strict=True):
-                # The copy that crossed processes is another object; who counts files goes by it.
-                yield from ((found, number, result) for _, number, result in judged)
+                yield from ((found, result) for result in judged)
     except BrokenProcessPool as error:
         message = "a process that was judging files was killed; try again with --jobs 1"
         raise ProcessDied(message) from error
@@ -164,12 +155,12 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-def _start(jobs: int, make: Callable[[], Judge]) -> ProcessPoolExecutor | None:
+def _start(jobs: int, judge: Judge) -> ProcessPoolExecutor | None:
     """Start processes; None where this system has none to offer."""
     try:
         from concurrent.futures import ProcessPoolExecutor
 
-        return ProcessPoolExecutor(jobs, initializer=_begin, initargs=(make,))
+        return ProcessPoolExecutor(jobs, initializer=_begin, initargs=(judge,))
     except (ImportError, NotImplementedError, OSError):
         return None
 
@@ -178,14 +169,14 @@ _JUDGES: list[Judge] = []
 """In a process that judges for another: what it judges with."""
 
 
-def _begin(make: Callable[[], Judge]) -> None:
+def _begin(judge: Judge) -> None:
     """Prepare a process."""
     import signal
     from threading import Thread
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
-    _JUDGES.append(make())
+    _JUDGES.append(judge)
 
 
 def _end_with_parent() -> None:
@@ -197,5 +188,5 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _judge(piece: _Piece) -> list[list[Result]]:
-    return [list(_JUDGES[0].judge(found, piece.source)) for found in piece.files]
+def _judge(piece: _Piece) -> list[list[FileResult]]:
+    return [list(_JUDGES[0].results(found, piece.source)) for found in piece.files]

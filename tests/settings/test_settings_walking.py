@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from defender_lint.cli import main
+from defender_lint.judging import Options
 from defender_lint.own_output import is_own_output
-from defender_lint.run import Options, Run
+from defender_lint.run import Run
 from defender_lint.settings import SettingsFinder
 from defender_lint.sources.paths import Found, find
 

@@ -129,7 +129,8 @@ def _findings(path: str, api: Operation | None, finder: SettingsFinder) -> list[
     Raises:
         RunFailed: It cannot be read.
     """
-    from defender_lint.run import Options, Run
+    from defender_lint.judging import Options
+    from defender_lint.run import Run
 
     run = Run((path,), Options(operation=api), finder, stdin=None)
     found = list(run.findings())

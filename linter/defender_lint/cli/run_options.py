@@ -192,7 +192,8 @@ def run_for(
             be used.
     """
     from defender_lint.circumstances import Circumstances
-    from defender_lint.run import Options, Run
+    from defender_lint.judging import Options
+    from defender_lint.run import Run
 
     if options.api is not None and options.endpoint is not None:
         raise UsageMistake("--api and --endpoint both name the API; give one of them", command)
