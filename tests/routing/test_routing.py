@@ -211,6 +211,8 @@ def test_shapes_that_fit_in_part(body: dict[str, Any], ids: list[str]) -> None:
         {"Comment": "x", "zzz": 1},  # no more than half of it fits
         {"Comment": "x", "IsolationTyp": "Full"},
         {"name": "defender", "version": "1.0", "dependencies": {}},
+        {"version": "2.0"},  # keys of indicators, which no page knows
+        {"version": "2.0", "source": "main", "category": "tests", "description": "x", "zzz": 1},
         {"@odata.type": "x"},
         [COMMENT],
         "Comment",

@@ -104,8 +104,11 @@ def _shaped(shapes: Iterable[_Shape], *, exact: bool) -> Fit:
 
 
 def _nearest(shapes: list[_Shape]) -> Fit:
-    """Take the operations that leave the fewest keys unexplained, if they explain most of them."""
-    likely = [shape for shape in shapes if shape.matched > shape.unknown]
+    """Take the operations that leave the fewest keys unexplained, if they explain most of them.
+
+    A key that no page knows explains nothing: many a file that is none of ours has a `version`.
+    """
+    likely = [shape for shape in shapes if shape.matched - shape.undocumented > shape.unknown]
     if not likely:
         return Fit((), exact=False)
     best = min((shape.unknown + shape.missing, -shape.matched) for shape in likely)
