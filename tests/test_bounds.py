@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from defender_lint import lint, lint_text
+from defender_lint import engines, lint, lint_text, linting
+from defender_lint.checks import explain
 from defender_lint.cli import main
 from defender_lint.near_miss import squashed
 from support import fixed
@@ -18,7 +19,7 @@ from support import fixed
 @pytest.fixture
 def most(monkeypatch: pytest.MonkeyPatch) -> int:
     """Lower the bound on problems, so that a body beyond it takes no seconds."""
-    for module in ("body", "hard_rules"):
+    for module in ("body", "explain", "hard_rules"):
         monkeypatch.setattr(f"defender_lint.checks.{module}.MOST_COMPUTED", 1_500)
     return 1_500
 
@@ -41,6 +42,35 @@ def test_a_body_with_very_many_problems_is_not_read_to_its_end(
     assert len(found) == 1_001  # what is shown, and one for all others
     assert found[-1].rule == "limit-exceeded"
     assert f"{most - 999:,} more findings" in found[-1].message
+
+
+def test_no_more_is_put_into_words_than_is_looked_for(
+    most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Any] = []
+    in_words = vars(explain)["_of"]
+
+    def counted(place: Any, *rest: Any) -> Any:
+        asked.append(place)
+        return in_words(place, *rest)
+
+    monkeypatch.setattr(explain, "_of", counted)
+    lint({"IndicatorIds": list(range(3_000))}, "batch-delete-ti-indicators")
+    assert len(asked) == most + 2
+
+
+def test_violations_that_are_left_out_are_never_passed_over_in_silence(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for module in (engines, explain):
+        monkeypatch.setattr(module, "MOST_VIOLATIONS", 50)
+    # Nine violations an item, which are six problems.
+    item = dict.fromkeys(
+        ("indicatorValue", "indicatorType", "action", "severity", "title", "description"), 1
+    )
+    found = lint({"Indicators": [item] * 10}, "import-ti-indicators")
+    assert "limit-exceeded" in [each.rule for each in found]
+    assert len(found) < 51
 
 
 def run(*args: str) -> int:
@@ -68,6 +98,76 @@ def test_what_was_not_read_to_its_end_cannot_be_silenced(
     out = capsys.readouterr().out
     assert f"limit-exceeded more than {most:,} problems in this body" in out
     assert "wrong-type" not in out
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("isolate-machine.ndjson", '{"a": 1}\n' * 200),
+        ("isolate-machine.yaml", "--- {a: 1}\n" * 200),
+    ],
+    ids=["ndjson", "yaml"],
+)
+def test_after_very_many_problems_the_other_bodies_of_a_file_are_not_judged(
+    name: str,
+    text: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(linting, "MOST_OF_SOURCE", 100)
+    judged: list[Any] = []
+    check = linting.check
+
+    def counted(*args: Any, **options: Any) -> Any:
+        judged.append(args)
+        return check(*args, **options)
+
+    monkeypatch.setattr(linting, "check", counted)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / name).write_text(text)
+    assert run("-f", "concise", "--ignore", "limit-exceeded", name) == 1
+    assert len(judged) == 34  # three problems each
+    *_, last, _summary = capsys.readouterr().out.splitlines()
+    assert last == (
+        f"{name}:34:{1 if name.endswith('ndjson') else 5}: error limit-exceeded more than 100 "
+        "problems up to here; the next bodies were not looked at, so fix these first"
+    )
+
+
+@pytest.mark.parametrize(
+    ("fault", "right"), [("a\\q", r"a\\q"), ("a\n", r"a\n"), ("\t", r"\t"), ("é\\q", r"é\\q")]
+)
+def test_a_string_with_very_many_faults_is_read_once(
+    fault: str, right: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from defender_lint.sources.json import scan
+
+    read = 0
+    pattern = vars(scan)["_STRING_BODY"]
+
+    class Counted:
+        def match(self, text: str, at: int) -> Any:
+            nonlocal read
+            match = pattern.match(text, at)
+            read += match.end() - at
+            return match
+
+    monkeypatch.setattr(scan, "_STRING_BODY", Counted())
+    text = f'{{"Comment": "{fault * 2_000}"}}'
+    after, _ = fixed(text, "unisolate-machine", unsafe=True)
+    assert after == f'{{"Comment": "{right * 2_000}"}}'
+    assert read < 6 * len(after)
+
+
+def test_faults_that_are_too_many_for_one_time_are_fixed_in_several(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from defender_lint.sources.json import syntax
+
+    monkeypatch.setattr(syntax, "_MOST_COPIED", 5_000)
+    after, _ = fixed(f'{{"Comment": "x", "a": [{"[1,], " * 50}1]}}', "unisolate-machine")
+    assert after == f'{{"Comment": "x", "a": [{"[1], " * 50}1]}}'
 
 
 def test_all_faults_of_syntax_are_fixed_in_one_go(monkeypatch: pytest.MonkeyPatch) -> None:

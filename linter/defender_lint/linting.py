@@ -41,6 +41,9 @@ Fixes = Literal["none", "safe", "all"]
 _NEVER_SILENT: Final = "limit-exceeded"
 """What says that a body was not looked at to its end, so that silence would be a lie."""
 
+MOST_OF_SOURCE: Final = 20_000
+"""Problems of a file, or of a stretch of NDJSON, after which its other bodies are not judged."""
+
 
 class Linter:
     """Lints sources under one set of settings; keeps nothing but what it has compiled."""
@@ -213,6 +216,11 @@ class Linter:
                 others = placed(diagnosis, request)
                 is_shared = is_shared or (bool(found) and others[0].at <= found[-1].at)
                 found += others
+                if len(found) > MOST_OF_SOURCE:
+                    from defender_lint.checks.explain import too_many_bodies
+
+                    found += placed(too_many_bodies(MOST_OF_SOURCE), request)
+                    break
         if is_shared:  # requests of a script may share a host or a body
             from defender_lint.checks.locate import distinct
 

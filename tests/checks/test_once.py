@@ -58,4 +58,4 @@ def test_unknown_keys_are_not_explained_beyond_what_is_looked_for(
     monkeypatch.setattr(hard_rules, "Diagnostic", counted)
     body = {f"u{number}": number for number in range(4 * MOST_COMPUTED)}
     lint(body, api="post-ti-indicator")
-    assert made.count("unknown-key") == MOST_COMPUTED + 1
+    assert len(made) == MOST_COMPUTED + 2

@@ -97,7 +97,9 @@ def _judged(
     found = islice(_mistakes(body, operation, context, owner), MOST_COMPUTED + 1)
     for number, diagnostic in enumerate(found):
         if number == MOST_COMPUTED:
-            yield _too_many()
+            from defender_lint.checks.explain import too_many
+
+            yield too_many()
         elif not broken or _place(body, diagnostic) not in broken:
             yield diagnostic
 
@@ -229,12 +231,3 @@ def nothing(operation: Operation, what: str) -> Iterator[Diagnostic]:
             token=Token.START,
             code=INVALID_BODY,
         )
-
-
-def _too_many() -> Diagnostic:
-    return Diagnostic(
-        "limit-exceeded",
-        f"more than {MOST_COMPUTED:,} problems in this body; what comes after them was not looked "
-        "for, so fix these first",
-        token=Token.START,
-    )

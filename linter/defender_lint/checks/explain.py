@@ -9,21 +9,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from defender_lint.checks.diagnosis import Diagnosis
 from defender_lint.checks.hard_rules import violated
 from defender_lint.checks.intent import Intent
 from defender_lint.checks.places import Place, Site, Sites, value_at
 from defender_lint.checks.soft_rules import advised, clashing, outdated
 from defender_lint.diagnostic import Diagnostic, Path, Token
-from defender_lint.engines import Violation
+from defender_lint.engines import MOST_COMPUTED, MOST_VIOLATIONS, Violation
 from defender_lint.engines.keywords import KEYWORDS, Clash
 from defender_lint.memo import memo
 from defender_lint.sources.value import Holes
 
 
 def explain(
-    violations: Iterable[Violation], sites: Sites, meant: Intent, holes: Holes, api: str
+    violations: list[Violation], sites: Sites, meant: Intent, holes: Holes, api: str
 ) -> Iterator[Diagnostic]:
     """Yield what the violations mean: one diagnostic for one mistake.
+
+    Of very many, some, and at last one that says so.
 
     Args:
         violations: What the engine says of ``meant.value``.
@@ -41,7 +44,7 @@ def explain(
     places.sort(
         key=lambda place: (place.site.advice is not None, place.site.order, str(place.path))
     )
-    diagnostics = [diagnostic for place in places for diagnostic in _of(place, meant.value, api)]
+    diagnostics, is_cut = _in_words(places, meant.value, api)
     diagnostics.sort(key=_loudness)  # stable: the schema's order decides among equals
     mistyped: set[Path] = set()
     taken: set[Any] = set()
@@ -53,10 +56,40 @@ def explain(
         if diagnostic.rule == "wrong-type":
             mistyped.add(diagnostic.path)  # whatever else a wrong type violates follows from it
         yield _as_written(diagnostic, meant)
+    if is_cut or len(violations) >= MOST_VIOLATIONS:
+        yield too_many()
 
 
-def _schema_order(place: Place) -> tuple[bool, tuple[int, ...], str]:
-    return place.site.advice is not None, place.site.order, str(place.path)
+def _in_words(places: list[Place], body: Any, api: str) -> tuple[list[Diagnostic], bool]:
+    """Say what violations mean, and whether there are more of them than is said."""
+    diagnostics: list[Diagnostic] = []
+    where: set[tuple[Path, Token]] = set()
+    for place in places:
+        for diagnostic in _of(place, body, api):
+            if len(where) > MOST_COMPUTED:
+                return diagnostics, True
+            diagnostics.append(diagnostic)
+            where.add((diagnostic.path, diagnostic.token))
+    return diagnostics, False
+
+
+def too_many() -> Diagnostic:
+    """Say that a body was not read to its end."""
+    return Diagnostic(
+        "limit-exceeded",
+        f"more than {MOST_COMPUTED:,} problems in this body; what comes after them was not looked "
+        "for, so fix these first",
+        token=Token.START,
+    )
+
+
+def too_many_bodies(most: int) -> Diagnosis:
+    """Say that the bodies after one were not read."""
+    message = (
+        f"more than {most:,} problems up to here; the next bodies were not looked at, so fix these "
+        "first"
+    )
+    return Diagnosis(None, None, (Diagnostic("limit-exceeded", message, token=Token.START),))
 
 
 def _distinction(diagnostic: Diagnostic, body: Any) -> str | None:

@@ -24,8 +24,8 @@ Checkers = dict[str, Callable[[str], bool]]
 MOST_COMPUTED: Final = 5_000
 """Problems of one body that are looked for; a body with more is not read to its end."""
 
-MOST_VIOLATIONS: Final = 20_000
-"""Violations of one body that are computed; those who take them say where they stop, far before."""
+MOST_VIOLATIONS: Final = 2 * MOST_COMPUTED
+"""Violations of one body that are computed: several may be of one problem."""
 
 
 class Violation(NamedTuple):

@@ -74,12 +74,16 @@ class Fault(NamedTuple):
 
 
 class State(NamedTuple):
-    """Where a scan is, between two tokens; as :class:`Fault` has it."""
+    """Where a scan is, between two tokens; as :class:`Fault` has it.
+
+    A string that begins there has been scanned up to ``inside``, if that is not 0.
+    """
 
     at: int = 0
     expected: Expect = Expect.VALUE
     opened: tuple[int, ...] = ()
     previous: tuple[int, int] = (0, 0)
+    inside: int = 0
 
 
 START: Final = State()
@@ -97,6 +101,7 @@ def scan(text: str, limits: Limits, state: State = START) -> Fault | None:
     expected = state.expected
     previous = state.previous
     at = skip(text, state.at)
+    inside = state.inside
 
     def fault(offset: int, cause: Cause = Cause.UNEXPECTED, string: int = 0) -> Fault:
         return Fault(cause, text, offset, expected, tuple(opened), previous, string)
@@ -108,7 +113,8 @@ def scan(text: str, limits: Limits, state: State = START) -> Fault | None:
         if char == '"':
             following = _after_string(expected, opened)
             if following is not None:
-                end = _string_end(text, at)
+                end = _string_end(text, inside or at + 1)
+                inside = 0
                 if text[end : end + 1] != '"':
                     return fault(end, Cause.IN_STRING, at)
                 half = _lone_half(text, at, end)
@@ -173,9 +179,9 @@ def skip(text: str, at: int) -> int:
     return match.end() if match else at
 
 
-def _string_end(text: str, quote: int) -> int:
-    match = _STRING_BODY.match(text, quote + 1)
-    return match.end() if match else quote + 1
+def _string_end(text: str, start: int) -> int:
+    match = _STRING_BODY.match(text, start)
+    return match.end() if match else start
 
 
 def _lone_half(text: str, start: int, end: int) -> int | None:

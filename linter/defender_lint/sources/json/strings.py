@@ -13,12 +13,13 @@ _SHORT_ESCAPES: Final = {"\b": "\\b", "\t": "\\t", "\f": "\\f"}
 _LINE_END: Final = re.compile(r"\r\n|\n|\r")
 _LINE_REST: Final = re.compile(r"[^\r\n]*")
 # After a line break: the next member or item, or the end of the object. So the quote is missing.
-_GOES_ON: Final = re.compile(r'\s*(?:"[^"\r\n]*"\s*[:,\]}]|[\]}]|[^"]*\Z)')
+_GOES_ON: Final = re.compile(r'\s*(?:"[^"\r\n]*"\s*[:,\]}]|[\]}])')
 _QUERY_LINE: Final = re.compile(r"\s*\|")
 # The only one in the text, where the text should end: it was meant to close it.
 _TYPOGRAPHIC_END: Final = re.compile(
     "[^\u201c-\u201f]*([\u201c-\u201f])" + r"(?=\s*(?:[:,}\]\r\n]|\Z))"
 )
+_NEAR: Final = 500  # characters before a fault in which a typographic quote may be its cause
 _FOUR_DIGITS: Final = re.compile(r"\\u[0-9a-fA-F]{0,3}")
 
 
@@ -31,7 +32,7 @@ def explain_string(text: str, quote: int, at: int) -> Diagnostic:
     if typographic is not None:
         return typographic
     line_end = _LINE_END.match(text, at)
-    if char in ("", "\\") or (line_end and _GOES_ON.match(text, line_end.end())):
+    if char in ("", "\\") or (line_end and _is_unclosed(text, line_end.end())):
         return _unclosed(text, quote)
     if line_end:
         return _line_break(text, at, line_end.end())
@@ -39,6 +40,10 @@ def explain_string(text: str, quote: int, at: int) -> Diagnostic:
     name = "a tab" if char == "\t" else f"the control character {code_point(char)}"
     message = f"{name} is inside this string; write `{escape}`"
     return problem("syntax", message, at, at + 1, replacement=escape)
+
+
+def _is_unclosed(text: str, line: int) -> bool:
+    return _GOES_ON.match(text, line) is not None or text.find('"', line) < 0
 
 
 def explain_half_character(text: str, at: int) -> Diagnostic:
@@ -55,7 +60,9 @@ def explain_half_character(text: str, at: int) -> Diagnostic:
 
 def typographic_end(text: str, quote: int, end: int) -> Diagnostic | None:
     """Say so if a string that opens at ``quote`` was meant to end with a typographic quote."""
-    match = _TYPOGRAPHIC_END.match(text, quote + 1, end)
+    # Only just before the fault: a string may have thousands of them.
+    start = max(quote + 1, end - _NEAR)
+    match = None if text.isascii() else _TYPOGRAPHIC_END.match(text, start, end)
     if match is None:
         return None
     name = f"`{match[1]}` ({code_point(match[1])})"

@@ -39,6 +39,8 @@ _LINE: Final = re.compile(r"[^\r\n]+")
 _STRING: Final = re.compile(r'"(?:[^"\\\r\n]|\\.)*"?')
 _FOR_VALUE: Final = (Expect.VALUE, Expect.ITEM_OR_END)
 _FOR_KEY: Final = (Expect.KEY, Expect.KEY_OR_END)
+_MOST_COPIED: Final = 1_000_000_000
+"""Characters that looking for all faults copies; those after them are left for another time."""
 
 
 def explain(
@@ -64,11 +66,11 @@ def faults(
     """Yield what is wrong with a text, each as if all before it were fixed; see :func:`explain`.
 
     Ends after one that has no fix, or that is inside what an earlier one has put there. So a text
-    with thousands of faults is fixed in one go.
+    with thousands of faults is fixed in one go; with very many, in several.
     """
     state = START
-    shift = fixed_until = 0
-    while (fault := scan(masked, limits, state)) is not None:
+    shift = fixed_until = copied = 0
+    while copied < _MOST_COPIED and (fault := scan(masked, limits, state)) is not None:
         if not masked.strip(BLANK):
             return  # the fixes have left nothing
         found = _explained(fault._replace(text=text), line_at, limits)
@@ -82,6 +84,7 @@ def faults(
         right = found.fix.value
         text = f"{text[: found.start]}{right}{text[found.end :]}"
         masked = f"{masked[: found.start]}{right}{masked[found.end :]}"
+        copied += len(text)
         shift += len(right) - (found.end - found.start)
         fixed_until = found.start + len(right)
         state = _before(fault, found.start)
@@ -91,7 +94,8 @@ def _before(fault: Fault, at: int) -> State:
     """Return where to go on when what begins at ``at`` has been fixed."""
     token = fault.string if fault.cause in (Cause.IN_STRING, Cause.HALF_CHARACTER) else fault.offset
     if at >= token:
-        return State(token, fault.expected, fault.opened, fault.previous)
+        inside = at if fault.cause is Cause.IN_STRING and at > token else 0
+        return State(token, fault.expected, fault.opened, fault.previous, inside)
     if at == fault.previous[0] and fault.text[at] == ",":
         return State(at, Expect.NEXT, fault.opened, (at, at))
     return START
