@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from defender_lint import lint_text
 from defender_lint.sources.containers.records import recognises
 
 Read = Callable[[str, str], list[str]]
@@ -112,3 +113,37 @@ def test_a_record_in_yaml(read: Read) -> None:
         f'2: POST {ISOLATE} | {{"Comment": "x"}}',
         f'6: PATCH {ISOLATE} | A: b | {{"Comment": "x"}}',
     ]
+
+
+RIGHT = "`https://api.security.microsoft.com/api/machines`"
+
+
+@pytest.mark.parametrize(
+    ("url", "column", "message"),
+    [
+        ("not a url", 27, f"`not a url` is no URL; write one, as in {RIGHT}"),
+        ("mailto:a@b.example", 27, f"`mailto:a@b.example` is no URL; write one, as in {RIGHT}"),
+        ("https://", 27, f"`https://` is no URL; write one, as in {RIGHT}"),
+        (
+            "https://a.example/api/x",
+            27,
+            "`https://a.example/api/x` is no URL of Defender's APIs",
+        ),
+        (" ", 27, f"this record of a request has no URL; write one, as in {RIGHT}"),
+        (5, 27, f"this record of a request has no URL; write one, as in {RIGHT}"),
+    ],
+)
+def test_a_record_whose_url_is_none_is_told_so(url: Any, column: int, message: str) -> None:
+    record = {"method": "POST", "url": url, "body": {"Comment": "x"}}
+    (found,) = lint_text(json.dumps(record))
+    assert (found.rule, found.message) == ("unknown-api", message)
+    assert found.span is not None
+    assert found.span.start.column == column
+
+
+def test_a_record_without_a_url_is_told_so_in_a_list_too() -> None:
+    (found,) = lint_text('[{"method": "POST", "body": {"Comment": "x"}}]')
+    assert found.message == f"this record of a request has no URL; write one, as in {RIGHT}"
+    assert found.pointer == "/0/url"
+    assert found.span is not None
+    assert found.span.start.column == 2

@@ -56,6 +56,34 @@ Judge = Callable[..., list[Diagnostic]]
             "POST https://api.securitycentre.microsoft.com/api/machines/{id}/isolate",
             [("wrong-host", None, "api.securitycentre.microsoft.com")],
         ),
+        ("GET htps://api.security.microsoft.com/api/alerts", [("wrong-host", None, "htps://")]),
+        ("GET https:/api.security.microsoft.com/api/alerts", [("wrong-host", None, "https:/")]),
+        ("GET https//api.security.microsoft.com/api/alerts", [("wrong-host", None, "https//")]),
+        ("GET http//api.security.microsoft.com/api/alerts", [("wrong-host", None, "http//")]),
+        ("GET https;//api.security.microsoft.com/api/alerts", [("wrong-host", None, "https;//")]),
+        ("GET //api.security.microsoft.com/api/alerts", [("wrong-host", None, "//")]),
+        ("GET ftp://api.security.microsoft.com/api/alerts", [("wrong-host", None, "ftp://")]),
+        (
+            "GET https://https://api.security.microsoft.com/api/alerts",
+            [("wrong-host", None, "https://https://")],
+        ),
+        (
+            "GET htps://api.securitycentre.microsoft.com/api/alerts",
+            [
+                ("wrong-host", None, "htps://"),
+                ("wrong-host", None, "api.securitycentre.microsoft.com"),
+            ],
+        ),
+        (
+            "GET https://api.security.microsoft.com\\api/alerts",
+            [("wrong-host", None, "api.security.microsoft.com\\api")],
+        ),
+        (
+            "GET https://api.security.microsoft.com:443x/api/alerts",
+            [("wrong-host", None, "api.security.microsoft.com:443x")],
+        ),
+        ("GET api.security.microsoft.com/api/alerts", []),
+        ("GET HTTPS://api.security.microsoft.com:443/api/alerts", []),
     ],
 )
 def test_the_wrong_piece_is_named(

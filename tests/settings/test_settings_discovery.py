@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from defender_lint.settings import Settings, SettingsError, SettingsFinder
+from defender_lint.settings import Settings, SettingsError, SettingsFinder, discovery
 
 Write = Callable[..., Path]
 Load = Callable[..., Settings]
@@ -151,3 +151,35 @@ def test_a_link_to_a_settings_file_counts(repository: Path, write: Write) -> Non
     (repository / "a").mkdir()
     (repository / "a" / ".defender-lint.yaml").symlink_to(repository / "shared.yaml")
     assert SettingsFinder().for_file("a/x.json").fail_on == "never"
+
+
+@pytest.mark.parametrize("name", [".defender-lint.yaml", ".defender-lint.yml", "pyproject.toml"])
+def test_a_link_out_of_the_repository_is_passed_over_with_a_word_unless_it_is_named(
+    name: str, repository: Path
+) -> None:
+    outside = repository.parent / "out"
+    outside.mkdir()
+    (outside / name).write_text(TABLE if name.endswith("toml") else "fail-on: never\n")
+    (repository / "a").mkdir()
+    (repository / "a" / name).symlink_to(outside / name)
+    finder = SettingsFinder()
+    assert finder.for_file("a/x.json").file is None
+    assert finder.notes() == [
+        f"a/{name}: passed over, as it leads outside the repository; --config would read it"
+    ]
+    assert SettingsFinder(config=f"a/{name}").for_run().file == f"a/{name}"
+
+
+def test_without_a_repository_a_link_out_of_the_folder_is_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "out.yaml").write_text("fail-on: never\n")
+    (tmp_path / "a" / ".defender-lint.yaml").symlink_to("../out.yaml")
+    monkeypatch.chdir(tmp_path / "a")
+    monkeypatch.setattr(discovery, "repository_around", lambda _: None)
+    finder = SettingsFinder()
+    assert finder.for_run().file is None
+    assert finder.notes() == [
+        ".defender-lint.yaml: passed over, as it leads outside its folder; --config would read it"
+    ]

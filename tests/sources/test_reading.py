@@ -309,3 +309,56 @@ def test_no_bytes_raise(name: str | None, data: bytes) -> None:
 def test_no_text_raises(syntax: str, text: str) -> None:
     for document in values(text, syntax):
         chars(document).encode()
+
+
+KINDS = "https://github.com/defender-lint/defender-lint/blob/main/docs/formats.md lists all kinds"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("a.csv", "a,b\n1,2\n", "a file that ends in `.csv` is read as JSON, which this is not"),
+        (
+            "a.TOML",
+            "[a]\nb = 1\n",
+            "a file that ends in `.toml` is read as JSON, which this is not",
+        ),
+        ("notes.txt", "\n hello", "a file that ends in `.txt` is read as JSON, which this is not"),
+        ("a", "hello", "a file without a suffix is read as JSON, which this is not"),
+    ],
+)
+def test_a_file_of_another_kind_is_told_what_kinds_are_read(
+    name: str, text: str, said: str, tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    path.write_text(text)
+    (source,) = reading.read(str(path))
+    (request,) = reading.requests(source)
+    assert request.body is not None
+    (found,) = request.body.problems
+    assert found.message.startswith(f"{said}; ")
+    assert f"{KINDS} of files" in found.message
+    assert text[found.start or 0] == text.lstrip()[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("a.txt", '{"Comment": x}', "`x` is not in quotes"),
+        ("a.jsonc", "{'Comment': 1}", "`'Comment'`"),
+        ("a", "<a/>", "this is XML or HTML"),
+        ("a.json", "a,b", "`a` is not in quotes"),
+        ("a.json.j2", "a,b", "`a` is not in quotes"),
+    ],
+)
+def test_what_is_meant_to_be_json_is_told_what_is_wrong_with_it(
+    name: str, text: str, said: str, tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    path.write_text(text)
+    (source,) = reading.read(str(path))
+    (request,) = reading.requests(source)
+    assert request.body is not None
+    (found,) = request.body.problems
+    assert said in found.message
+    assert KINDS not in found.message

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any, Final
+
 from defender_lint.catalogue import Catalogue, Operation, UnknownApi
 from defender_lint.checks.body import check_body
 from defender_lint.checks.context import Context
 from defender_lint.checks.diagnosis import Diagnosis
 from defender_lint.checks.list_of_bodies import fitting_items, separately
-from defender_lint.diagnostic import Diagnostic, Token
+from defender_lint.diagnostic import Diagnostic, Path, Token
 from defender_lint.sources.request import Request
 from defender_lint.sources.value import Absent
 from defender_lint.words import listed, name
+
+_URL: Final = re.compile(
+    r"\s*(?:[A-Za-z][A-Za-z0-9+.-]*://[^\s/?#]|[/?{$@<%]|[\w-]+(?:\.[\w-]+)+/)"
+)
+"""A URL, a path, or something that only run time knows."""
 
 SAY = (
     "say which one with `--api ID`, a comment `# defender-lint: api=ID` (YAML), or a file name "
@@ -59,9 +67,38 @@ def unrouted(request: Request, catalogue: Catalogue) -> Diagnosis:
     elif fits := fitting_items(request, catalogue):
         ids = listed([each.id for each in fits])
         message = f"this list is no body, but its items fit {ids}; {separately(request)}"
+    elif record := _record(body.data):
+        return Diagnosis(None, None, (_without_our_url(*record, catalogue),))
     else:
         message = f"this body fits no API that is known; {SAY}"
     return Diagnosis(None, None, (Diagnostic("unknown-api", message, token=Token.START),))
+
+
+def _record(data: Any) -> tuple[Path, dict[str, Any]] | None:
+    """Return the first record of a request in some data, and where it is; None if none is."""
+    from defender_lint.sources.containers.records import is_record
+
+    items = data if isinstance(data, list) else [data]
+    found = next(((at, each) for at, each in enumerate(items) if is_record(each)), None)
+    if found is None:
+        return None
+    return ((found[0],) if isinstance(data, list) else ()), found[1]
+
+
+def _without_our_url(path: Path, record: dict[str, Any], catalogue: Catalogue) -> Diagnostic:
+    """Say that nothing tells what a recorded request calls, and why its URL does not."""
+    url = record.get("url")
+    right = f"`https://{next(iter(catalogue.hosts))}/api/machines`"
+    if not isinstance(url, str) or not url.strip():
+        return Diagnostic(
+            "unknown-api",
+            f"this record of a request has no URL; write one, as in {right}",
+            path=(*path, "url"),
+            token=Token.VALUE if "url" in record else Token.START,
+        )
+    is_none = _URL.match(url) is None
+    said = f"is no URL; write one, as in {right}" if is_none else "is no URL of Defender's APIs"
+    return Diagnostic("unknown-api", f"{name(url)} {said}", path=(*path, "url"), part="url")
 
 
 def unknown_comment(request: Request, error: UnknownApi) -> Diagnosis:

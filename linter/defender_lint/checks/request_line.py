@@ -50,6 +50,10 @@ def check_host(
         return  # a neighbour's host and path go together
     meant = meant_host(host.name, context.catalogue)
     shown = name(host.name)
+    if host.scheme:
+        message = f"{name(host.scheme)} before the host should be `https://`"
+        fix = Replacement("write `https://`", "safe", "https://")
+        yield _at(url, 0, host.start, "wrong-host", message, fix=fix)
     if meant.writing == "foreign":
         if context.insists:
             current = next(iter(context.catalogue.hosts))
@@ -57,6 +61,10 @@ def check_host(
             yield _at(url, host.start, host.end, "wrong-host", message)
     elif meant.writing == "glued":
         rest = host.name[len(meant.host) :]
+        if not rest[0].isalnum():
+            message = f"{name(rest)} after the host {name(meant.host)} is neither port nor path"
+            yield _at(url, host.start, host.end, "wrong-host", message)
+            return
         message = f"{name(rest)} is glued to the host {name(meant.host)}; a `/` is missing"
         right = f"{meant.host}/{url.chars[host.start + len(meant.host) : host.end]}"
         fix = Replacement(f"write {name(right)}", "unsafe", right)

@@ -8,6 +8,7 @@ from typing import Final, Literal, NamedTuple
 
 from defender_lint.catalogue import Catalogue, Operation, ServiceHost
 from defender_lint.catalogue.paths import Match
+from defender_lint.routing.hosts import meant_host
 
 _UNKNOWN: Final = "\ufffc"  # stands for each character that only run time knows
 _NAMED_UNKNOWN: Final = re.compile(
@@ -22,6 +23,13 @@ _HOST: Final = re.compile(
     rf"|(?P<bare>(?!v\d)[\w-]+(?:\.[\w{_UNKNOWN}-]+)+(?::\d+)?)(?=/|$)",
     re.IGNORECASE,
 )
+# What a slip of the keyboard makes of `https://`, and what stands up to the path.
+_BEGINNING: Final = re.compile(
+    r"""(?P<scheme>(?:["'<(]{0,2}[a-z]{0,8}[:;.,]{0,2}[ ]?[/\\]{0,4}){1,2})(?<=[:;/\\ ])"""
+    r"(?P<named>[a-z0-9-]+(?:\.[a-z0-9-]+)+)(?::\d+)?(?=[/?#]|$)",
+    re.IGNORECASE,
+)
+_RIGHT_SCHEME: Final = re.compile(r"https?://", re.IGNORECASE)
 _VERSION: Final = re.compile(r"v\d+(?:\.\d+)?|beta", re.IGNORECASE)
 
 HostKind = Literal["none", "unknown", "known", "graph", "foreign"]
@@ -47,6 +55,7 @@ class Host(NamedTuple):
         kind: ``none``, ``unknown`` until run time, ``known`` of a product, ``graph`` or
             ``foreign``.
         service: What is known of it, if it is ``known``.
+        scheme: What stands before it where ``https://`` should; empty if that does.
     """
 
     name: str
@@ -54,6 +63,7 @@ class Host(NamedTuple):
     end: int
     kind: HostKind
     service: ServiceHost | None
+    scheme: str = ""
 
 
 class Endpoint(NamedTuple):
@@ -201,6 +211,12 @@ def _masked(url: str, holes: Sequence[tuple[int, int]]) -> str:
 
 def _host(url: str, masked: str, catalogue: Catalogue) -> tuple[Host, int]:
     """Return the host and where the path begins."""
+    slipped = _BEGINNING.match(masked)
+    if slipped is not None and not _RIGHT_SCHEME.fullmatch(slipped["scheme"]):
+        start, end = slipped.start("named"), slipped.end()
+        name = slipped["named"].lower()
+        if meant_host(name, catalogue).writing in ("right", "misspelt"):
+            return _named(name, start, end, catalogue)._replace(scheme=slipped["scheme"]), end
     found = _HOST.match(masked)
     if found is None:
         return Host("", 0, 0, "none", None), 0
@@ -210,11 +226,15 @@ def _host(url: str, masked: str, catalogue: Catalogue) -> tuple[Host, int]:
     if _UNKNOWN in masked[start:end]:
         return Host("", start, end, "unknown", None), end
     name = re.sub(r":\d*$", "", url[start:end].rpartition("@")[2].lower())
+    return _named(name, start, end, catalogue), end
+
+
+def _named(name: str, start: int, end: int, catalogue: Catalogue) -> Host:
     service = catalogue.hosts.get(name)
     kind: HostKind = "known" if service else "foreign"
     if service is None and name in catalogue.graph.hosts:
         kind = "graph"
-    return Host(name, start, end, kind, service), end
+    return Host(name, start, end, kind, service)
 
 
 def _segments(url: str, masked: str, start: int) -> list[Segment]:

@@ -43,6 +43,9 @@ def meant_host(name: str, catalogue: Catalogue) -> Meant:
     """
     if name in catalogue.hosts:
         return Meant("right", name)
+    for host in catalogue.hosts:
+        if name.startswith((f"{host}:", f"{host}\\")):  # `https://host\api`, `https://host:api`
+            return Meant("glued", host)
     if len(name) > _LONGEST or not _NAME.fullmatch(name):
         return _FOREIGN
     for host in catalogue.hosts:

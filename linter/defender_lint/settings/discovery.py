@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from defender_lint.repository import is_repository, repository_around
+from defender_lint.repository import is_below, is_repository, repository_around
 
 YAML_NAMES = (".defender-lint.yaml", ".defender-lint.yml")
 TOML_NAME = "pyproject.toml"
@@ -43,13 +43,27 @@ class Discovery:
             # A folder or a dangling link of this name counts too, for whoever loads it to complain:
             # a run without the settings that somebody meant would look like one with them.
             if os.path.isfile(path) or os.path.isdir(path):
+                if self._leads_out(path, folder):
+                    continue
                 return path
             if os.path.exists(path):  # nobody means a pipe or a device, which keep one waiting
                 self._note(f"{path}: passed over, as it is not a regular file")
             elif os.path.islink(path):
                 return path
         path = os.path.join(folder, TOML_NAME)
-        return path if os.path.isfile(path) and _has_table(path) else None
+        is_ours = os.path.isfile(path) and _has_table(path) and not self._leads_out(path, folder)
+        return path if is_ours else None
+
+    def _leads_out(self, path: str, folder: str) -> bool:
+        """Tell whether a file is a link out of the repository: a stranger may have put it there,
+        and complaints about what it leads to would quote that.
+        """
+        repository = self.repository(folder)
+        if not os.path.islink(path) or is_below(path, repository or folder):
+            return False
+        around = "the repository" if repository else "its folder"
+        self._note(f"{path}: passed over, as it leads outside {around}; --config would read it")
+        return True
 
     def repository(self, folder: str) -> str | None:
         """Return the root of the repository that a folder, an absolute path, is in, if any."""

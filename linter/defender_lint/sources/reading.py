@@ -98,8 +98,16 @@ def requests(
         return
     chosen = _BY_NAME[format] if format else format_of(source.name) or _guess(source)
     module = json_text if chosen is _JSON else import_module(chosen.module)
+    is_read = bool(format) or chosen is not _JSON or format_of(source.name) is not None
     for request in module.requests(source, options):
-        yield request if request.url is None else _with_holes(request, options)
+        if request.url is not None:
+            yield _with_holes(request, options)
+        elif is_read or source.name in ("", STDIN_NAME):
+            yield request
+        else:
+            from defender_lint.sources.unread import with_kinds
+
+            yield with_kinds(request)
 
 
 def _with_holes(request: Request, options: ReadOptions) -> Request:

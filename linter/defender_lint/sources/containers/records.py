@@ -25,15 +25,15 @@ from defender_lint.sources.value import Value
 def recognises(data: Any) -> bool:
     """Tell whether a file holds a record, or a list with one in it."""
     if isinstance(data, list):
-        return any(_is_record(each) for each in data)
-    return _is_record(data)
+        return any(is_record(each) for each in data)
+    return is_record(data)
 
 
 def requests(value: Value, source: Source, options: ReadOptions) -> Iterator[Request]:
     """Yield the request of each record."""
     root = Node.root(value, options)
     records = root.items() if isinstance(value.data, list) else iter((root,))
-    for index, record in enumerate(each for each in records if _is_record(each.data)):
+    for index, record in enumerate(each for each in records if is_record(each.data)):
         url = record.get("url").text() if record.get("url").string else None
         method = record.get("method").text() if record.get("method").string.strip() else None
         headers = record.get("headers").headers()
@@ -51,7 +51,8 @@ def requests(value: Value, source: Source, options: ReadOptions) -> Iterator[Req
         )
 
 
-def _is_record(data: Any) -> bool:
+def is_record(data: Any) -> bool:
+    """Tell whether some data is a record: two of its members are enough."""
     return isinstance(data, dict) and sum(key in data for key in ("method", "url", "body")) > 1
 
 
