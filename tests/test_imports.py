@@ -36,10 +36,11 @@ MAY_IMPORT = {
     "fixing": {"checks", "sources"},
     "reports": {"checks"},  # the one answer to a request
     # one file, many files
+    "pace": {"catalogue", "routing", "sources"},
     "glance": {"gates", "sources"},
     "linting": {
-        *("baseline", "catalogue", "checks", "engines", "fixing", "glance", "routing", "settings"),
-        *("sources", "suppression"),
+        *("baseline", "catalogue", "checks", "engines", "fixing", "glance", "pace", "routing"),
+        *("settings", "sources", "suppression"),
     },
     "judging": {
         *("baseline", "catalogue", "engines", "fixing", "linting", "routing", "settings"),
@@ -47,7 +48,7 @@ MAY_IMPORT = {
     },
     "processes": {"judging", "sources"},
     "run": {
-        *("baseline", "fixing", "judging", "processes", "routing", "settings", "sources"),
+        *("baseline", "fixing", "judging", "pace", "processes", "routing", "settings", "sources"),
         "suppression",
     },
     # the ends: none imports another

@@ -45,7 +45,10 @@ MOST_OF_SOURCE: Final = 20_000  # problems of a source, after which its other bo
 
 
 class Linter:
-    """Lints sources under one set of settings; keeps nothing but what it has compiled."""
+    """Lints sources under one set of settings.
+
+    It keeps what it has compiled, and where the bodies of the last file go; nothing of a body.
+    """
 
     def __init__(
         self,
@@ -204,7 +207,10 @@ class Linter:
                 continue
             result.requests += 1
             if request.time is not None or self._counts_bursts:
-                self._note_call(request, diagnosis, result)
+                from defender_lint.pace import call_of
+
+                call = call_of(request, diagnosis.api, self._catalogue)
+                result.calls += () if call is None else (call,)
             if request.body is not None:
                 result.counts.holes += request.body.holes.count
             if request.directives:
@@ -227,33 +233,6 @@ class Linter:
         if found or spoken or self.settings.suppressions:
             found = self._reported(found, source, spoken, result)
         return found
-
-    def _note_call(self, request: Request, diagnosis: Diagnosis, result: FileResult) -> None:
-        """Note a call of an operation that has a limit."""
-        from defender_lint.pace import Call
-
-        api = diagnosis.api
-        if api is None or "," in api or not self._catalogue[api].rate_limit:
-            return
-        text = request.url or (request.body.text if request.body is not None else None)
-        host = ""
-        if request.url is not None:
-            from defender_lint.routing.by_request import endpoint_of
-
-            endpoint = endpoint_of(request, self._catalogue)
-            host = endpoint.host.name if endpoint is not None else ""
-        end = len(text) if text is request.url and text is not None else 0
-        result.calls.append(
-            Call(
-                api,
-                host,
-                request.time,
-                request.source.name,
-                request.index,
-                text.span(0, end) if text is not None else None,
-                text.excerpt(0, end) if text is not None else None,
-            )
-        )
 
     def glance(self, source: Source) -> Callable[[str], Any] | None:
         """Return what looks at the JSON bodies in a source, as :class:`ReadOptions` says.

@@ -11,9 +11,11 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from defender_lint.findings import Finding, Kind
+from defender_lint.routing.by_request import endpoint_of
 
 if TYPE_CHECKING:
     from defender_lint.catalogue import Catalogue, Operation
+    from defender_lint.sources.request import Request
     from defender_lint.spans import Excerpt, Span
 
 CODE: Final = "TooManyRequests"
@@ -43,6 +45,27 @@ class Call(NamedTuple):
     document: int
     span: Span | None
     excerpt: Excerpt | None
+
+
+def call_of(request: Request, api: str | None, catalogue: Catalogue) -> Call | None:
+    """Return the call that a request is; None where the service sets no limit for it.
+
+    Args:
+        request: The request.
+        api: The id of its operation; several, with commas, where that is not certain.
+        catalogue: Where the operations' limits are.
+    """
+    if api is None or "," in api or not catalogue[api].rate_limit:
+        return None
+    host, end = "", 0
+    text = request.body.text if request.body is not None else None
+    if request.url is not None:
+        endpoint = endpoint_of(request, catalogue)
+        host = endpoint.host.name if endpoint is not None else ""
+        text, end = request.url, len(request.url)
+    span = text.span(0, end) if text is not None else None
+    excerpt = text.excerpt(0, end) if text is not None else None
+    return Call(api, host, request.time, request.source.name, request.index, span, excerpt)
 
 
 def findings(calls: Iterable[Call], catalogue: Catalogue) -> Iterator[Finding]:
