@@ -50,6 +50,13 @@ def test_a_request_line_names_its_operation(line: str, api: str, catalogue: Cata
         f"POST http://localhost:8080/api/machines/{ID}/isolate",
         "POST {{opencti}}/indicators/import",
         "POST {{grafana}}/api/alerts",
+        # a server of one's own before ours, or for it in tests
+        "POST /mde/api/machines/1/runAntiVirusScan",
+        "POST /api/mde/machines/1/runAntiVirusScan",
+        "POST /api/endpoints/1/runAntiVirusScan",
+        "GET /api/v1/defender/machineactions",
+        "GET {{soc}}/proxy/machineactions/{{id}}",
+        "POST {{soc}}/defender/api/machines/{{id}}/collectInvestigationPackage",
         "GET {{pagerduty}}/incidents",
         "GET {{gitguardian}}/v1/incidents/secrets",
         "GET {{product}}/api/permissions",

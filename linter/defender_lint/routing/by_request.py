@@ -14,7 +14,7 @@ from typing import Final
 
 from defender_lint.catalogue import Catalogue, Operation
 from defender_lint.memo import memo
-from defender_lint.near_miss import squashed
+from defender_lint.near_miss import nearest, squashed
 from defender_lint.routing.by_endpoint import Endpoint, find
 from defender_lint.routing.hosts import meant_host
 from defender_lint.routing.near_paths import LONGEST, slips, templates
@@ -25,6 +25,8 @@ from defender_lint.sources.text import Text
 LONGEST_URL: Final = 131_072
 """Characters of a URL that are read. Web servers refuse far shorter ones; only the host of a longer
 one matters, as a part of it would be misjudged."""
+
+_LONGEST_WORD: Final = 64
 
 
 def url_of(request: Request) -> Text | None:
@@ -92,7 +94,7 @@ def is_ours(request: Request, catalogue: Catalogue) -> bool:
     if host.name:
         is_call = bool(endpoint.method) or request.body is not None
         return is_call and meant_host(host.name, catalogue).writing != "foreign"
-    if host.kind == "foreign":
+    if host.kind == "foreign" or not (endpoint.at_path or _begins_like_ours(endpoint, catalogue)):
         return False
     return _has_telling_word(endpoint, catalogue) or (
         bool(endpoint.operations) and is_settled(endpoint) and _fits(request, endpoint, catalogue)
@@ -111,6 +113,26 @@ def is_settled(endpoint: Endpoint) -> bool:
     """Tell whether the path leads where it leads, whatever stands in its holes."""
     known = {segment.start for segment in endpoint.values.values()}
     return all(not each.is_unknown or each.start in known for each in endpoint.segments)
+
+
+def _begins_like_ours(endpoint: Endpoint, catalogue: Catalogue) -> bool:
+    """Tell whether a path begins with a word with which the service's do, or nearly.
+
+    Other servers stand before ours, or for it in tests: ``/mde/api/machines/1/isolate``.
+    """
+    before = ("", "api", endpoint.version)
+    first = next((each for each in endpoint.segments if each.text.lower() not in before), None)
+    if first is None or first.is_unknown:
+        return True
+    words = _first_words(catalogue)
+    word = first.text.partition("(")[0].lower()
+    return word in words or (len(word) <= _LONGEST_WORD and nearest(word, words) is not None)
+
+
+@lru_cache(8)
+def _first_words(catalogue: Catalogue) -> tuple[str, ...]:
+    words = {template[1].lower() for _, template in templates(catalogue) if len(template) > 1}
+    return tuple(sorted(words))
 
 
 def _has_telling_word(endpoint: Endpoint, catalogue: Catalogue) -> bool:
