@@ -201,7 +201,8 @@ class Linter:
         must_say = is_named and not self._skip_unknown
         options = self._options._replace(look=self._counted_glance(source, result))
         for request in requests(source, options, self._format):
-            diagnosis = self._diagnosed(request, must_say=must_say)
+            is_our_rest = request.is_rest and result.requests > 0
+            diagnosis = self._diagnosed(request, must_say=must_say or is_our_rest)
             if diagnosis is None:
                 result.skipped += request.url is None
                 continue

@@ -91,11 +91,13 @@ class Request(Record):
         unknown: What could not be read, and why.
         diagnostics: What the source found wrong with the way it is written, such as a
             ``ConvertTo-Json`` that cuts the body.
+        is_rest: Whether it is what could not be read of a file that holds other requests, which is
+            worth a word if one of them is ours.
     """
 
     __slots__ = (
-        "audience", "body", "diagnostics", "directives", "headers", "index", "kind", "method",
-        "sent_as", "source", "time", "unknown", "url", "written",
+        "audience", "body", "diagnostics", "directives", "headers", "index", "is_rest", "kind",
+        "method", "sent_as", "source", "time", "unknown", "url", "written",
     )  # fmt: skip
 
     def __init__(
@@ -115,6 +117,7 @@ class Request(Record):
         directives: tuple[Directive, ...] = (),
         unknown: tuple[Unknown, ...] = (),
         diagnostics: tuple[Diagnostic, ...] = (),
+        is_rest: bool = False,
     ) -> None:
         self.source: Final = source
         self.index: Final = index
@@ -130,6 +133,7 @@ class Request(Record):
         self.directives: Final = directives
         self.unknown: Final = unknown
         self.diagnostics: Final = diagnostics
+        self.is_rest: Final = is_rest
 
     @property
     def file(self) -> str:

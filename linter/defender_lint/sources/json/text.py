@@ -105,7 +105,7 @@ class JsonValue(Value):
             return place.start, min(place.start + 1, place.end)
         if token is Token.KEY and place.key is not None:
             return place.key
-        return place.start, place.end
+        return place.start, min(place.end, len(self.text.chars))  # brackets that are not there
 
     def string_at(self, path: Path) -> Text:
         """Return the characters of a string; of a hole without quotes, what stands there."""
@@ -164,12 +164,15 @@ def requests(source: Source, options: ReadOptions) -> Iterator[Request]:
         return
     text = Text.whole(source)
     value = parse(text, options) if seen is Look.DOUBTFUL else JsonValue(seen, text)
-    if value.problems or not mentions(source.text):
+    if not mentions(source.text):
         yield Request(source, 0, "json", body=value)
         return
-    from defender_lint.sources.data import in_data
+    from defender_lint.sources.data import around_fault, in_data
 
-    yield from in_data(value, source, options, "json")
+    if value.data is Absent.BROKEN:
+        yield from around_fault(*_around_faults(text, options), value, source, options, "json")
+    else:
+        yield from in_data(value, source, options, "json")
 
 
 def parse(text: Text, options: ReadOptions = DEFAULTS) -> JsonValue:
@@ -259,6 +262,24 @@ def _parse_slowly(text: Text, options: ReadOptions) -> JsonValue:
     )
     problems = tuple(_duplicates(masked, options.placeholders, text.line_at))
     return JsonValue(data, text, problems=problems, holes=holes, masked=masked.chars)
+
+
+def _around_faults(text: Text, options: ReadOptions) -> tuple[JsonValue | None, bool]:
+    """Read what stands around the faults of a text that is no JSON, if anything does.
+
+    Also tells whether that goes on to the end of the text.
+    """
+    from defender_lint.sources.holes.finding import holes_in
+    from defender_lint.sources.holes.masking import Masked, mask
+    from defender_lint.sources.json.readable import readable
+
+    masked = mask(text, options) or Masked(text.chars)
+    found = readable(masked.chars, options.limits)
+    if found is None:
+        return None, False
+    data = _LENIENT.decode(found.chars)
+    data, holes = holes_in(data, options.placeholders, masked.holes, masked.mark)
+    return JsonValue(data, text, holes=holes, masked=found.chars), found.is_whole
 
 
 def _duplicates(

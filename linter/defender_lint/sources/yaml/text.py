@@ -38,6 +38,9 @@ _HEAD: Final = re.compile(
     r"(?:(?:[ \t]*(?:#[^\r\n]*)?|%[^\r\n]*|---[ \t]*(?:#[^\r\n]*)?)(?:\r\n|\n|\r|\Z))*"
 )
 
+_ATTEMPTS: Final = 4
+"""How often lines are given up that a fault may have begun on: what is told is where it shows."""
+
 
 class YamlValue(Value):
     """A body written in YAML; what would be sent is its value as JSON."""
@@ -114,14 +117,34 @@ def requests(source: Source, options: ReadOptions) -> Iterator[Request]:
     index = 0
     for value, directives in parse_all(Text.whole(source), options):
         if holds_requests:
-            from defender_lint.sources.data import in_data
+            from defender_lint.sources.data import around_fault, in_data
 
-            found = in_data(value, source, options, "yaml", index, directives)
+            if value.data is Absent.BROKEN:
+                before = _before_fault(value, options)
+                found = around_fault(
+                    before, False, value, source, options, "yaml", index, directives
+                )
+            else:
+                found = in_data(value, source, options, "yaml", index, directives)
         else:
             found = iter((Request(source, index, "yaml", body=value, directives=directives),))
         for request in found:
             yield request
             index += 1
+
+
+def _before_fault(broken: YamlValue, options: ReadOptions) -> YamlValue | None:
+    """Read the lines before the first fault of a document; None if nothing is to be had."""
+    text, value = broken.text, broken
+    for _ in range(_ATTEMPTS):
+        fault = value.problems[0].start or 0
+        text = text.slice(0, max(text.chars.rfind("\n", 0, fault), 0))
+        if not text.chars.strip():
+            return None
+        value, _ = next(parse_all(text, options))
+        if value.data is not Absent.BROKEN:
+            return value
+    return None
 
 
 def parse_all(

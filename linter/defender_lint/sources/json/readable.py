@@ -1,0 +1,111 @@
+"""What can be read of a text that is no JSON: all around slips, and what stands before the rest.
+
+No character changes its place, so what is read stands where it is written.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from json.decoder import scanstring  # type: ignore[attr-defined]
+from typing import Any, Final, NamedTuple
+
+from defender_lint.sources.json.scan import BLANKS, CLOSING, Cause, Expect, Fault, scan
+from defender_lint.sources.json.strict import BLANK
+from defender_lint.sources.json.syntax import explain
+from defender_lint.sources.limits import Limits
+
+_SCAN: Final[Callable[[str, int], tuple[Any, int]]] = getattr(json.JSONDecoder(), "scan_once")  # noqa: B009
+
+
+_MOST: Final = 16
+"""Slips that are passed over; each costs a look at the text from its beginning."""
+
+
+class Readable(NamedTuple):
+    """JSON that is a text as far as it goes, character by character.
+
+    Attributes:
+        chars: The JSON; brackets that the text lacks stand at its end.
+        is_whole: Whether the text goes on to its end.
+    """
+
+    chars: str
+    is_whole: bool
+
+
+def readable(chars: str, limits: Limits) -> Readable | None:
+    """Return what can be read of a text.
+
+    Args:
+        chars: A text that is no JSON.
+        limits: What it may ask for.
+
+    Returns:
+        The text without its slips; if something else is wrong, what stands before it, and the
+        brackets that are missing. None where nothing is to be had.
+    """
+    for _ in range(_MOST):
+        fault = scan(chars, limits)
+        if fault is None:
+            return Readable(chars, is_whole=True)
+        passed = _with_comma(fault) or _without_slip(chars, limits)
+        if passed is None:
+            return _closed(fault)
+        chars = passed
+    return None
+
+
+def _with_comma(fault: Fault) -> str | None:
+    """Return the text with a comma in the place of a blank, if nothing else is missing."""
+    chars, at = fault.text, fault.offset
+    if fault.expected is not Expect.NEXT or chars[at : at + 1] not in ('"', "{", "["):
+        return None
+    return f"{chars[: at - 1]},{chars[at:]}" if chars[at - 1] in BLANK else None
+
+
+def _without_slip(chars: str, limits: Limits) -> str | None:
+    """Return a text without a slip that is fixed in no more room than there is."""
+    slip = explain(chars, chars, line_at=lambda _: 0, limits=limits)
+    if slip is None or slip.fix is None:
+        return None
+    start, end = slip.start or 0, slip.end or 0
+    right = str(slip.fix.value)
+    if len(right) > end - start:
+        return None
+    return f"{chars[:start]}{right.ljust(end - start)}{chars[end:]}"
+
+
+def _closed(fault: Fault) -> Readable | None:
+    """Return the text up to the last member that is complete before a fault, and its brackets."""
+    chars, opened = fault.text, fault.opened
+    if fault.cause is Cause.TOO_DEEP or not opened:
+        # After a value that is complete stands something else, or nothing has begun.
+        is_said = fault.cause is Cause.TOO_DEEP or not chars[: fault.offset].strip(BLANK)
+        return None if is_said else Readable(chars[: fault.offset], is_whole=True)
+    brackets = "".join(CLOSING[chars[at]] for at in reversed(opened))
+    end = _end_of_members(chars, opened[-1], fault.offset)
+    return Readable(chars[:end] + brackets, is_whole=False)
+
+
+def _end_of_members(chars: str, start: int, stop: int) -> int:
+    """Return where the last complete member ends of the object or list that begins at ``start``."""
+    end = at = start + 1
+    try:
+        while True:
+            at = _skip(chars, at)
+            if chars[start] == "{":
+                _, at = scanstring(chars, at + 1)
+                at = _skip(chars, _skip(chars, at) + 1)  # past the colon
+            _, at = _SCAN(chars, at)
+            if at > stop:
+                return end
+            end = at
+            at = _skip(chars, at) + 1  # past the comma
+    except (ValueError, StopIteration, RecursionError):
+        return end
+
+
+def _skip(chars: str, at: int) -> int:
+    match = BLANKS.match(chars, at)
+    return match.end() if match else at
