@@ -15,3 +15,13 @@ def test_isolate(requests_mock) -> None:
     requests_mock.post("https://api.security.microsoft.com/api/machines/1/isolate", json={"status": "Pending"})
     responses.add(responses.POST, "https://api.security.microsoft.com/api/machines/1/isolate", json={"x": 1})
     session.request.assert_called_once_with("POST", "https://api.security.microsoft.com/api/machines/1/isolate", json={})
+
+
+def test_isolate_without_a_comment(client):
+    answer = client.post("/api/machines/1/isolate", json={"IsolationType": "full"})
+    assert answer.status_code == 400
+
+
+async def test_the_real_service(token):
+    async with httpx.AsyncClient() as http:
+        await http.post("https://api.security.microsoft.com/api/machines/1/isolate", json={"comment": "x"})

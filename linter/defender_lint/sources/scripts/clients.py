@@ -164,6 +164,11 @@ def of_row(row: Known) -> Call | None:
     return Call(named["method"].value, url, headers, None, body, start=row.start, end=row.end)
 
 
+def is_path(url: Known) -> bool:
+    """Tell whether a URL is a path alone: a page's own server, or the program that is tested."""
+    return isinstance(url, Str) and url.text.chars[:1] == "/" and not url.text.has_hole(0, 1)
+
+
 def lacks_type(headers: Known | None) -> bool:
     """Tell whether headers are known, and name no content type."""
     if headers is None:

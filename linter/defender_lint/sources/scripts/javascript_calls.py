@@ -13,6 +13,7 @@ from defender_lint.sources.scripts.clients import (
     Given,
     body_of,
     fixed,
+    is_path,
     is_row,
     lacks_type,
     of_row,
@@ -37,15 +38,19 @@ _OPTIONS: Final = frozenset(
 )  # fmt: skip
 """Keys of an object that says how to send, rather than being what is sent."""
 
+_OF_TESTS: Final = re.compile(r"\bsupertest\b|\bchai-http\b|\blight-my-request\b")
+"""Libraries that send requests to the program that is tested."""
+
 _LONGEST_CHAIN: Final = 20  # calls between the verb and what is sent
 _FUNCTIONS: Final = frozenset(("arrow_function", "function_expression"))
 
 
 def calls(script: JavaScriptForms, evaluate: Evaluate) -> Iterator[Call]:
     """Yield the calls of HTTP clients, those of one's own included, and rows of tables of them."""
+    is_test = _OF_TESTS.search(script.tree.text.chars) is not None
     for node in script.found.get("call", ()):
         call = _call(script, evaluate, node)
-        if call is not None:
+        if call is not None and not (is_test and is_path(call.url)):
             place = script.tree.start(node), script.tree.end(node)
             yield call._replace(start=place[0], end=place[1])
     for node in script.found.get("row", ()):
@@ -148,12 +153,14 @@ def _fetch(script: JavaScriptForms, given: Given) -> Call | None:
     options = given.positional[1] if len(given.positional) > 1 else None
     if not isinstance(url, Str) or isinstance(options, Hole):
         return None
+    is_plain = given.name == "fetch" and given.receiver in ("", "window", "globalThis")
+    if is_plain and is_path(url):
+        return None  # it goes to the server that the page comes from
     given = given._replace(named=_named(options))
     method = given.named.get("method")
     text = script.tree.text
     value = method.value if method is not None else fixed("GET", text, given.start, given.end)
     call = _made(given, value, url, isinstance(options, Obj) and options.is_open)
-    is_plain = given.name == "fetch" and given.receiver in ("", "window", "globalThis")
     if call is None or not is_plain or call.body is None:
         return call
     return call._replace(is_complete=True, diagnostics=_of_fetch(script, given, call))

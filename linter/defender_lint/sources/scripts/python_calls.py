@@ -12,6 +12,7 @@ from defender_lint.sources.scripts.clients import (
     Given,
     body_of,
     fixed,
+    is_path,
     is_row,
     lacks_type,
     of_row,
@@ -34,6 +35,8 @@ _SENDER: Final = re.compile(
 )
 """A function of the library that is given to another function, which calls it."""
 
+_TEST_CLIENT: Final = re.compile(r"\b(?:TestClient|test_client|ASGITransport|WSGITransport)\b")
+
 _FUNCTIONS: Final = frozenset(("requests", "httpx"))
 """Receivers that send no headers but those that they are given."""
 
@@ -52,7 +55,7 @@ def calls(python: PythonForms, evaluate: Evaluate) -> Iterator[Call]:
     for node in python.found.get("call", ()):
         if node.id not in decorators:
             call = _call(python, evaluate, node)
-            if call is not None:
+            if call is not None and not (is_path(call.url) and _is_of_test(python, node)):
                 place = python.tree.start(node), python.tree.end(node)
                 yield call._replace(start=place[0], end=place[1])
     for node in python.found.get("row", ()):
@@ -93,6 +96,19 @@ def _call(python: PythonForms, evaluate: Evaluate, node: Node) -> Call | None:
         diagnostics = (_form(python, member, body),)
     complete = given.receiver in _FUNCTIONS and "auth" not in given.named and name == "data"
     return Call(method, url, known, None, body, complete, diagnostics)
+
+
+def _is_of_test(python: PythonForms, node: Node) -> bool:
+    """Tell whether a call is part of a test, whose client sends to the program that is tested."""
+    if _TEST_CLIENT.search(python.tree.text.chars):
+        return True
+    parent = node.parent
+    while parent is not None:
+        name = parent.child_by_field_name("name") if parent.type == "function_definition" else None
+        if name is not None and python.tree.chars(name).startswith("test"):
+            return True
+        parent = parent.parent
+    return False
 
 
 def _may_send(python: PythonForms, function: Node, arguments: list[Node]) -> bool:
