@@ -11,6 +11,7 @@ from defender_lint.sources.directives import directives
 from defender_lint.sources.json import text as json_text
 from defender_lint.sources.options import ReadOptions
 from defender_lint.sources.request import Header, Headers, Request, Unknown
+from defender_lint.sources.scripts.clients import names_no_host
 from defender_lint.sources.scripts.dialect import Call, Dialect
 from defender_lint.sources.scripts.evaluate import Evaluator
 from defender_lint.sources.scripts.known import Hole, Json, Known, Lst, Member, Obj, Scalar, Str
@@ -44,7 +45,10 @@ def read(text: Text, dialect: type[Dialect], kind: str, options: ReadOptions) ->
     spoken = dialect(dialect.parse(text))
     reader = _Reader(text, spoken, kind, options)
     index = 0
+    is_test = spoken.of_tests and re.search(rf"\b(?:{spoken.of_tests})\b", text.chars)
     for call in spoken.calls(Evaluator(spoken).value):
+        if is_test and names_no_host(call.url):
+            continue
         request = reader.request(call, index)
         if request is not None:
             yield request

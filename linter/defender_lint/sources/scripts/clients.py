@@ -169,6 +169,11 @@ def is_path(url: Known) -> bool:
     return isinstance(url, Str) and url.text.chars[:1] == "/" and not url.text.has_hole(0, 1)
 
 
+def names_no_host(url: Known) -> bool:
+    """Tell whether the host of a URL is not written, or known only at run time."""
+    return not isinstance(url, Str) or url.text.has_hole(0, 1) or "://" not in url.text.chars
+
+
 def lacks_type(headers: Known | None) -> bool:
     """Tell whether headers are known, and name no content type."""
     if headers is None:

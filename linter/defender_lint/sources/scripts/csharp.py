@@ -53,6 +53,7 @@ class CSharp(CSharpForms):
     """C#, for one tree."""
 
     query: ClassVar[str] = _QUERY
+    of_tests: ClassVar[str] = r"WebApplicationFactory|TestServer"
 
     calls = csharp_calls.calls
     changes = csharp_changes.changes

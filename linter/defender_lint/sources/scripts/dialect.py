@@ -119,6 +119,9 @@ class Dialect(ABC):
     has_braces: ClassVar[bool] = True
     """Whether braces bound its blocks."""
 
+    of_tests: ClassVar[str] = ""
+    """A pattern of names that only scripts have which test a server of their own."""
+
     ignores_case: ClassVar[bool] = False
     """Whether keys that differ only by letter case are one."""
 

@@ -61,6 +61,7 @@ class Go(GoForms):
     """Go, for one tree."""
 
     query: ClassVar[str] = _QUERY
+    of_tests: ClassVar[str] = r"httptest"
 
     def calls(self, evaluate: Evaluate) -> Iterator[Call]:
         """Yield the calls of HTTP clients, those of one's own included."""

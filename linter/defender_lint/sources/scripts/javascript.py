@@ -65,6 +65,7 @@ class TypeScript(JavaScriptForms):
 
     query: ClassVar[str] = _QUERY
     kind: ClassVar[str] = "typescript"
+    of_tests: ClassVar[str] = r"supertest|chai-http|light-my-request|MockAgent"
 
     calls = javascript_calls.calls
     changes = javascript_changes.changes

@@ -38,19 +38,15 @@ _OPTIONS: Final = frozenset(
 )  # fmt: skip
 """Keys of an object that says how to send, rather than being what is sent."""
 
-_OF_TESTS: Final = re.compile(r"\bsupertest\b|\bchai-http\b|\blight-my-request\b")
-"""Libraries that send requests to the program that is tested."""
-
 _LONGEST_CHAIN: Final = 20  # calls between the verb and what is sent
 _FUNCTIONS: Final = frozenset(("arrow_function", "function_expression"))
 
 
 def calls(script: JavaScriptForms, evaluate: Evaluate) -> Iterator[Call]:
     """Yield the calls of HTTP clients, those of one's own included, and rows of tables of them."""
-    is_test = _OF_TESTS.search(script.tree.text.chars) is not None
     for node in script.found.get("call", ()):
         call = _call(script, evaluate, node)
-        if call is not None and not (is_test and is_path(call.url)):
+        if call is not None:
             place = script.tree.start(node), script.tree.end(node)
             yield call._replace(start=place[0], end=place[1])
     for node in script.found.get("row", ()):

@@ -63,6 +63,7 @@ class Python(PythonForms):
     """Python, for one tree."""
 
     query: ClassVar[str] = _QUERY
+    of_tests: ClassVar[str] = r"TestClient|test_client|ASGITransport|WSGITransport"
 
     calls = python_calls.calls
     changes = python_changes.changes

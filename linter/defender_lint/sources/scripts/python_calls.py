@@ -35,8 +35,6 @@ _SENDER: Final = re.compile(
 )
 """A function of the library that is given to another function, which calls it."""
 
-_TEST_CLIENT: Final = re.compile(r"\b(?:TestClient|test_client|ASGITransport|WSGITransport)\b")
-
 _FUNCTIONS: Final = frozenset(("requests", "httpx"))
 """Receivers that send no headers but those that they are given."""
 
@@ -100,8 +98,6 @@ def _call(python: PythonForms, evaluate: Evaluate, node: Node) -> Call | None:
 
 def _is_of_test(python: PythonForms, node: Node) -> bool:
     """Tell whether a call is part of a test, whose client sends to the program that is tested."""
-    if _TEST_CLIENT.search(python.tree.text.chars):
-        return True
     parent = node.parent
     while parent is not None:
         name = parent.child_by_field_name("name") if parent.type == "function_definition" else None

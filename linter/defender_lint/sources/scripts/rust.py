@@ -52,6 +52,7 @@ class Rust(RustForms):
     """Rust, for one tree."""
 
     query: ClassVar[str] = _QUERY
+    of_tests: ClassVar[str] = r"MockServer|TestRequest|init_service|TestServer"
 
     def calls(self, evaluate: Evaluate) -> Iterator[Call]:
         """Yield ``client.post(url).json(&body).send()``, and calls of a client of one's own."""
