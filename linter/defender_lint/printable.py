@@ -11,8 +11,6 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from defender_lint.memo import memo
-
 _TAB: Final = "    "
 
 _COMMAND: Final = re.compile(r"#(?=#(?:vso)?\[)|^(?P<space>[^\S\n]*):(?=:)", re.MULTILINE)
@@ -75,7 +73,6 @@ def width(text: str) -> int:
     )
 
 
-@memo(1_024)  # most findings of a long file say the same
 def wrap(text: str, columns: int, *, indent: str = "") -> str:
     """Break prose at its blanks so that lines fit; longer words, such as URLs, stay whole.
 

@@ -21,6 +21,7 @@ from collections.abc import Iterable, Iterator
 
 from defender_lint.checks.answer import answer as first_answer
 from defender_lint.findings import Finding
+from defender_lint.memo import memo
 from defender_lint.printable import visible, wrap
 from defender_lint.project import rule_page
 from defender_lint.reports.answer import answer, verb
@@ -31,6 +32,9 @@ from defender_lint.summary import Summary
 
 _LINE = "<request>"
 """The file of what is wrong with a request line from outside."""
+
+_wrapped = memo(1_024)(wrap)
+"""Text broken into lines; most findings of a long file say the same."""
 
 
 def render(findings: Iterable[Finding], _summary: Summary, style: Style) -> Iterator[str]:
@@ -61,7 +65,7 @@ def _first_answer(findings: list[Finding], style: Style) -> Iterator[str]:
     if first is not None:
         file = next((each.file for each in errors if each.file != _LINE), _LINE)
         text = f"{visible(file)}: the service would most likely answer first: {first.status} "
-        yield wrap(f"{text}{first.code}", style.width, indent="  ") + "\n\n"
+        yield _wrapped(f"{text}{first.code}", style.width, indent="  ") + "\n\n"
 
 
 def _block(finding: Finding, style: Style) -> Iterator[str]:
@@ -76,7 +80,7 @@ def _block(finding: Finding, style: Style) -> Iterator[str]:
 def _headline(finding: Finding, style: Style) -> str:
     label = f"{finding.severity}[{finding.rule}]"
     # Wrapped first and painted afterwards: escape sequences take no columns.
-    wrapped = wrap(f"{label}: {visible(finding.message)}", style.width, indent="  ")
+    wrapped = _wrapped(f"{label}: {visible(finding.message)}", style.width, indent="  ")
     message = wrapped.removeprefix(f"{label}: ")
     if len(message) == len(wrapped):  # a terminal so narrow that the label stands alone
         return style.paint(wrapped, "bold")
@@ -123,6 +127,6 @@ def _notes(finding: Finding) -> Iterator[tuple[str, str]]:
 
 def _note(label: str, text: str, gutter: str, style: Style) -> str:
     head = f"{gutter} = {label}:"
-    lines = wrap(f"{head} {visible(text)}", style.width, indent=f"{gutter}     ")
+    lines = _wrapped(f"{head} {visible(text)}", style.width, indent=f"{gutter}     ")
     sign = style.paint("=", "blue")
     return lines.replace(head, f"{gutter} {sign} {style.paint(f'{label}:', 'bold')}", 1)
