@@ -35,6 +35,7 @@ def fence(info: str, text: str) -> str:
             f"2: POST {ISOLATE} | {BODY}",
         ),
         (f"POST {ISOLATE}\n\n{BODY}\n201 Created\n{{}}", f"2: POST {ISOLATE} | {BODY}"),
+        (f"POST {ISOLATE}\n\n{BODY}\n---\n{{}}", f"2: POST {ISOLATE} | {BODY}"),
         (f'POST {ISOLATE}\n\n{{\n"a": 1\n}}\n\n{{"id": 1}}', f'2: POST {ISOLATE} | {{"a": 1}}'),
         (f"POST {ISOLATE}\nA: b", f"2: POST {ISOLATE} | A: b"),
         (f"POST {ISOLATE}\n\nResponse:\n{{}}", f"2: POST {ISOLATE}"),
@@ -197,7 +198,6 @@ def test_data(read: Read) -> None:
         f"POST {ISOLATE}\n",
         f"Call `POST {ISOLATE}` with\n\n{JSON}",
         f"<!--\n{LINE}-->\n",
-        f"    POST {ISOLATE}\n",
         f"````md\n{LINE}````\n",
         fence("http", f"{ISOLATE}"),
         fence("diff", f"- POST-{ISOLATE}"),
@@ -249,3 +249,25 @@ def test_a_request_line_whose_fence_ends_where_its_body_begins(read: Read) -> No
 def test_fences_in_lists_and_quotes(page: str, end: str, read: Read) -> None:
     text = page.format(line=f"POST {ISOLATE}", body=BODY).replace("\n", end)
     assert [each.split(": ", 1)[1] for each in read(text, "a.md")] == [f"POST {ISOLATE} | {BODY}"]
+
+
+@pytest.mark.parametrize("before", ["", "- ", "1. ", "> ", "> - "])
+def test_indented_code(before: str, read: Read) -> None:
+    """As pages have it that are older than fences."""
+    after = "".join(char if char == ">" else " " for char in before)
+    lines = [f"POST {ISOLATE}", "A: b", "", '{"a":', '  "b"}', ""]
+    code = "\n".join(f"{after}    {line}" for line in lines)
+    page = f"{before}A device:\n{after}\n{code}\n{after}\n{after}Then wait.\n"
+    assert read(page, "a.md") == [f'3: POST {ISOLATE} | A: b | {{"a": "b"}}']
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"A list of\n    POST {ISOLATE}\n",  # of a paragraph
+        f"- item\n\n  POST {ISOLATE}\n",
+        f'# POST {HOST}/api/alerts\n\nResponse:\n\n    {{"id": 1}}\n',
+    ],
+)
+def test_what_is_indented_and_no_request(page: str, read: Read) -> None:
+    assert not any("{" in each or ISOLATE in each for each in read(page, "a.md"))

@@ -1,7 +1,8 @@
 """The blocks of a Markdown page, as CommonMark has them: https://spec.commonmark.org/.
 
-markdown-it-py finds them, inside lists and quotes too. Only its rule for fences is replaced: by one
-that keeps the places of the lines, and that ends a fence nobody has closed where the next begins.
+markdown-it-py finds them, inside lists and quotes too. Only its rules for code are replaced: by
+some that keep the places of the lines, and that end a fence nobody has closed where the next
+begins.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
 
 _RULE: Final = "fence"
+_INDENTED: Final = "code"
 _ENDS_A_BLOCK: Final = ["paragraph", "reference", "blockquote", "list"]
 _OPENING: Final = re.compile(r"(`{3,})([^`\n]*)|(~{3,})([^\n]*)")
 _RETURN: Final = re.compile(r"\r(\n?)")
@@ -26,14 +28,14 @@ _CODE_INDENT: Final = 4  # columns that make indented code of a line
 
 
 class Fence(NamedTuple):
-    """A fenced block of code.
+    """A block of code, in a fence or indented.
 
     Attributes:
-        info: What follows the opening marks: the language, most often.
+        info: What follows the opening marks: the language, most often; empty where it is indented.
         text: What stands in it, without indentation and marks of quotes.
         opening: Where its first line begins and ends, in characters of the source.
         lines: The lines of the file that it stands on, from 1.
-        is_closed: Whether it ends with a line of marks.
+        is_closed: Whether it ends with a line of marks, or needs none.
     """
 
     info: str
@@ -102,6 +104,7 @@ def _parser() -> MarkdownIt:
 
     parser = MarkdownIt("commonmark").disable(["inline", "text_join"])
     parser.block.ruler.at(_RULE, _fence, {"alt": _ENDS_A_BLOCK})
+    parser.block.ruler.at(_INDENTED, _indented)
     return parser
 
 
@@ -134,12 +137,45 @@ def _fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
             at, _ = pieces.pop()
         pieces.append((at, stop))
         line += 1
-    state.line = line
-    token = state.push(_RULE, "code", 0)
-    token.info = match[2] or match[4] or ""
-    token.map = [start, line]
-    token.meta = {"lines": pieces, "opening": match.span(), "is_closed": is_closed}
+    _push(state, range(start, line), pieces, match, is_closed=is_closed)
     return True
+
+
+def _indented(state: StateBlock, start: int, end: int, _silent: bool) -> bool:
+    """Take the indented code that begins on a line, if some does: a block rule of markdown-it."""
+    if not state.is_code_block(start):
+        return False
+    after = start + 1
+    for line in range(start + 1, end):
+        if state.isEmpty(line):
+            continue
+        if not state.is_code_block(line):
+            break
+        after = line + 1
+    indent = state.blkIndent + _CODE_INDENT
+    pieces = [
+        (_content(state, line, indent), min(state.eMarks[line] + 1, len(state.src)))
+        for line in range(start, after)
+    ]
+    _push(state, range(start, after), pieces, None, is_closed=True)
+    return True
+
+
+def _push(
+    state: StateBlock,
+    lines: range,
+    pieces: list[tuple[int, int]],
+    opening: re.Match[str] | None,
+    *,
+    is_closed: bool,
+) -> None:
+    """Note a block of code, with the places of its lines."""
+    state.line = lines.stop
+    token = state.push(_RULE, "code", 0)
+    token.info = "" if opening is None else opening[2] or opening[4] or ""
+    token.map = [lines.start, lines.stop]
+    place = pieces[0] if opening is None else opening.span()
+    token.meta = {"lines": pieces, "opening": place, "is_closed": is_closed}
 
 
 def _opening(state: StateBlock, line: int) -> re.Match[str] | None:

@@ -20,7 +20,8 @@ _LINE: Final = re.compile(rf"^[ \t]*{_METHOD}[ \t]+(?=https?:|[/{{<$\w])\S*[/.]"
 _FIRST: Final = re.compile(rf"(?:\s*(?:#|//)[^\n]*\n)*\s*{_METHOD}[ \t]+(?:https?:|[/{{<$])\S*")
 _NAMED: Final = re.compile(rf"\b({_METHOD})[`*\s]+((?:https?://|/)[^\s`*)]+)")
 _ANSWER: Final = re.compile(
-    r"^[ \t]*[#/*>=-]{0,4}[ \t]*(?:(?:example|sample|http)[ \t]+)?response\b[^\"{\n]*$"
+    r"^[ \t]*-{3,}[ \t]*$"
+    r"|^[ \t]*[#/*>=-]{0,4}[ \t]*(?:(?:example|sample|http)[ \t]+)?response\b[^\"{\n]*$"
     r"|^[ \t]*(?:HTTP/[\d.]+[ \t]+)?[1-5]\d\d[ \t]+[A-Z]\w+[^\"{\n]*$",
     re.MULTILINE | re.IGNORECASE,
 )
