@@ -24,7 +24,12 @@ def found(text: str, name: str, *, is_named: bool = False) -> list[Finding]:
 
 def brief(text: str, name: str, *, is_named: bool = False) -> list[str]:
     findings = found(text, name, is_named=is_named)
-    return [f"{each.span.start.line}:{each.span.start.column} {each.rule}" for each in findings]
+    starts = [each.span.start for each in findings if each.span is not None]
+    assert len(starts) == len(findings)
+    return [
+        f"{start.line}:{start.column} {each.rule}"
+        for start, each in zip(starts, findings, strict=True)
+    ]
 
 
 @pytest.mark.parametrize("name", DATA)
@@ -46,8 +51,9 @@ def test_a_cut_in_the_middle_is_told(name: str) -> None:
     text = (FILES / name).read_text(encoding="utf-8")
     if name in ("soc.postman_environment.json", "swagger.json"):  # there is none, or one
         return
-    last = found(text, f"x.{name}")[-1].span.end.offset
-    assert any(each.rule == "syntax" for each in found(text[:last], f"x.{name}"))
+    last = found(text, f"x.{name}")[-1].span
+    assert last is not None
+    assert any(each.rule == "syntax" for each in found(text[: last.end.offset], f"x.{name}"))
 
 
 WORKFLOW = f"""{{"definition": {{"actions": {{
