@@ -338,6 +338,21 @@ def test_what_is_no_request(data: Any) -> None:
 
 
 @pytest.mark.parametrize(
+    "body",
+    [
+        {"Comment": "string", "IsolationType": "Full"},
+        {"Comment": "x", "IsolationType": "Full|Selective"},
+        {"type": "object", "properties": {"Comment": {"type": "string"}}},
+        {"$ref": "#/components/schemas/Isolate"},
+    ],
+)
+def test_a_catalogue_says_what_may_be_sent(body: Any, read: Read) -> None:
+    shown = f"POST {ISOLATE} | body unknown, line 1: it says what may stand where"
+    data = [{"name": "Isolate", "request": {"method": "POST", "url": ISOLATE, "json": body}}]
+    assert requests_in(data, read) == [shown]
+
+
+@pytest.mark.parametrize(
     "data",
     [
         {"type": "n8n-nodes-base.httpRequest", "parameters": {"url": ISOLATE}},

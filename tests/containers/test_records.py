@@ -63,6 +63,14 @@ def test_a_record_has_two_of_its_members(data: Any, is_recognised: bool) -> None
             "1: GET ⟨{{host}}⟩/api/machines/⟨{{id}}⟩",
         ),
         ({"method": "POST", "url": ISOLATE, "body": None}, f"1: POST {ISOLATE}"),
+        (
+            {"method": "POST", "url": ISOLATE, "status": 201},
+            f"1: POST {ISOLATE} | body unknown, line 1: the record is of a log, which leaves it out",
+        ),
+        (
+            {"method": "POST", "url": ISOLATE, "body": None, "status": 400},
+            f"1: POST {ISOLATE}",
+        ),
         ({"method": "POST", "url": ISOLATE, "body": ""}, f"1: POST {ISOLATE} | empty body"),
         ({"method": "POST", "url": ISOLATE, "body": '{"a'}, f"1: POST {ISOLATE} | broken body"),
         ({"method": "POST", "url": ISOLATE, "body": "{{b}}"}, f"1: POST {ISOLATE} | unknown body"),

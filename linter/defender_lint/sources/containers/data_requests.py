@@ -20,6 +20,7 @@ from defender_lint.sources.containers.form_fields import (
     sent_as_form,
 )
 from defender_lint.sources.containers.node import Node
+from defender_lint.sources.containers.schematic import is_schema, is_template
 from defender_lint.sources.containers.urls import PATH_PARAMETER, read_url, upper, written
 from defender_lint.sources.json import text as json_text
 from defender_lint.sources.options import DEFAULTS, ReadOptions
@@ -92,6 +93,8 @@ def requests(value: Value, source: Source, options: ReadOptions) -> Iterator[Req
         assert url is not None  # it is a string
         headers = _headers(_first(found.parts, _HEADERS))
         body = _body(found.parts, headers)
+        sent = body.value
+        described = sent is not None and (is_template(sent) or is_schema(sent))
         yield Request(
             source,
             index,
@@ -99,15 +102,19 @@ def requests(value: Value, source: Source, options: ReadOptions) -> Iterator[Req
             method=_method(found, url, body),
             url=read_url(_evaluated(url), options, forms=_FORMS),
             headers=headers,
-            body=body.value,
+            body=None if described else sent,
             sent_as=body.media_type or None,
-            unknown=_unread(found, headers, body),
+            unknown=_unread(found, headers, body, described=described),
             diagnostics=body.diagnostics,
         )
 
 
-def _unread(found: _Found, headers: Headers, body: _Body) -> tuple[Unknown, ...]:
+def _unread(
+    found: _Found, headers: Headers, body: _Body, *, described: bool
+) -> tuple[Unknown, ...]:
     """Tell that a body is not known: a table of routes has methods and URLs, and nothing else."""
+    if described:
+        return (Unknown("body", "it says what may stand where", found.url.line()),)
     method = "" if found.method is None else found.method.string.upper()
     if body.value is not None or headers.items or method not in ("POST", "PATCH", "PUT"):
         return ()

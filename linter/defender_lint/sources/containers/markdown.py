@@ -21,7 +21,7 @@ from defender_lint.sources.containers.markdown_http import (
     shown_requests,
     with_holes_of_pages,
 )
-from defender_lint.sources.containers.markdown_json import is_answer, is_template
+from defender_lint.sources.containers.schematic import is_answer, is_template
 from defender_lint.sources.data import held
 from defender_lint.sources.directives import directives, settings
 from defender_lint.sources.json import text as json_text

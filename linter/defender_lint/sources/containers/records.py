@@ -3,13 +3,13 @@
 For requests that a program, a proxy or a person has written down: JSON, YAML, or a record a line in
 NDJSON. ``body`` is a value, or a string of JSON; ``headers`` an object, or a list of names and
 values; ``time`` when it is sent, in ISO 8601 or in seconds since 1970. Other members are of no
-matter.
+matter, but that a ``status`` tells a log, which may leave out what was sent.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from defender_lint.diagnostic import Diagnostic, Token
 from defender_lint.sources.containers.form_fields import media_type_of
@@ -18,8 +18,11 @@ from defender_lint.sources.containers.urls import read_url
 from defender_lint.sources.options import ReadOptions
 from defender_lint.sources.request import Request, Unknown
 from defender_lint.sources.source import Source
+from defender_lint.sources.text import Text
 from defender_lint.sources.times import seconds_of
 from defender_lint.sources.value import Value
+
+_OF_LOGS: Final = frozenset(("status", "statusCode", "status_code", "duration", "duration_ms"))
 
 
 def recognises(data: Any) -> bool:
@@ -46,9 +49,17 @@ def requests(value: Value, source: Source, options: ReadOptions) -> Iterator[Req
             headers=headers,
             body=record.get("body").body(media_type_of(headers)),
             time=seconds_of(record.get("time").data),
-            unknown=(Unknown("url", "the record has none", record.line()),) if url is None else (),
+            unknown=tuple(_unread(record, url)),
             diagnostics=(_without_method(record),) if method is None else (),
         )
+
+
+def _unread(record: Node, url: Text | None) -> Iterator[Unknown]:
+    """Yield what is not known; what a log leaves out was sent all the same."""
+    if url is None:
+        yield Unknown("url", "the record has none", record.line())
+    if "body" not in record.data and not _OF_LOGS.isdisjoint(record.data):
+        yield Unknown("body", "the record is of a log, which leaves it out", record.line())
 
 
 def is_record(data: Any) -> bool:

@@ -1,4 +1,4 @@
-"""JSON that a page shows: a body to send, a template that says what may stand where, an answer."""
+"""JSON that nobody sends: templates and schemas, which say what may stand where, and answers."""
 
 from __future__ import annotations
 
@@ -37,6 +37,15 @@ def is_template(value: Value) -> bool:
         elif isinstance(data, str) and (_TYPE.match(data) or _CHOICE.match(data)):
             return True
     return False
+
+
+def is_schema(value: Value) -> bool:
+    """Tell whether a value is a JSON Schema."""
+    data = value.data
+    return isinstance(data, dict) and (
+        (data.get("type") == "object" and isinstance(data.get("properties"), dict))
+        or not data.keys().isdisjoint(("$schema", "$ref"))
+    )
 
 
 def is_answer(value: Value) -> bool:
