@@ -59,7 +59,7 @@ MAY_IMPORT = {
     },
     "bulk": {"library", "linting", "reports", "settings", "sources"},
     "cli": {
-        *("answers", "baseline", "catalogue", "checks", "engines", "fixing", "gates", "glance"),
+        *("answers", "baseline", "catalogue", "engines", "fixing", "gates", "glance"),
         *("judging", "linting", "reports", "routing", "run", "settings", "sources", "tenant"),
     },
 }

@@ -16,8 +16,7 @@ from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
 from defender_lint.checks.locate import Placed
-from defender_lint.checks.places import value_at
-from defender_lint.diagnostic import Token
+from defender_lint.diagnostic import Token, value_at
 from defender_lint.os_errors import reason
 from defender_lint.sources.value import Absent
 from defender_lint.whole_files import write_whole

@@ -150,3 +150,13 @@ def pointer_to(path: Path) -> str:
     return mask_tokens(
         "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
     )
+
+
+def value_at(value: Any, path: Path) -> Any:
+    """Return what stands at ``path``, None where it leads nowhere."""
+    for step in path:
+        try:
+            value = value[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return value

@@ -12,9 +12,9 @@ from typing import Any
 from defender_lint.checks.diagnosis import Diagnosis
 from defender_lint.checks.hard_rules import violated
 from defender_lint.checks.intent import Intent
-from defender_lint.checks.places import Place, Site, Sites, value_at
+from defender_lint.checks.places import Place, Site, Sites
 from defender_lint.checks.soft_rules import advised, clashing, outdated
-from defender_lint.diagnostic import Diagnostic, Path, Token
+from defender_lint.diagnostic import Diagnostic, Path, Token, value_at
 from defender_lint.engines import MOST_COMPUTED, MOST_VIOLATIONS, Violation
 from defender_lint.engines.keywords import KEYWORDS, Clash
 from defender_lint.memo import memo

@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from defender_lint.catalogue.graph import Graph
-from defender_lint.checks.places import value_at
-from defender_lint.diagnostic import Diagnostic, Path, Token
+from defender_lint.diagnostic import Diagnostic, Path, Token, value_at
 from defender_lint.sources.request import Request
 from defender_lint.words import name
 

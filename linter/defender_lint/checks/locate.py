@@ -223,7 +223,7 @@ def _split(each: Placed) -> Fix | None:
     body = request.body
     if request.kind != "ndjson" or body is None or body.text is None or most is None:
         return None
-    from defender_lint.checks.splitting import split
+    from defender_lint.sources.splitting import split
 
     lines = split(body, each.diagnostic.path, most)
     edit = body.text.edit(0, len(body.text), "\n".join(lines))

@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from defender_lint.catalogue.schemas import ADVISED, Schema
 from defender_lint.checks.predictions import predict
-from defender_lint.diagnostic import Path
+from defender_lint.diagnostic import Path, value_at
 from defender_lint.engines import Violation
 from defender_lint.engines.keywords import KEYWORDS
 from defender_lint.words import name
@@ -142,16 +142,6 @@ class Sites:
         if site is None:
             site = self._known[schema_path] = Site(self._schema, schema_path)
         return Place(site, value_at(value, path), path)
-
-
-def value_at(value: Any, path: Path) -> Any:
-    """Return what stands at ``path``, None where it leads nowhere."""
-    for step in path:
-        try:
-            value = value[step]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return value
 
 
 def last_key(path: Path) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from defender_lint.catalogue.schemas import basis_of_advice
-from defender_lint.checks.places import Place, last_key, value_at
+from defender_lint.checks.places import Place, last_key
 from defender_lint.checks.predictions import arguments
-from defender_lint.diagnostic import Diagnostic, Replacement, Token
+from defender_lint.diagnostic import Diagnostic, Replacement, Token, value_at
 from defender_lint.engines.keywords import Clash
 from defender_lint.words import filled, listed, name, shown
 

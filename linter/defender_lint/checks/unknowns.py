@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from defender_lint.catalogue.schemas import Schema
 from defender_lint.checks.intent import Intent
-from defender_lint.checks.places import Place, value_at
-from defender_lint.diagnostic import Path
+from defender_lint.checks.places import Place
+from defender_lint.diagnostic import Path, value_at
 from defender_lint.engines.keywords import KEYWORDS
 from defender_lint.sources.value import Holes
 

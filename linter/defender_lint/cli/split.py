@@ -117,7 +117,7 @@ def _batch_of(operation: Operation) -> tuple[str, int]:
 
 def _parts(body: Value, key: str, most: int) -> Iterator[str]:
     if body.media_type == "application/json":
-        from defender_lint.checks.splitting import split
+        from defender_lint.sources.splitting import split
 
         yield from (
             text if text.endswith("\n") else f"{text}\n" for text in split(body, (key,), most)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from defender_lint.checks.places import value_at
-from defender_lint.diagnostic import Path, Token
+from defender_lint.diagnostic import Path, Token, value_at
 from defender_lint.sources.value import Value
 
 
