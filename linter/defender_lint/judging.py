@@ -6,6 +6,7 @@ finds goes back in results; it counts nothing and remembers nothing of a file.
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime, timezone
@@ -221,6 +222,7 @@ class Judge:
         """Fix a file; return what is left in it, or what is in it if it cannot be written."""
         from defender_lint.fixing.change import changed
         from defender_lint.fixing.files import NotWritten, replace
+        from defender_lint.whole_files import tidy
 
         sources: list[Source] = []
         failures: list[str] = []
@@ -231,6 +233,8 @@ class Judge:
         results = self._linted(sources, found, linter)
         change = changed(self._name(found), sources, results)
         is_written = found.path != STDIN and self._options.write
+        if is_written:
+            tidy(os.path.dirname(os.path.realpath(found.path)))
         if is_written and change.before != change.after:
             try:
                 before = b"".join(each.data or b"" for each in sources)

@@ -41,7 +41,7 @@ Fixes = Literal["none", "safe", "all"]
 _NEVER_SILENT: Final = "limit-exceeded"
 """What says that a body was not looked at to its end, so that silence would be a lie."""
 
-MOST_OF_SOURCE: Final = 20_000  # problems of a source, after which its other bodies are not judged
+MOST_OF_SOURCE: Final = 12_000  # problems of a source, after which its other bodies are not judged
 
 
 class Linter:

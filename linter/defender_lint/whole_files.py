@@ -48,7 +48,7 @@ def write_whole(path: str, chunks: Iterable[bytes]) -> int:
             stream.writelines(chunks)
         return 0
     folder = os.path.dirname(target)
-    _tidy(folder)
+    tidy(folder)
     beside = os.path.join(folder, f".defender-lint-{os.getpid()}-{next(_NUMBERS)}.tmp")
     with _removed_at_the_end(beside):
         with open(beside, "xb", opener=_for_the_owner_only) as stream:
@@ -93,7 +93,7 @@ def _removed_at_the_end(path: str) -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _tidy(folder: str) -> None:
+def tidy(folder: str) -> None:
     """Remove what processes that are dead have left in a folder; look there once."""
     if os.name == "nt" or folder in _tidied:  # Windows has no question that does not end a process
         return

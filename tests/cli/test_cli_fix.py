@@ -250,3 +250,19 @@ def test_no_line_of_a_diff_is_a_command_to_a_ci_service(
     assert "\n   ::error::x\n" in run("--diff", "isolate-machine.yaml").out  # applies as it is
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     assert "\n   \ua789:error::x\n" in run("--diff", "isolate-machine.yaml").out
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows cannot tell whether a process is dead")
+def test_what_a_killed_run_has_left_goes_even_if_nothing_is_left_to_fix(run: Any) -> None:
+    with subprocess.Popen([sys.executable, "-c", ""]) as dead:
+        dead.wait()
+    litter = Path("below", f".defender-lint-{dead.pid}-1.tmp")
+    litter.parent.mkdir()
+    litter.write_text(WRONG)
+    Path("below", NAME).write_text(RIGHT)
+    assert run(".").status == 0
+    assert litter.exists()  # who only looks removes nothing
+    assert run("--fix", "--diff", ".").status == 0
+    assert litter.exists()
+    assert run("--fix", ".").status == 0
+    assert not litter.exists()
