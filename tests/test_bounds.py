@@ -170,6 +170,21 @@ def test_faults_that_are_too_many_for_one_time_are_fixed_in_several(
     assert after == f'{{"Comment": "x", "a": [{"[1], " * 50}1]}}'
 
 
+def test_faults_of_yaml_are_fixed_one_a_pass_and_passes_have_an_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from defender_lint.fixing import fix
+
+    text = "".join(f"a{number}:b\n" for number in range(40))
+    monkeypatch.setattr(fix, "_MOST_READ", 16 * len(text) * 20)
+    after, left = fixed(text, "unisolate-machine", file="a.yaml", unsafe=True)
+    assert 10 < after.count(": ") < 20
+    assert [each.rule for each in left] == ["syntax"]  # and another run goes on
+    monkeypatch.undo()
+    after, _ = fixed(text, "unisolate-machine", file="a.yaml", unsafe=True)
+    assert after.count(": ") == 40
+
+
 def test_all_faults_of_syntax_are_fixed_in_one_go(monkeypatch: pytest.MonkeyPatch) -> None:
     from defender_lint.fixing import fix
 

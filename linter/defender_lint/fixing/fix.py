@@ -15,6 +15,9 @@ from defender_lint.sources.value import Absent
 _MOST_READ: Final = 256 * 1024 * 1024
 """Characters that all passes together read; faults of YAML are found one a pass."""
 
+_COST_OF_YAML: Final = 16
+"""How many characters of JSON are read in the time of one of YAML, about."""
+
 
 class BrokenFix(Exception):
     """A fix made things worse, which is our defect. The text says what happened."""
@@ -65,7 +68,8 @@ def fix(
             and first.text.source.name == source.name
             for each, fix in _wanted(first, with_unsafe=with_unsafe)
         ]
-        left -= len(source.text)
+        is_yaml = bool(found) and found[0].request.kind == "yaml"
+        left -= len(source.text) * (_COST_OF_YAML if is_yaml else 1)
         if not fixes or left < 0:
             return Fixed(source, done, found)
         text, applied = apply(source.text, source.origin.offset, fixes)
