@@ -78,7 +78,8 @@ def test_hunting_ends_on_a_day_and_has_a_successor(id: str) -> None:
     retirement = CATALOGUE[id].retirement
     assert retirement is not None
     assert (retirement["since"], retirement["until"]) == ("2026-02-06", "2027-02-01")
-    (successor,) = CATALOGUE.graph.successors(id)
+    graph = CATALOGUE.graph.operations.values()
+    (successor,) = [each for each in graph if id in each.facts.get("replaces", ())]
     assert retirement["replacement"].endswith(successor.path)
     assert successor.permissions["application"] == (("ThreatHunting.Read.All",),)
 

@@ -56,9 +56,3 @@ class Graph:
     def paths(self) -> PathIndex:
         """Its operations by their paths, without the version."""
         return PathIndex(self.operations.values())
-
-    def successors(self, id: str) -> tuple[Operation, ...]:
-        """Return the operations of Graph that replace one of ours."""
-        return tuple(
-            each for each in self.operations.values() if id in each.facts.get("replaces", ())
-        )

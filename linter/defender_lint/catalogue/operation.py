@@ -101,11 +101,6 @@ class Operation:
         return self.basis == "documented"
 
     @property
-    def is_collection(self) -> bool:
-        """Whether it answers a list that takes OData options."""
-        return bool(self.facts.get("collection"))
-
-    @property
     def content_type(self) -> str | None:
         """The media type that the body must have; None where no body is described."""
         return self.facts.get("contentType")

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from defender_lint.sources.source import Source
-from defender_lint.spans import Edit, Excerpt, Position, Span
+from defender_lint.spans import Edit, Excerpt, Span
 
 Escape = Callable[[str], "str | None"]
 """Writes characters as they must stand in the Source; None where they cannot."""
@@ -260,11 +260,6 @@ class Text:
             return True
         pieces = list(self._cut(start, end))
         return all(each.outer_end == following.outer_start for each, following in pairwise(pieces))
-
-
-def origin_of(text: Text) -> Position:
-    """Return where a text begins in its file."""
-    return text.span(0, 0).start
 
 
 def _inward(
