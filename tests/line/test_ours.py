@@ -148,5 +148,6 @@ def test_hosts(name: str, meant: Meant, catalogue: Catalogue) -> None:
 
 
 def test_a_new_region_is_no_slip(catalogue: Catalogue) -> None:
-    for name in ("api-jp.securitycenter.microsoft.com", "in.api.security.microsoft.com"):
+    new = ("api-jp.securitycenter", "api-eu3.securitycenter", "in.api.security", "eu2.api.security")
+    for name in (f"{each}.microsoft.com" for each in new):
         assert meant_host(name, catalogue).writing == "right"

@@ -8,7 +8,7 @@ from typing import Final, Literal, NamedTuple
 
 from defender_lint.catalogue import Catalogue
 
-_NEW_REGION: Final = re.compile(r"(?:api-)?[a-z]{2,4}")
+_NEW_REGION: Final = re.compile(r"(?:api-)?[a-z]{2,4}[0-9]?")
 _NAME: Final = re.compile(r"[a-z0-9.-]+")
 _LONGEST: Final = 253  # characters of a host name, by RFC 1035
 
