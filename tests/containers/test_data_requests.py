@@ -388,3 +388,24 @@ def test_requests_in_order(read: Read) -> None:
         f'PUT {ISOLATE} | {{"url": "{ISOLATE}", "method": "no"}}',
         f"GET {ISOLATE}",
     ]
+
+
+@pytest.mark.parametrize(
+    ("parts", "shown"),
+    [
+        # Tines sends the payload of a GET as a query, Tracecat and Insomnia name it.
+        ({"method": "get", "payload": {"$top": "10"}}, "?$top=10"),
+        ({"method": "GET", "params": {"$top": 10, "id": 5}}, "?$top=10"),
+        ({"method": "GET", "parameters": [{"name": "$top", "value": "10"}]}, "?$top=10"),
+        (
+            {"method": "GET", "queryParameters": {"parameters": [{"name": "$top", "value": "=9"}]}},
+            "?$top=9",
+        ),
+        ({"method": "GET", "params": {"$filter": None, "$select": ["id"]}}, ""),
+        ({"method": "GET", "payload": {}}, ""),
+    ],
+)
+def test_query_options_that_are_kept_apart(parts: Any, shown: str, read: Read) -> None:
+    url = "https://api.security.microsoft.com/api/alerts"
+    (request,) = read(json.dumps({"step": {"url": url, **parts}}), "a.json")
+    assert request == f"1: {parts['method'].upper()} {url}{shown}"

@@ -39,6 +39,9 @@ _BODY: Final = (
     "body", "jsonbody", "json", "payload", "requestbody", "bodyparametersjson", "bodyparameters",
     "bodyjson", "rawbody", "jsonpayload", "rawmodedata", "data", "postdata", "content",
 )  # fmt: skip
+_PAYLOAD: Final = "payload"
+"""What is sent in the body, or with GET as a query."""
+_QUERY: Final = ("queryparameters", "queryparams", "query", "params", "parameters", "queries")
 _MEDIA_TYPE: Final = ("contenttype", "bodyformat", "bodycontenttype", "bodytype")
 _CALLED: Final = ("call", "action", "function", "operation", "type", "name")
 # A body in a wrapper that says its type: ``{"mimeType": "…", "text": "…"}``.
@@ -92,7 +95,9 @@ def requests(value: Value, source: Source, options: ReadOptions) -> Iterator[Req
         url = found.url.text()
         assert url is not None  # it is a string
         headers = _headers(_first(found.parts, _HEADERS))
-        body = _body(found.parts, headers)
+        is_get = found.method is not None and found.method.string.upper() == "GET"
+        payload = _first(found.parts, (_PAYLOAD,)) if is_get else None
+        body = _body(found.parts, headers) if payload is None else _Body()
         sent = body.value
         described = sent is not None and (is_template(sent) or is_schema(sent))
         yield Request(
@@ -100,7 +105,12 @@ def requests(value: Value, source: Source, options: ReadOptions) -> Iterator[Req
             index,
             "data",
             method=_method(found, url, body),
-            url=read_url(_evaluated(url), options, forms=_FORMS),
+            url=read_url(
+                _evaluated(url),
+                options,
+                query=_query(payload or _first(found.parts, _QUERY)),
+                forms=_FORMS,
+            ),
             headers=headers,
             body=None if described else sent,
             sent_as=body.media_type or None,
@@ -219,6 +229,18 @@ def _listed(node: Node) -> Node:
     """Return the list of named entries that an object holds and nothing else, as n8n has it."""
     inner = node.get("parameters")
     return inner if isinstance(inner.data, list) else node
+
+
+def _query(node: Node | None) -> Iterator[tuple[Text, Text | None]]:
+    """Yield the system options of OData; other parameters may be for whoever sends the request."""
+    if node is None:
+        return
+    node = _listed(node)
+    named = [(name.text(), value.text()) for name, value in node.entries()]
+    named += ((value.key(), value.text()) for _, value in node.members())
+    for name, value in named:
+        if name is not None and name.chars.startswith("$") and value is not None:
+            yield name, _evaluated(value)
 
 
 def _body(parts: Mapping[str, Node], headers: Headers) -> _Body:

@@ -109,9 +109,10 @@ class JsonValue(Value):
 
     def string_at(self, path: Path) -> Text:
         """Return the characters of a string; of a hole without quotes, what stands there."""
-        start, end = self.offsets(path, Token.VALUE)
-        if path in self.holes.any and self.text.chars[start] != '"':
-            return self.text.slice(start, end)
+        if path in self.holes.any:
+            start, end = self.offsets(path, Token.VALUE)
+            if self.text.chars[start] != '"':
+                return self.text.slice(start, end)
         return string_at(self, path)
 
     def encode(self, value: Any, start: int) -> str:
