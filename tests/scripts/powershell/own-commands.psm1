@@ -22,6 +22,7 @@ function Get-Weakness ($Tenant) {
     New-TenantGetRequest -Uri "$base/machines/SoftwareVulnerabilitiesByMachine?`$stop=50" -TenantId $Tenant
     New-TenantPostRequest -Uri "$base/machines/$Id/unisolate" -TenantId $Tenant -Body (@{ comment = 'Back' } | ConvertTo-Json)
     New-TenantPostRequest -Uri "$base/alerts/$Alert" -Type PATCH -Body (@{ status = 'Closed' } | ConvertTo-Json)
+    New-TenantGetRequest -Uri "$base/machines/$Id/logonusers" -Type Application
     Get-Request -Path "machines/$Id/isolate"
     New-ProxyRequest -Uri "$base/machines/$Id/isolated"
 }

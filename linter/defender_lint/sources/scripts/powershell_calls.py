@@ -110,7 +110,9 @@ class _Reading:
         self._splat()
         method, url = self._known("method"), self._known(*_URLS)
         if method is None and said is not None:
-            method = self._known("type") or self._default(said[1].upper())
+            kind = self._known("type")
+            is_verb = isinstance(kind, Str) and kind.text.chars.lower() in VERBS
+            method = kind if is_verb else self._default(said[1].upper())
         if method is None or not isinstance(url, Str):
             return None
         body = self._known("body")
