@@ -9,3 +9,8 @@ http.post('https://api.security.microsoft.com/api/machines/1/isolate', () => Htt
 // A page calls the server that it comes from.
 await fetch(`/api/machines/${id}/isolate`, { method: 'POST', body: JSON.stringify({ comment: 'x', isolationType: 'full' }) });
 await window.fetch('/api/machineactions/' + id + '/cancel', { method: 'POST', body: JSON.stringify({ comment: 'x' }) });
+
+// Routes of a server, with their handlers by name.
+router.get('/api/machineactions/:id/status', controller.status);
+app.put('/api/machineactions/:id/cancel', controller.cancel);
+const routes = { isolate: { method: 'POST', path: '/api/machines/:id/isolated', body: schemas.isolate } };

@@ -25,3 +25,14 @@ def test_isolate_without_a_comment(client):
 async def test_the_real_service(token):
     async with httpx.AsyncClient() as http:
         await http.post("https://api.security.microsoft.com/api/machines/1/isolate", json={"comment": "x"})
+
+
+app.add_routes([web.post("/api/machines/{id}/isolate", isolate), web.get("/api/machineactions/{id}/status", status)])
+
+
+def test_other_names_of_mocks():
+    with requests_mock.Mocker() as m:
+        m.post("https://api.security.microsoft.com/api/machines/1/isolate", json={"id": "x"})
+    with aioresponses() as mocked:
+        mocked.post("https://api.security.microsoft.com/api/machines/1/isolate", payload={"id": "x"})
+    server.post("https://api.security.microsoft.com/api/machines/1/isolate", json={"id": "x"}, status_code=201)

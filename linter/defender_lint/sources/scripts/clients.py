@@ -13,7 +13,7 @@ from collections.abc import Collection
 from typing import Final, NamedTuple
 
 from defender_lint.sources.scripts.dialect import Call
-from defender_lint.sources.scripts.known import Json, Known, Member, Obj, Scalar, Str
+from defender_lint.sources.scripts.known import Hole, Json, Known, Member, Obj, Scalar, Str
 from defender_lint.sources.text import Segment, Text
 
 VERBS: Final = frozenset(("get", "post", "put", "patch", "delete", "head"))
@@ -38,11 +38,13 @@ _VERB_NAME: Final = re.compile(
 )
 _NO_CLIENT: Final = re.compile(
     r"mock|responses|respx|rsps|httpretty|nock|msw|stub|fake|router|blueprint|wiremock|wire_mock"
-    r"|assert|expect|log|print|route|register|add_(?:callback|response|url_rule|resource)",
+    r"|\bweb$|assert|expect|log|print|route|register|add_(?:callback|response|url_rule|resource)",
     re.IGNORECASE,
 )
 
 
+_COLON: Final = re.compile(r"/:[A-Za-z_]\w*(?=/|\Z)")
+_PARAMETER: Final = re.compile(r"/(?::[A-Za-z_]\w*|\{[A-Za-z_]\w*\})(?=/|\Z)")
 _PATH: Final = re.compile(r"(?!(?:application|text)/)[^\s/]*/")
 
 
@@ -89,6 +91,11 @@ def sent(given: Given, text: Text) -> Sent | None:
     """
     if _NO_CLIENT.search(given.name) or _NO_CLIENT.search(given.receiver):
         return None
+    parts = _sent(given, text)
+    return None if parts is None or _is_route(parts) else parts
+
+
+def _sent(given: Given, text: Text) -> Sent | None:
     verb = verb_of(given.name)
     if verb:
         url, rest = _url(given, given.positional)
@@ -105,6 +112,16 @@ def sent(given: Given, text: Text) -> Sent | None:
         method, positional = positional[at], (*positional[:at], *positional[at + 1 :])
     url, rest = _url(given, positional)
     return None if url is None else Sent(method, url, rest)
+
+
+def _is_route(parts: Sent) -> bool:
+    """Tell whether a path is one that a server answers at: `/:id`, or `{id}` and a handler."""
+    if not is_path(parts.url) or not isinstance(parts.url, Str):
+        return False
+    text = parts.url.text
+    handler = parts.rest[0] if parts.rest else None
+    forms = _PARAMETER if isinstance(handler, Hole) else _COLON
+    return any(not text.has_hole(*match.span()) for match in forms.finditer(text.chars))
 
 
 def verb_of(name: str) -> str:
@@ -158,6 +175,8 @@ def of_row(row: Known) -> Call | None:
     found = body_of(Given("", "", row.start, row.end, (), named))
     url = next((named[name].value for name in URLS if name in named), None)
     if found is None or not isinstance(url, Str) or "method" not in named:
+        return None
+    if _is_route(Sent(named["method"].value, url, ())):
         return None
     headers = named["headers"].value if "headers" in named else None
     body = found[1].value

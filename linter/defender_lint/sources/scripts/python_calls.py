@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING, Final
 
 from defender_lint.diagnostic import Diagnostic
@@ -35,6 +35,15 @@ _SENDER: Final = re.compile(
 )
 """A function of the library that is given to another function, which calls it."""
 
+_MOCKED: Final = re.compile(
+    r"\b(?:requests_mock|aioresponses|respx|responses|httpretty)\b[\w.]*"
+    r"\([^()\n]*\)[ ]+as[ ]+(?P<name>\w+)"
+)
+"""Mocks by other names: ``with requests_mock.Mocker() as m``."""
+
+_OF_ANSWERS: Final = frozenset(("status", "status_code"))
+"""Arguments that only mocks take."""
+
 _FUNCTIONS: Final = frozenset(("requests", "httpx"))
 """Receivers that send no headers but those that they are given."""
 
@@ -50,9 +59,10 @@ _NO_BODY: Final = frozenset(
 def calls(python: PythonForms, evaluate: Evaluate) -> Iterator[Call]:
     """Yield the calls of HTTP clients, those of one's own included, and rows of tables of them."""
     decorators = {each.id for node in python.found.get("decorator", ()) for each in node.children}
+    mocks = {match["name"] for match in _MOCKED.finditer(python.tree.text.chars)}
     for node in python.found.get("call", ()):
         if node.id not in decorators:
-            call = _call(python, evaluate, node)
+            call = _call(python, evaluate, node, mocks)
             if call is not None and not (is_path(call.url) and _is_of_test(python, node)):
                 place = python.tree.start(node), python.tree.end(node)
                 yield call._replace(start=place[0], end=place[1])
@@ -64,15 +74,19 @@ def calls(python: PythonForms, evaluate: Evaluate) -> Iterator[Call]:
                 yield call
 
 
-def _call(python: PythonForms, evaluate: Evaluate, node: Node) -> Call | None:
+def _call(
+    python: PythonForms, evaluate: Evaluate, node: Node, mocks: Container[str]
+) -> Call | None:
     function, arguments = python.called(node)
     if function is None or not arguments or not _may_send(python, function, arguments):
         return None
     given = _given(python, evaluate, function, arguments)
+    if given.receiver in mocks:
+        return None
     if given.name == "Request" and "client" not in given.receiver:
         return _urllib(python, given)
     parts = sent(given, python.tree.text)
-    if parts is None:
+    if parts is None or not _OF_ANSWERS.isdisjoint(given.named):
         return None
     method, url, rest = parts
     found = body_of(given)
