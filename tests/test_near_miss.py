@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from defender_lint.near_miss import Likeness, Pairing, folded, nearest, pair, squashed
+from defender_lint.near_miss import Likeness, Pairing, folded, nearest, pair, squashed, suggestions
 
 KNOWN = ["Comment", "IsolationType", "ExternalId", "Title", "File", "file"]
 
@@ -118,3 +118,21 @@ def test_what_is_ruled_out_by_its_letters_is_no_slip(written: str, known: str) -
     found = pair([written], [known])
     is_paired = bool(found) and found[0].likeness == "typo"
     assert is_paired == (ratio >= least and a != b)
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("key", ["key-case", "key-typo"]),
+        ("KEY CASE", ["key-case"]),
+        ("kye-case", ["key-case"]),
+        ("unkown", ["unknown-key", "unknown-path", "unknown-value"]),
+        ("zzz", []),
+        ("", []),
+        ("key-case" * 1_000_000, []),
+    ],
+    ids=lambda value: str(value)[:20],
+)
+def test_what_a_person_may_have_meant(written: str, expected: list[str]) -> None:
+    rules = ["key-case", "key-typo", "unknown-key", "unknown-value", "unknown-path", "missing-key"]
+    assert suggestions(written, rules) == expected

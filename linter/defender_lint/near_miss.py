@@ -105,6 +105,21 @@ def _nearest(written: str, candidates: tuple[str, ...]) -> tuple[str, Likeness] 
     return (containing[0], "typo") if len(containing) == 1 else None
 
 
+def suggestions(written: str, known: Iterable[str]) -> list[str]:
+    """Return up to three known names that a person may have meant: words to look at, no fix.
+
+    Those that the written one begins, else those that are somewhat alike, the nearest first.
+    """
+    core = squashed(written[:_LONGEST_KEPT])
+    names = {squashed(name): name for name in known}
+    begun = [name for squashed_name, name in names.items() if squashed_name.startswith(core)]
+    if core and begun:
+        return begun[:3]
+    from difflib import get_close_matches
+
+    return [names[match] for match in get_close_matches(core, names)]
+
+
 def pair(
     written: Iterable[str], known: Iterable[str], likely: Iterable[str] | None = None
 ) -> list[Pairing]:

@@ -73,12 +73,10 @@ def _find(topic: str, codes: dict[str, ErrorCode], context: click.Context) -> Ru
     code = code_meant(topic, catalogue().errors)
     if code is not None:
         return code
-    from difflib import get_close_matches
-
+    from defender_lint.near_miss import suggestions
     from defender_lint.words import shortened
 
-    by_letters.update((_squashed(name), name) for name in codes)
-    near = [by_letters[match] for match in get_close_matches(wanted[:64], by_letters, n=3)]
+    near = suggestions(topic, (*RULES, *codes))
     raise click.UsageError(
         f"there is no rule or code called '{shortened(topic)}'. {did_you_mean(near)}"
         "`defender-lint explain` lists all.",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from defender_lint.near_miss import suggestions
 from defender_lint.settings import SettingsError, SettingsFinder
 
 if TYPE_CHECKING:
@@ -167,9 +168,7 @@ class RuleName(_Offering):
         from defender_lint.rules import RULES
 
         if value not in RULES:
-            from difflib import get_close_matches
-
-            near = did_you_mean(get_close_matches(value, RULES, cutoff=0.75))
+            near = did_you_mean(suggestions(value, RULES))
             self.fail(
                 f"there is no rule '{value}'. {near}`defender-lint explain` lists all.", param, ctx
             )
@@ -198,9 +197,9 @@ class Topic(RuleName):
             yield code.name, f"HTTP status {code.status}"
 
 
-def did_you_mean(suggestions: Iterable[str]) -> str:
-    """Return ``Did you mean 'a' or 'b'? ``, or nothing without suggestions."""
-    quoted = [f"'{suggestion}'" for suggestion in suggestions]
+def did_you_mean(names: Iterable[str]) -> str:
+    """Return ``Did you mean 'a' or 'b'? ``, or nothing without names."""
+    quoted = [f"'{name}'" for name in names]
     return f"Did you mean {' or '.join(quoted)}? " if quoted else ""
 
 
@@ -215,18 +214,8 @@ class Choice(_Choice):
         try:
             return str(super().convert(value, param, ctx))
         except click.BadParameter as error:
-            near = did_you_mean(_nearest(str(value), self.choices))
+            near = did_you_mean(suggestions(str(value), self.choices))
             self.fail(f"{error.message} {near}".rstrip(), param, ctx)
-
-
-def _nearest(word: str, choices: Iterable[str]) -> list[str]:
-    """Return the choices that a word may be meant for: those that it begins, else near misses."""
-    from difflib import get_close_matches
-
-    lower, names = word.lower(), list(choices)
-    return [name for name in names if lower and name.startswith(lower)] or get_close_matches(
-        lower, names
-    )
 
 
 class Target(_Offering):
@@ -244,7 +233,7 @@ class Target(_Offering):
         if not equals or not path:
             self.fail(f"'{value}' is not FORMAT=FILE, such as sarif=report.sarif", param, ctx)
         if format.lower() not in OUTPUT_FORMATS:
-            near = did_you_mean(_nearest(format, OUTPUT_FORMATS))
+            near = did_you_mean(suggestions(format, OUTPUT_FORMATS))
             self.fail(f"there is no format '{format}'. {near}".rstrip(), param, ctx)
         return format.lower(), path
 

@@ -244,12 +244,11 @@ def complain_of(
 
 def _mention_commands(paths: Iterable[str]) -> None:
     """Help whoever misspelt a command: it was taken for a file of ``check``."""
-    from difflib import get_close_matches
-
     from defender_lint.cli.interface import COMMANDS
+    from defender_lint.near_miss import suggestions
 
     for path in paths:
-        near = get_close_matches(path.lower(), COMMANDS, n=1, cutoff=0.6)
+        near = suggestions(path, COMMANDS)
         if near and not os.path.exists(path):
             note(f"Did you mean the command 'defender-lint {near[0]}'?")
             return
