@@ -11,6 +11,7 @@ from typing import Final
 
 _HEAD: Final = 1_024  # bytes in which each of our formats has given itself away
 
+_BEGINNINGS: Final = frozenset((b"{", b"[", b"#", b"\xef", b" ", b"\t", b"\r", b"\n"))
 _REPORT: Final = re.compile(
     rb"""
     (?:\xef\xbb\xbf)?\s*(?:
@@ -47,4 +48,4 @@ def is_own_output(path: str) -> bool:
 
 def begins_like_ours(data: bytes) -> bool:
     """Tell whether a file, or the beginning of one, is that of one of our reports or a baseline."""
-    return _REPORT.match(data, 0, _HEAD) is not None
+    return data[:1] in _BEGINNINGS and _REPORT.match(data, 0, _HEAD) is not None

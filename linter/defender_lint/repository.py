@@ -20,6 +20,31 @@ def repository_around(folder: str) -> str | None:
     return folder
 
 
+class Repositories:
+    """The repositories around folders; asks for each folder once, as a walk meets very many."""
+
+    def __init__(self) -> None:
+        self._roots: dict[str, str | None] = {}
+
+    def around(self, folder: str) -> str | None:
+        """Return what :func:`repository_around` does."""
+        passed = []
+        while folder not in self._roots:
+            passed.append(folder)
+            parent = os.path.dirname(folder)
+            if is_repository(folder) or parent == folder:
+                self._roots[folder] = folder if is_repository(folder) else None
+                break
+            folder = parent
+        root = self._roots[folder]
+        self._roots.update(dict.fromkeys(passed, root))
+        return root
+
+    def forget(self) -> None:
+        """Look again from now on."""
+        self._roots.clear()
+
+
 def is_below(path: str, folder: str) -> bool:
     """Tell whether a path, links followed, is in a folder, or is the folder itself.
 

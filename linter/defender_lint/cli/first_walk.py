@@ -56,7 +56,9 @@ class _Walk:
     def look_at(self, found: Found) -> None:
         """Count a file."""
         path = found.path
-        folder, name = os.path.split(path)
+        folder, _, name = path.rpartition("/")  # as a walk writes it, on Windows, too
+        if found.named:
+            name = os.path.basename(path)
         format = format_of(name)
         if format is None or (format.needs and missing_for(name)):
             raise DoubtError

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from defender_lint.repository import is_below, is_repository, repository_around
+from defender_lint.repository import Repositories, is_below, is_repository
 
 YAML_NAMES = (".defender-lint.yaml", ".defender-lint.yml")
 TOML_NAME = "pyproject.toml"
@@ -30,12 +30,12 @@ class Discovery:
         """
         self._note = note
         self._nearest: dict[str, str | None] = {}
-        self._repositories: dict[str, str | None] = {}
+        self._repositories = Repositories()
 
     def forget(self) -> None:
         """Look again from now on: a settings file is gone, or has come."""
         self._nearest.clear()
-        self._repositories.clear()
+        self._repositories.forget()
 
     def _settings_file(self, folder: str) -> str | None:
         for name in YAML_NAMES:
@@ -58,8 +58,10 @@ class Discovery:
         """Tell whether a file is a link out of the repository: a stranger may have put it there,
         and complaints about what it leads to would quote that.
         """
+        if not os.path.islink(path):
+            return False
         repository = self.repository(folder)
-        if not os.path.islink(path) or is_below(path, repository or folder):
+        if is_below(path, repository or folder):
             return False
         around = "the repository" if repository else "its folder"
         self._note(f"{path}: passed over, as it leads outside {around}; --config would read it")
@@ -67,9 +69,7 @@ class Discovery:
 
     def repository(self, folder: str) -> str | None:
         """Return the root of the repository that a folder, an absolute path, is in, if any."""
-        if folder not in self._repositories:
-            self._repositories[folder] = repository_around(folder)
-        return self._repositories[folder]
+        return self._repositories.around(folder)
 
     def nearest(self, folder: str) -> str | None:
         """Return the settings file that is nearest to a folder, None if there is none.

@@ -6,7 +6,7 @@ import os
 import stat
 from collections.abc import Callable
 
-from defender_lint.repository import repository_around
+from defender_lint.repository import Repositories
 from defender_lint.settings.patterns import Patterns, relative
 
 
@@ -26,6 +26,7 @@ class GitIgnores:
         """
         self._cwd = cwd
         self._note = note
+        self._repositories = Repositories()
         self._chains: dict[str, tuple[Patterns, ...]] = {}
 
     def ignores(self, path: str, *, is_folder: bool = False) -> bool:
@@ -64,7 +65,7 @@ class GitIgnores:
 
     def _chain(self, folder: str) -> tuple[Patterns, ...]:
         """Return the patterns that have a say about what is in a folder, the nearest first."""
-        root = repository_around(folder)
+        root = self._repositories.around(folder)
         if root is None:
             root = self._cwd if relative(folder, self._cwd) is not None else folder
         if folder == root:

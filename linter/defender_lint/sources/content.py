@@ -6,7 +6,7 @@ import os
 from typing import Final
 
 _PIECE: Final = 64 * 1024  # bytes; hardly any file is larger
-_MOST: Final = 1024 * 1024
+_MOST: Final = 8 * 1024 * 1024
 """Bytes of a file; the long way reads what is larger."""
 
 _FLAGS: Final = getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)

@@ -6,6 +6,7 @@ out to be one there.
 
 from __future__ import annotations
 
+import codecs
 import re
 from typing import Final
 
@@ -51,6 +52,7 @@ def bodies_of_stranger(format: Format, data: bytes) -> int | None:
     """
     if begins_like_ours(data):
         return 0
+    data = data.removeprefix(codecs.BOM_UTF8)
     if mentioned_in(data) or _DIRECTIVE in data or not _is_utf8(data):
         return None
     if not format.is_of_bodies:
@@ -69,7 +71,7 @@ def _is_utf8(data: bytes) -> bool:
         data.decode()
     except UnicodeDecodeError:
         return False
-    return not data.startswith(b"\xef\xbb\xbf")
+    return not data.startswith(codecs.BOM_UTF8)  # once more
 
 
 def _is_strange_json(data: bytes) -> bool:

@@ -56,6 +56,8 @@ def may_be_key(name: str) -> bool:
 
     A name that may be a hole may stand for any other.
     """
+    if name.isascii() and name.isalpha():  # as nearly all are
+        return name.lower() in _keys()
     return squashed(name) in _keys() or name.startswith("@odata.") or TABLE.may_stand_bare(name)
 
 
