@@ -27,6 +27,15 @@ def shortened(text: str) -> str:
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 12]}…{text[-10:]}"
 
 
+def meant(written: str, known: Iterable[str], otherwise: str = "") -> str:
+    """Return ``; did you mean `name`?``, for the end of a message; else what else may help."""
+    from defender_lint.near_miss import nearest  # most messages name nothing else
+
+    near = nearest(written, known)
+    hint = f"did you mean {name(near[0])}?" if near else otherwise
+    return f"; {hint}" if hint else ""
+
+
 def listed(names: Iterable[str], conjunction: str = "or") -> str:
     """Join names to ``a``, ``b`` or ``c``, each in backticks."""
     quoted = [name(each) for each in names]

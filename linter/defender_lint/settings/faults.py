@@ -12,10 +12,9 @@ from functools import cached_property
 from typing import Any, Final, NamedTuple
 
 from defender_lint.engines import Engine, compile_schema
-from defender_lint.near_miss import nearest
 from defender_lint.settings.errors import SHOWN
 from defender_lint.settings.located import Path, Token
-from defender_lint.words import kind_of, kinds, listed, name, shown
+from defender_lint.words import kind_of, kinds, listed, meant, name, shown
 
 Schema = Mapping[str, Any]
 Formats = Mapping[str, Callable[[str], str | None]]
@@ -143,7 +142,7 @@ class Judge:
                 known = error.schema["properties"]
                 for key in value:
                     if key not in known:
-                        message = f"{name(key)} {self._unknown}; {_meant(key, known, 'and')}"
+                        message = f"{name(key)} {self._unknown}{_meant(key, known, 'and')}"
                         yield Fault((*path, key), Token.KEY, message)
                 return
             case "required":
@@ -158,7 +157,7 @@ class Judge:
                 message = self._formats[wanted](value) or ""
             case "enum":
                 members = [each for each in wanted if isinstance(each, str)]
-                message = f"{shown(value)} is not a value of {what}; {_meant(value, members, 'or')}"
+                message = f"{shown(value)} is not a value of {what}{_meant(value, members, 'or')}"
             case "type":
                 members = error.schema.get("properties", {})
                 inside = f" with {listed(members, 'and')}" if 0 < len(members) <= _NAMED else ""
@@ -207,8 +206,6 @@ def _subject(path: Path) -> str:
 
 def _meant(written: Any, known: Any, conjunction: str) -> str:
     names = [str(each) for each in known]
-    near = nearest(written, names) if isinstance(written, str) else None
-    if near is not None:
-        return f"did you mean {name(near[0])}?"
     verb = "use" if conjunction == "or" else "there are"
-    return f"{verb} {listed(names, conjunction)}"
+    there_are = f"{verb} {listed(names, conjunction)}"
+    return meant(written, names, there_are) if isinstance(written, str) else f"; {there_are}"

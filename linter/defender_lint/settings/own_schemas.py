@@ -10,7 +10,6 @@ from typing import Any, Final, NamedTuple
 from defender_lint.catalogue import Catalogue
 from defender_lint.catalogue.own import own_files, relaxed
 from defender_lint.catalogue.schemas import DATA
-from defender_lint.near_miss import nearest
 from defender_lint.os_errors import plain_reason
 from defender_lint.repository import is_below
 from defender_lint.settings.errors import Complaint, Place, SettingsError
@@ -18,7 +17,7 @@ from defender_lint.settings.faults import Judge
 from defender_lint.settings.located import Located, Path, Token, read_yaml
 from defender_lint.settings.patterns import relative
 from defender_lint.settings.values import OwnSchema, stamp_of
-from defender_lint.words import name
+from defender_lint.words import meant, name
 
 _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DEEPEST: Final = 64
@@ -207,9 +206,8 @@ class _Check:
             if key != "code" or not isinstance(value, str) or not _is_prediction(here):
                 continue
             if value not in self._codes:
-                near = nearest(value, self._codes)
-                meant = f"; did you mean {name(near[0])}?" if near else ""
-                yield (*here, key), Token.VALUE, f"{name(value)} is no code of the service{meant}"
+                message = f"{name(value)} is no code of the service{meant(value, self._codes)}"
+                yield (*here, key), Token.VALUE, message
 
     def _unmet(self, schema: Any, file: str) -> Iterator[tuple[Path, Token, str]]:
         """Find keys that no body could have: required ones that a closed object does not take."""
@@ -220,9 +218,8 @@ class _Check:
             known = self._properties(node, file)
             for index, key in enumerate(required):
                 if isinstance(key, str) and key not in known:
-                    near = nearest(key, known)
-                    meant = f"; did you mean {name(near[0])}?" if near else "; add it there"
-                    message = f"{name(key)} is required, but not among `properties`{meant}"
+                    hint = meant(key, known, "add it there")
+                    message = f"{name(key)} is required, but not among `properties`{hint}"
                     yield (*path, "required", index), Token.VALUE, message
 
     def _properties(self, node: Any, file: str) -> dict[str, Any]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, Final
 
-from defender_lint.near_miss import nearest
 from defender_lint.settings import patterns, selection
 from defender_lint.settings.faults import Formats, Judge
 from defender_lint.settings.keys import HIGHEST, KEYS, LIMITS, SEVERITIES, SUPPRESSION, Key, choices
 from defender_lint.sources.holes.placeholders import Pattern, PatternError
-from defender_lint.words import name
+from defender_lint.words import meant, name
 
 URL: Final = (
     "https://raw.githubusercontent.com/defender-lint/defender-lint/main/"
@@ -144,9 +143,8 @@ def judge(own_ids: tuple[str, ...]) -> Judge:
     def api(value: str) -> str | None:
         if value in ids:
             return None
-        near = nearest(value, ids)
-        meant = f"did you mean {name(near[0])}?" if near else "`defender-lint apis` lists them"
-        return f"{name(value)} is the id of no API; {meant}"
+        hint = meant(value, ids, "`defender-lint apis` lists them")
+        return f"{name(value)} is the id of no API{hint}"
 
     formats: Formats = {
         "api": api,
@@ -191,9 +189,8 @@ def _rule_fault(rule: str) -> str | None:
 
     if rule in RULES:
         return None
-    near = nearest(rule, RULES)
-    meant = f"did you mean {name(near[0])}?" if near else "`defender-lint explain` lists them"
-    return f"{name(rule)} is not a rule; {meant}"
+    hint = meant(rule, RULES, "`defender-lint explain` lists them")
+    return f"{name(rule)} is not a rule{hint}"
 
 
 def _severity_fault(level: str) -> str | None:
@@ -201,6 +198,5 @@ def _severity_fault(level: str) -> str | None:
         return None
     if level in ("off", "none", "ignore"):
         return "a rule is switched off by `ignore`, not by a severity"
-    near = nearest(level, SEVERITIES)
-    meant = f"did you mean {name(near[0])}?" if near else "use `error` or `warning`"
-    return f"{name(level)} is not a severity; {meant}"
+    hint = meant(level, SEVERITIES, "use `error` or `warning`")
+    return f"{name(level)} is not a severity{hint}"

@@ -111,18 +111,15 @@ def selects(selector: str, rule: str, code: str | None) -> bool:
 @lru_cache(1_024)
 def fault(selector: str) -> str | None:
     """Return what is wrong with a selector, None if there is something that it selects."""
-    from defender_lint.words import name
+    from defender_lint.words import meant, name
 
     known = selectors()
     if not selector:
         return "a rule or a code is empty"
     if any(each.startswith(selector) for each in known):
         return None
-    from defender_lint.near_miss import nearest
-
-    near = nearest(selector, known)
-    meant = f"; did you mean {name(near[0])}?" if near else "; `defender-lint explain` lists them"
-    return f"{name(selector)} is neither a rule nor a code{meant}"
+    hint = meant(selector, known, "`defender-lint explain` lists them")
+    return f"{name(selector)} is neither a rule nor a code{hint}"
 
 
 @cache
