@@ -12,10 +12,8 @@ import pytest
 
 from defender_lint import lint
 from defender_lint.catalogue import Catalogue, Operation
-from defender_lint.checks import Context
-from defender_lint.checks.body import check_body
+from defender_lint.checks import Context, Diagnosis, check
 from defender_lint.checks.judged import Judged
-from defender_lint.diagnostic import Diagnostic
 from defender_lint.memo import forget
 from made_bodies import made_bodies
 from support import bare
@@ -49,10 +47,10 @@ def alike(operation: Operation, number: int, seed: int) -> Iterator[Any]:
         yield body
 
 
-def judge(id: str, bodies: list[Any]) -> list[list[Diagnostic]]:
+def judge(id: str, bodies: list[Any], *, is_named: bool = True) -> list[Diagnosis]:
     forget()
-    operation, context = CATALOGUE[id], Context(CATALOGUE, now=NOW)
-    return [check_body(bare(body), operation, context) for body in bodies]
+    operations, context = (CATALOGUE[id],), Context(CATALOGUE, now=NOW)
+    return [check(bare(body), operations, context, is_named=is_named) for body in bodies]
 
 
 @pytest.fixture
@@ -61,8 +59,8 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     served: list[Any] = []
     recall = Judged.recall
 
-    def noted(self: Judged, body: Any) -> Any:
-        found = recall(self, body)
+    def noted(self: Judged, body: Any, *, is_named: bool) -> Any:
+        found = recall(self, body, is_named=is_named)
         if found is not None:
             served.append(body)
         return found
@@ -72,9 +70,11 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 
 
 def compare(id: str, bodies: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    remembering = judge(id, bodies)
-    monkeypatch.setattr(Judged, "recall", lambda *_: None)
-    for body, found, expected in zip(bodies, remembering, judge(id, bodies), strict=True):
+    is_named = len(id) % 4 > 0  # and some that nothing names
+    remembering = judge(id, bodies, is_named=is_named)
+    monkeypatch.setattr(Judged, "recall", lambda *_, **__: None)
+    forgetful = judge(id, bodies, is_named=is_named)
+    for body, found, expected in zip(bodies, remembering, forgetful, strict=True):
         assert found == expected, body
 
 
@@ -153,6 +153,21 @@ def test_nothing_is_kept_of_a_body_that_is_met_once(served: list[Any]) -> None:
 def test_bodies_that_are_judged_anew_each_time(body: Any, served: list[Any]) -> None:
     judge(API, [body] * 4)
     assert served == []
+
+
+def test_whether_something_names_the_operation_counts(served: list[Any]) -> None:
+    operations, context = (CATALOGUE[API],), Context(CATALOGUE, now=NOW)
+    forget()
+    for is_named in (True, True, False, False, True):
+        check(bare(BAD), operations, context, is_named=is_named)
+    assert len(served) == 1
+
+
+def test_a_value_that_tells_of_graph_counts() -> None:
+    alert = {"status": "New", "determination": "Malware", "classification": "x", "Comment": "x"}
+    graph = {**alert, "determination": "malware"}
+    found = judge("update-alert", [alert, alert, graph, graph, graph])
+    assert found[3] == found[4] != found[0]
 
 
 def test_memory_ends_with_a_call_of_the_library(served: list[Any]) -> None:

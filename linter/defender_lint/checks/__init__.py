@@ -11,6 +11,7 @@ from defender_lint.catalogue import Operation
 from defender_lint.checks.body import check_body
 from defender_lint.checks.context import Context
 from defender_lint.checks.diagnosis import Diagnosis
+from defender_lint.checks.judged import judged
 from defender_lint.diagnostic import Diagnostic
 from defender_lint.sources.request import Request
 
@@ -36,6 +37,36 @@ def check(
     Raises:
         EngineMissing: The engine that the context asks for is not installed.
     """
+    if len(operations) != 1 or not _is_plain(request, operations[0], context):
+        return _diagnosed(request, operations, context, is_named=is_named)
+    assert request.body is not None
+    before = judged(operations[0], context)
+    known = before.recall(request.body.data, is_named=is_named)
+    if known is None:
+        known = _diagnosed(request, operations, context, is_named=is_named)
+        if known.diagnostics:
+            before.learn(request.body.data, known, is_named=is_named)
+    return known
+
+
+def _is_plain(request: Request, operation: Operation, context: Context) -> bool:
+    """Tell whether nothing counts of a request but the data of its body."""
+    body = request.body
+    return (
+        body is not None
+        and request.url is None
+        and not (request.diagnostics or body.problems or body.holes or body.readings)
+        and body.media_type in (None, operation.content_type)
+        and context.tenant is None
+        and operation.has_schema
+        and not operation.retirement
+    )
+
+
+def _diagnosed(
+    request: Request, operations: tuple[Operation, ...], context: Context, *, is_named: bool
+) -> Diagnosis:
+    """Run all checks."""
     if len(operations) == 1:
         diagnosis = _checked(request, operations[0], context)
     elif request.url is not None:

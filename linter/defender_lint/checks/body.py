@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from defender_lint.catalogue import Operation
 from defender_lint.checks.context import Context
@@ -17,9 +17,6 @@ from defender_lint.engines import MOST_COMPUTED
 from defender_lint.gates import Gate
 from defender_lint.sources.request import Request
 from defender_lint.sources.value import Absent, Value
-
-if TYPE_CHECKING:
-    from defender_lint.checks.intent import Intent
 
 JSON: Final = "application/json"
 
@@ -113,7 +110,10 @@ def _place(body: Value, diagnostic: Diagnostic) -> tuple[int, int] | None:
 def _mistakes(
     body: Value, operation: Operation, context: Context, owner: str | None
 ) -> Iterator[Diagnostic]:
+    from defender_lint.checks.explain import explain
+    from defender_lint.checks.intent import intent
     from defender_lint.checks.predictions import INVALID_BODY
+    from defender_lint.checks.read_back import read_back
     from defender_lint.words import name
 
     if operation.retirement:
@@ -128,34 +128,16 @@ def _mistakes(
     elif body.data is None or body.data is Absent.EMPTY:
         if () not in body.holes.any:
             yield from nothing(operation, "null" if body.data is None else "empty")
-    elif owner or body.holes or body.readings:
-        yield from _of_data(body, operation, context, owner or name(operation.id))[0]
     else:
-        from defender_lint.checks.judged import judged
-
-        before = judged(operation, context)
-        known = before.recall(body.data)
-        if known is None:
-            known, meant = _of_data(body, operation, context, name(operation.id))
-            before.learn(body.data, meant, known)
-        yield from known
-
-
-def _of_data(
-    body: Value, operation: Operation, context: Context, owner: str
-) -> tuple[tuple[Diagnostic, ...], Intent]:
-    """Return what is wrong with the data of a body, and the data as it was meant."""
-    from defender_lint.checks.explain import explain
-    from defender_lint.checks.intent import intent
-    from defender_lint.checks.read_back import read_back
-
-    plan = context.plan(operation)
-    read = read_back(body.data, plan)
-    meant = intent(read.value, plan, body.readings, body.holes)
-    violations = context.compiled(operation).violations(meant.value)
-    explained = explain(violations, context.sites(operation), meant, body.holes, owner)
-    found = _one_a_token(meant.diagnostics, explained)
-    return (*read.diagnostics, *(each for each in found if not read.has_said(each))), meant
+        plan = context.plan(operation)
+        read = read_back(body.data, plan)
+        yield from read.diagnostics
+        meant = intent(read.value, plan, body.readings, body.holes)
+        violations = context.compiled(operation).violations(meant.value)
+        owner = owner or name(operation.id)
+        explained = explain(violations, context.sites(operation), meant, body.holes, owner)
+        found = _one_a_token(meant.diagnostics, explained)
+        yield from (each for each in found if not read.has_said(each))
 
 
 def _one_a_token(

@@ -9,27 +9,29 @@ the schema judges (:mod:`defender_lint.checks.remainder`), so that nothing is gu
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any, Final, NamedTuple
 
 from defender_lint.catalogue import Operation
 from defender_lint.checks.context import Context
-from defender_lint.checks.intent import Intent
+from defender_lint.checks.diagnosis import Diagnosis
 from defender_lint.diagnostic import Diagnostic, Path
 from defender_lint.memo import memo
+from defender_lint.sources.value import NO_HOLES
 
 _MOST_KEYS: Final = 64
 _LONGEST: Final = 64  # characters of a value that is kept
 _MET: Final = 1_024  # kinds of bodies that are noted,
 _LEARNT: Final = 128  # and learnt when they are met again
 
-Mistakes = tuple[Diagnostic, ...]
+_KIND: Final = "@odata.type"
 
 
 class _Like(NamedTuple):
     """What bodies have in common: whether one is like the others, and what is wrong with it."""
 
     is_like: Callable[[Any], bool]
-    mistakes: Mistakes
+    diagnosis: Diagnosis
 
 
 class Judged:
@@ -39,40 +41,36 @@ class Judged:
         """Begin with nothing."""
         self._operation = operation
         self._context = context
-        self._telling: frozenset[str] | None = None
-        # By the keys of a body, and then by the values that are compared: first which, then what.
-        self._known: dict[tuple[str, ...], dict[tuple[str, ...], dict[Any, _Like | None]]] = {}
+        # By keys and whether something names the operation, then by which values are compared,
+        # then by these values.
+        self._known: dict[Any, dict[tuple[str, ...], dict[Any, _Like | None]]] = {}
         self._met = self._learnt = 0
 
-    def recall(self, body: Any) -> Mistakes | None:
+    def recall(self, body: Any, *, is_named: bool) -> Diagnosis | None:
         """Return what is wrong with a body; None if that is not known yet."""
         if type(body) is not dict:
             return None
-        for compared, known in self._known.get(tuple(body), {}).items():
+        for compared, known in self._known.get((tuple(body), is_named), {}).items():
             try:
                 like = known.get(_values(body, compared))
             except TypeError:  # one of them is a list or an object
                 continue
             if like is not None and like.is_like(body):
-                return like.mistakes
+                return like.diagnosis
         return None
 
-    def learn(self, body: Any, meant: Intent, mistakes: Mistakes) -> None:
-        """Note what is wrong with a body, of which all is known and nothing is put around."""
-        if type(body) is not dict or len(body) > _MOST_KEYS or meant.within:
+    def learn(self, body: Any, diagnosis: Diagnosis, *, is_named: bool) -> None:
+        """Note what is wrong with a body of which nothing is unknown."""
+        if type(body) is not dict or len(body) > _MOST_KEYS:
             return
-        places = [place for each in mistakes for place in _places(each)]
+        places = [place for each in diagnosis.diagnostics for place in _places(each)]
         if () in places:
             return
-        if self._telling is None:
-            from defender_lint.checks.remainder import telling
-
-            self._telling = telling(self._operation.strict_schema)
         wrong = {place[0] for place in places}
         compared = tuple(key for key in body if key in wrong or key in self._telling)
         if not all(_may_be_kept(body[key]) for key in compared):
             return
-        known = self._known.setdefault(tuple(body), {}).setdefault(compared, {})
+        known = self._known.setdefault((tuple(body), is_named), {}).setdefault(compared, {})
         values = _values(body, compared)
         if values not in known:
             if self._met < _MET:
@@ -80,31 +78,47 @@ class Judged:
                 known[values] = None  # nothing is learnt of what may never be met again
         elif known[values] is None and self._learnt < _LEARNT:
             self._learnt += 1
-            known[values] = self._like(body, meant.value, compared, mistakes)
+            known[values] = self._like(body, compared, diagnosis)
 
-    def _like(
-        self, body: dict[str, Any], meant: Any, compared: tuple[str, ...], mistakes: Mistakes
-    ) -> _Like | None:
+    @cached_property
+    def _telling(self) -> frozenset[str]:
+        """The members whose values say more than that they are right."""
+        from defender_lint.checks.remainder import telling
+
+        of_graph = self._context.catalogue.graph.cased
+        return telling(self._operation.strict_schema).union(of_graph, (_KIND,))
+
+    def _like(self, body: dict[str, Any], compared: tuple[str, ...], diagnosis: Diagnosis) -> _Like:
+        from defender_lint.checks.intent import intent
+        from defender_lint.checks.read_back import read_back
         from defender_lint.checks.remainder import NoRemainderError, remainder
 
-        unknown = frozenset(key for key in body if key in meant).difference(compared)
-        context = self._context
+        context, plan = self._context, self._context.plan(self._operation)
+        meant = intent(read_back(body, plan).value, plan, {}, NO_HOLES)
+        if meant.within:
+            return _Like(_never, diagnosis)
+        unknown = frozenset(key for key in body if key in meant.value).difference(compared)
         try:
             left = remainder(
                 self._operation.strict_schema,
-                meant,
+                meant.value,
                 unknown,
                 lambda schema, value: context.compile(schema).is_valid(value),
             )
         except NoRemainderError:
-            return None
-        return _Like(context.compile(left).is_valid, mistakes)
+            return _Like(_never, diagnosis)
+        return _Like(context.compile(left).is_valid, diagnosis)
 
 
 @memo(64)
 def judged(operation: Operation, context: Context) -> Judged:
     """Return what was wrong with bodies of an operation."""
     return Judged(operation, context)
+
+
+def _never(_: Any) -> bool:
+    """Be what tells that a body is like another, where that cannot be told."""
+    return False
 
 
 def _values(body: dict[str, Any], keys: tuple[str, ...]) -> tuple[Any, ...]:
