@@ -75,6 +75,9 @@ class Kind(Record):
         self.part: Final[Part] = part
         self.confidence: Final[Confidence] = confidence
 
+    def __hash__(self) -> int:
+        return hash(self.message)  # which it knows: kinds are looked up once a finding
+
 
 class Finding(Record):
     """One predicted problem of one request: what is wrong, and where.

@@ -197,7 +197,8 @@ class Linter:
         result.calls.clear()
         found: list[Placed] = []
         spoken: list[Request] = []
-        is_shared = False
+        wrong: list[tuple[Diagnosis, Request]] = []
+        problems = 0
         must_say = is_named and not self._skip_unknown
         options = self._options._replace(look=self._counted_glance(source, result))
         for request in requests(source, options, self._format):
@@ -217,20 +218,17 @@ class Linter:
             if request.directives:
                 spoken.append(request)
             if diagnosis.diagnostics:
-                from defender_lint.checks.locate import placed
-
-                others = placed(diagnosis, request)
-                is_shared = is_shared or (bool(found) and others[0].at <= found[-1].at)
-                found += others
-                if len(found) > MOST_OF_SOURCE:
+                wrong.append((diagnosis, request))
+                problems += len(diagnosis.diagnostics)
+                if problems > MOST_OF_SOURCE:
                     from defender_lint.checks.explain import too_many_bodies
 
-                    found += placed(too_many_bodies(MOST_OF_SOURCE), request)
+                    wrong.append((too_many_bodies(MOST_OF_SOURCE), request))
                     break
-        if is_shared:  # requests of a script may share a host or a body
-            from defender_lint.checks.locate import distinct
+        if wrong:
+            from defender_lint.checks.locate import placed_together
 
-            found = distinct(found)
+            found = placed_together(wrong)
         if found or spoken or self.settings.suppressions:
             found = self._reported(found, source, spoken, result)
         return found
@@ -369,9 +367,10 @@ class Linter:
             result.of_line = shown(of_line, errors, most)  # whole: who says them counts them
             found = list(filterfalse(is_of_line, found))
         for each in found:
-            result.counts.tally(
-                each.diagnostic.severity, applicability_of(each), suppressed=each.suppressed
-            )
+            diagnostic = each.diagnostic
+            may_have_fix = diagnostic.fix is not None or diagnostic.most is not None
+            applicability = applicability_of(each) if may_have_fix else None
+            result.counts.tally(diagnostic.severity, applicability, suppressed=each.suppressed)
         result.findings = shown(found, errors, most, is_brief=self._is_brief)
 
 

@@ -15,6 +15,7 @@ from defender_lint.catalogue.error_codes import ErrorCodes
 from defender_lint.checks.diagnosis import Diagnosis
 from defender_lint.diagnostic import Applicability, Diagnostic, Token, pointer_to
 from defender_lint.findings import Finding, Fix, Kind, Related
+from defender_lint.memo import memo
 from defender_lint.record import Record
 from defender_lint.sources.request import Request
 from defender_lint.sources.text import Text
@@ -77,11 +78,22 @@ def placed(diagnosis: Diagnosis, request: Request) -> list[Placed]:
     return distinct(found)
 
 
-def distinct(found: Iterable[Placed]) -> list[Placed]:
-    """Return problems without those that say the same of the same place as one before.
+def placed_together(wrong: Iterable[tuple[Diagnosis, Request]]) -> list[Placed]:
+    """Say where the problems of the requests of a source stand.
 
     A host or a body that several requests of a script share is judged with each of them.
     """
+    found: list[Placed] = []
+    is_shared = False
+    for diagnosis, request in wrong:
+        others = placed(diagnosis, request)
+        is_shared = is_shared or (bool(found) and others[0].at <= found[-1].at)
+        found += others
+    return distinct(found) if is_shared else found
+
+
+def distinct(found: Iterable[Placed]) -> list[Placed]:
+    """Return problems without those that say the same of the same place as one before."""
     once: dict[Any, Placed] = {}
     for each in found:
         where: tuple[Any, ...] = each.request.index, each.diagnostic.path
@@ -124,7 +136,8 @@ def finding(each: Placed, errors: ErrorCodes, *, is_brief: bool = False) -> Find
             related = tuple(_related(other, each, text) for other in diagnostic.related)
     kept = getattr(diagnostic, "kept", None)
     if kept is None:
-        kept = diagnostic.kept = _kind(diagnostic, errors), pointer_to(diagnostic.path)
+        kind = _as_before(_kind(diagnostic, errors))
+        kept = diagnostic.kept = kind, pointer_to(diagnostic.path)
     kind, pointer = kept
     return Finding(
         kind,
@@ -156,11 +169,15 @@ def _kind(diagnostic: Diagnostic, errors: ErrorCodes) -> Kind:
     )
 
 
+@memo(1_024)
+def _as_before(kind: Kind) -> Kind:
+    """Return the same object for the same kind, so that whoever compares them is done at once."""
+    return kind
+
+
 def applicability_of(each: Placed) -> Applicability | None:
     """Return whether a problem has a fix, and whether that is safe."""
     meant, body = each.diagnostic.fix, each.request.body
-    if meant is None and each.diagnostic.most is None:
-        return None
     if meant is not None and meant.path is not None and body is not None:
         text = body.text if each.text is not None else None
         if text is not None and text.is_editable:

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Final
 
-from defender_lint.findings import Finding
+from defender_lint.findings import Finding, Kind
 from defender_lint.printable import visible
 from defender_lint.reports.place import severity_ink, where
 from defender_lint.reports.style import Style
 from defender_lint.summary import Summary
 
+_KINDS_KEPT: Final = 1_024
+
 
 def render(findings: Iterable[Finding], _summary: Summary, style: Style) -> Iterator[str]:
     """Give one line a finding; the predicted code stands last, in brackets."""
+
+    @lru_cache(_KINDS_KEPT)
+    def said(kind: Kind) -> str:
+        severity = style.paint(kind.severity, severity_ink(kind))
+        code = f" [{kind.code}]" if kind.code else ""
+        return f"{severity} {style.paint(kind.rule, 'bold')} {visible(kind.message)}{code}\n"
+
     for finding in findings:
-        severity = style.paint(finding.severity, severity_ink(finding))
-        rule = style.paint(finding.rule, "bold")
-        code = f" [{finding.code}]" if finding.code else ""
-        yield f"{where(finding)}: {severity} {rule} {visible(finding.message)}{code}\n"
+        yield f"{where(finding)}: {said(finding.kind)}"

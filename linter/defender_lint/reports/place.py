@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from defender_lint.findings import Finding
+from defender_lint.findings import Finding, Kind
 from defender_lint.printable import visible
 from defender_lint.reports.style import Ink
 
@@ -15,7 +15,7 @@ def where(finding: Finding) -> str:
     return f"{visible(finding.file or '<body>')}:{start.line}:{start.column}"
 
 
-def severity_ink(finding: Finding) -> Ink:
+def severity_ink(finding: Finding | Kind) -> Ink:
     """Return the colour of the finding's severity."""
     return "red" if finding.severity == "error" else "yellow"
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 MEDIA_TYPE: Final = "application/json"
 _BLANKS: Final = re.compile(r"[ \t\n\r]*")
+_COLON: Final = re.compile(r"[ \t\n\r]*:[ \t\n\r]*")
 # A pair of escapes is one character.
 _ESCAPE: Final = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\."
@@ -83,6 +84,8 @@ class JsonValue(Value):
         super().__init__(data, text, problems=problems, media_type=MEDIA_TYPE, holes=holes)
         self._chars: Final = text.chars if masked is None else masked
         self._faults: Final = faults
+        self._has_escapes: bool | None = None
+        self._whole: _Place | None = None
 
     def faults(self) -> Iterator[Diagnostic]:
         """Yield the problems, and those that are seen only when the ones before are fixed."""
@@ -95,9 +98,10 @@ class JsonValue(Value):
         has none (the root, an item of a list) is its value; a key that stands twice is the later
         one, as in ``data``. All of a text that does not parse is one value.
         """
-        place, data = self._root, None if self.holes else self.data
+        place, data = self._root, self.data if self.holes is NO_HOLES else None
         for step in path:
-            child = self._found(place, data, step) or self._children(place.start).get(step)
+            key = self._key(place, data, step)
+            child = self._children(place.start).get(step) if key is None else self._member(key)
             if child is None:
                 break
             place, data = child, None if data is None else data[step]
@@ -119,35 +123,39 @@ class JsonValue(Value):
         """Write a scalar as JSON; ``start`` makes no difference."""
         return json.dumps(value, ensure_ascii=False)
 
-    @cached_property
+    @property
     def _root(self) -> _Place:
-        end = len(self._chars.rstrip(BLANK))
-        return _Place(min(_skip(self._chars, 0), end), end)
+        if self._whole is None:
+            chars = self._chars
+            end = len(chars) if chars[-1:] in "}]" else len(chars.rstrip(BLANK))
+            self._whole = _Place(min(_skip(chars, 0), end), end)
+        return self._whole
 
     @cached_property
     def _places(self) -> dict[int, dict[str | int, _Place]]:
         return {}  # by the offset of the container's bracket
 
-    def _found(self, place: _Place, data: Any, step: str | int) -> _Place | None:
-        """Return a member of a small object whose key stands there once as it is, not escaped.
+    def _key(self, place: _Place, data: Any, step: str | int) -> tuple[int, int] | None:
+        """Return the place of a key in a small object, if its characters stand there once.
 
-        Then nothing else has to be read. What is no word may stand between two strings as well.
+        Then nothing else has to be read. They might also be part of another string, or stand
+        between two: not where nothing is escaped, and they begin with a letter or a digit.
         """
         start, end, _ = place
         if end - start > _SMALL or type(data) is not dict or step not in data:
             return None
+        if self._has_escapes is None:
+            self._has_escapes = "\\" in self._chars
         chars, key = self._chars, f'"{step}"'
         at = chars.find(key, start, end)
         behind = at + len(key)
-        if (
-            at < 0
-            or not key[1].isalnum()
-            or chars.find(key, behind, end) >= 0
-            or chars.find("\\", start, end) >= 0
-        ):
+        if at < 0 or self._has_escapes or not key[1].isalnum():
             return None
-        first = _skip(chars, _skip(chars, behind) + 1)  # past the colon
-        return _Place(first, _SCAN(chars, first)[1], (at, behind))
+        return None if chars.find(key, behind, end) >= 0 else (at, behind)
+
+    def _member(self, key: tuple[int, int]) -> _Place:
+        start = _COLON.match(self._chars, key[1]).end()  # type: ignore[union-attr] # valid JSON
+        return _Place(start, _SCAN(self._chars, start)[1], key)
 
     def _children(self, start: int) -> dict[str | int, _Place]:
         known = self._places.get(start)
