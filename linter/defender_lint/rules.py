@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from defender_lint.diagnostic import Severity
 from defender_lint.project import shipped_folder
@@ -17,8 +16,7 @@ from defender_lint.project import shipped_folder
 Fixability = Literal["safe", "unsafe", "sometimes"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(NamedTuple):
     """A cause of findings, finer than the service's error codes.
 
     Attributes:

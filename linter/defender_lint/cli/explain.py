@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -193,5 +192,5 @@ def _list_as_json(codes: dict[str, ErrorCode]) -> Iterator[str]:
 
 def _object(found: Rule | ErrorCode) -> dict[str, Any]:
     if isinstance(found, Rule):
-        return {"kind": "rule", **asdict(found)}
+        return {"kind": "rule", **found._asdict()}
     return {"kind": "code", **found._asdict()}

@@ -9,8 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import yaml
 
@@ -34,7 +33,6 @@ class RefusedError(Exception):
         self.problem: Final = problem
 
 
-@dataclass(slots=True)
 class Place:
     """Where a value stands, its key, and the places of what is inside it.
 
@@ -42,28 +40,38 @@ class Place:
     merge key ``<<`` brings in stands at the anchor, keys and all.
     """
 
-    start: int
-    end: int
-    key: tuple[int, int] | None = None
-    children: dict[str | int, Place] = field(default_factory=dict)
-    other: bool | None = None  # what YAML 1.1 would read here
+    __slots__ = ("children", "end", "key", "other", "start")
+
+    def __init__(self, start: int, end: int) -> None:
+        self.start = start
+        self.end = end
+        self.key: tuple[int, int] | None = None
+        self.children: dict[str | int, Place] = {}
+        self.other: bool | None = None  # what YAML 1.1 would read here
 
 
-@dataclass(slots=True)
 class _Frame:
     """A mapping or a list that is still being read."""
 
-    value: Any
-    place: Place
-    anchor: str | None
-    is_flow: bool
-    count: int  # of values that stood before it
-    height: int = 1  # levels of nesting, itself included
-    key: str | None = None  # whose value comes next
-    key_place: tuple[int, int] = (0, 0)
-    is_merging: bool = False  # that key is ``<<``
-    merged: list[tuple[dict[str, Any], Place]] = field(default_factory=list)
-    repeated: dict[str, tuple[int, int]] = field(default_factory=dict)  # where they stood first
+    __slots__ = (
+        "anchor", "count", "height", "is_flow", "is_merging", "key", "key_place", "merged", "place",
+        "repeated", "value",
+    )  # fmt: skip
+
+    def __init__(
+        self, value: Any, place: Place, anchor: str | None, *, is_flow: bool, count: int
+    ) -> None:
+        self.value = value
+        self.place = place
+        self.anchor = anchor
+        self.is_flow = is_flow
+        self.count = count  # of values that stood before it
+        self.height = 1  # levels of nesting, itself included
+        self.key: str | None = None  # whose value comes next
+        self.key_place = (0, 0)
+        self.is_merging = False  # that key is ``<<``
+        self.merged: list[tuple[dict[str, Any], Place]] = []
+        self.repeated: dict[str, tuple[int, int]] = {}  # where they stood first
 
     @property
     def wants_key(self) -> bool:
@@ -71,13 +79,12 @@ class _Frame:
         return self.key is None and type(self.value) is dict
 
 
-@dataclass(slots=True)
-class _Anchored:
+class _Anchored(NamedTuple):
     """A value that aliases may stand for."""
 
     value: Any
     place: Place
-    count: int = 1
+    size: int = 1  # values in it, itself included
     height: int = 0
 
 
@@ -195,7 +202,9 @@ class Builder:
         if event.anchor is not None:
             self._anchors[event.anchor] = None
         place = Place(start, end)
-        self._open.append(_Frame(value, place, event.anchor, event.flow_style, self._count - 1))
+        self._open.append(
+            _Frame(value, place, event.anchor, is_flow=event.flow_style, count=self._count - 1)
+        )
 
     def _end(self, event: Any) -> None:
         frame = self._open.pop()
@@ -230,9 +239,10 @@ class Builder:
             return
         if len(self._open) + anchored.height > self._limits.depth:
             raise RefusedError(refusals.too_deep(self._limits, start, end, self._path()))
-        self._count += anchored.count - 1
+        self._count += anchored.size - 1
         self._count_one(start, end)
-        place = Place(start, end, None, anchored.place.children, anchored.place.other)
+        place = Place(start, end)
+        place.children, place.other = anchored.place.children, anchored.place.other
         self._add(anchored.value, place, anchored.height)
 
     def _key(self, frame: _Frame, value: Any, written: str, start: int, end: int) -> None:

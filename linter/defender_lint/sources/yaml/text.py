@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 import yaml
@@ -22,7 +21,7 @@ from defender_lint.sources.request import Directive, Request
 from defender_lint.sources.source import Source
 from defender_lint.sources.tells import mentions
 from defender_lint.sources.text import Text
-from defender_lint.sources.value import NO_HOLES, Absent, Holes, Value
+from defender_lint.sources.value import NO_HOLES, Absent, Value
 from defender_lint.sources.yaml import scalars as yaml_scalars
 from defender_lint.sources.yaml.build import Builder, Place, RefusedError
 from defender_lint.sources.yaml.comments import comments
@@ -90,17 +89,28 @@ class YamlValue(Value):
         return yaml_scalars.encode(value, self.text.chars[start : start + 1])
 
 
-@dataclass(slots=True)
 class _Draft:
     """What was found out about one YAML document; offsets count in the whole text."""
 
-    start: int
-    value: Any = Absent.EMPTY
-    root: Place | None = None
-    problems: list[Diagnostic] = field(default_factory=list)
-    readings: dict[Path, bool] = field(default_factory=dict)
-    texts: list[tuple[int, int]] = field(default_factory=list)
-    holes: Holes = NO_HOLES
+    __slots__ = ("holes", "problems", "readings", "root", "start", "texts", "value")
+
+    def __init__(
+        self,
+        start: int,
+        value: Any = Absent.EMPTY,
+        root: Place | None = None,
+        *,
+        problems: list[Diagnostic] | None = None,
+        readings: dict[Path, bool] | None = None,
+        texts: list[tuple[int, int]] | None = None,
+    ) -> None:
+        self.start = start
+        self.value = value
+        self.root = root
+        self.problems = problems or []
+        self.readings = readings or {}
+        self.texts = texts or []
+        self.holes = NO_HOLES
 
     @property
     def is_empty(self) -> bool:
@@ -307,7 +317,12 @@ def _finished(builder: Builder, text: str, start: int, is_hole: Callable[[str], 
     if builder.is_bare and not is_hole(builder.value):
         return _broken(start, only_text(text, root.start, root.end), builder.texts)
     return _Draft(
-        start, builder.value, root, builder.problems, builder.alternatives(), builder.texts
+        start,
+        builder.value,
+        root,
+        problems=builder.problems,
+        readings=builder.alternatives(),
+        texts=builder.texts,
     )
 
 
