@@ -67,14 +67,15 @@ class Replacement(Record):
 
 
 class _Shared(Record):
-    """What many bodies may have in common, and where what follows from it is kept.
+    """What many bodies may have in common, and so keeps what follows from it.
 
-    That is no field: copies begin without it.
+    That is no field: a copy begins without it.
     """
 
-    __slots__ = ("kept",)
+    __slots__ = ("_kept", "_pointer")
 
-    kept: Any
+    _kept: list[Any]
+    _pointer: str
 
 
 class Diagnostic(_Shared):
@@ -141,6 +142,33 @@ class Diagnostic(_Shared):
         self.fix: Final = fix
         self.most: Final = most
         self.related: Final = related
+
+    @property
+    def pointer(self) -> str:
+        """Its path as a JSON pointer."""
+        try:
+            return self._pointer
+        except AttributeError:
+            self._pointer = pointer_to(self.path)
+            return self._pointer
+
+    @property
+    def kept(self) -> list[Any]:
+        """What follows from it, but for its place, for whoever needs that: moved ones share it."""
+        try:
+            return self._kept
+        except AttributeError:
+            self._kept = []
+            return self._kept
+
+    def moved(self, path: Path) -> Diagnostic:
+        """Return the same problem of another value."""
+        fix = self.fix
+        if fix is not None and fix.path is not None:
+            fix = fix.replace(path=path)
+        other = self.replace(path=path, fix=fix)
+        other._kept = self.kept
+        return other
 
 
 def pointer_to(path: Path) -> str:

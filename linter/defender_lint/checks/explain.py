@@ -106,14 +106,21 @@ _LONGEST_KEPT = 64  # characters; longer than any word that is mistaken for anot
 
 
 def _of(place: Place, body: Any, api: str) -> Iterable[Diagnostic]:
-    """Say what a violation means; of a short scalar, once: the same slip is made in every line."""
-    value = place.value
+    """Say what a violation means; of a short scalar, once: the same slip is made in every line.
+
+    Or in every item of a list. What is said of a member is the same in all of them.
+    """
+    value, path = place.value, place.path
     if place.site.is_local and (
         len(value) <= _LONGEST_KEPT
         if isinstance(value, str)
         else value is None or isinstance(value, bool)
     ):
-        return _of_scalar(place.site, place.path, value, api)
+        if not path or isinstance(path[-1], int):
+            return _of_scalar(place.site, path, value, api)
+        in_first = tuple(0 if isinstance(step, int) else step for step in path)
+        found = _of_scalar(place.site, in_first, value, api)
+        return found if in_first == path else [each.moved(path) for each in found]
     return _said(place, body, api)
 
 

@@ -29,6 +29,7 @@ from defender_lint.words import name
 
 CASE_MATTERS = "the service documents that letter case matters"
 _LONGEST_KEPT = 64  # characters; longer than any key
+_LONGEST_VALUE = 99  # characters; longer than any word of a schema
 ONE_PAGE_PRINTS_IT = "one documentation page prints the former, all other sources the latter"
 
 
@@ -199,51 +200,56 @@ class _Walk:
     def _text(self, value: str, plan: Plan, written: Path) -> Any:
         if plan.is_boolean and written in self._readings:
             return self._readings[written]
-        members = plan.members
-        if not members or value in members:
+        if not plan.members or value in plan.members or len(value) > _LONGEST_VALUE:
             return value
-        if len(value) >= 100:
-            return value
-        prediction = predict(plan.schema, "enum")
-        portal: Mapping[str, str] = prediction.overrides.get("portal", {})
-        shown = {folded(text): member for text, member in portal.items()}.get(folded(value))
-        match = (shown, "portal") if shown else nearest(value, members)
-        if match is None or match[1] == "typo":
+        found = _written_otherwise(value, plan)
+        if found is None:
             return value  # a guess at what was meant: left to the engine to report
-        right, likeness = match
-        message = f"{name(value)} should be {name(right)}"
-        rule = "unknown-value"
-        if likeness == "portal":
-            rule, message = (
-                "display-value",
-                f"{name(value)} is what the portal shows; the value is {name(right)}",
-            )
-        elif likeness == "case":
-            rule, message = "value-case", f"{message}: {CASE_MATTERS}"
-        else:
-            message += ", without spaces, underscores and hyphens"
-        self._result.diagnostics.append(
-            Diagnostic(
-                rule=rule,
-                path=written,
-                token=Token.VALUE,
-                message=message,
-                code=prediction.code,
-                also=prediction.also,
-                confidence=prediction.confidence,
-                fix=Replacement(f"write {name(right)}", "safe", right, written),
-            )
-        )
+        right, diagnostic = found
+        self._result.diagnostics.append(diagnostic.moved(written))
         return right
+
+
+@memo(1_024)
+def _written_otherwise(value: str, plan: Plan) -> tuple[str, Diagnostic] | None:
+    """Return the member that a value certainly stands for, and what to say of it anywhere."""
+    prediction = predict(plan.schema, "enum")
+    portal: Mapping[str, str] = prediction.overrides.get("portal", {})
+    shown = {folded(text): member for text, member in portal.items()}.get(folded(value))
+    match = (shown, "portal") if shown else nearest(value, plan.members)
+    if match is None or match[1] == "typo":
+        return None
+    right, likeness = match
+    message = f"{name(value)} should be {name(right)}"
+    rule = "unknown-value"
+    if likeness == "portal":
+        rule, message = (
+            "display-value",
+            f"{name(value)} is what the portal shows; the value is {name(right)}",
+        )
+    elif likeness == "case":
+        rule, message = "value-case", f"{message}: {CASE_MATTERS}"
+    else:
+        message += ", without spaces, underscores and hyphens"
+    return right, Diagnostic(
+        rule=rule,
+        token=Token.VALUE,
+        message=message,
+        code=prediction.code,
+        also=prediction.also,
+        confidence=prediction.confidence,
+        fix=Replacement(f"write {name(right)}", "safe", right, ()),
+    )
 
 
 def _misspelt(pairing: Pairing, plan: Plan, parent: Path) -> Diagnostic:
     """Say that a key is misspelt; of a short one, once: it is so in every line of a file."""
     is_short = len(pairing.written) <= _LONGEST_KEPT
-    return _misspelt_once(pairing, plan, parent) if is_short else _named(pairing, plan, parent)
+    found = _misspelt_once(pairing, plan) if is_short else _named(pairing, plan)
+    return found.moved((*parent, *found.path)) if parent else found
 
 
-def _named(pairing: Pairing, plan: Plan, parent: Path) -> Diagnostic:
+def _named(pairing: Pairing, plan: Plan) -> Diagnostic:
     key, right, likeness = pairing
     code, also = missing_codes(plan.schema, right)
     printed = key in plan.schema["properties"][right].get("x-spellings", ())
@@ -256,10 +262,9 @@ def _named(pairing: Pairing, plan: Plan, parent: Path) -> Diagnostic:
         message = f"{name(key)} is not a parameter; {name(right)} is meant"
         if key.strip() == right:
             message += ", without the spaces around it"
-    place = (*parent, key)
     return Diagnostic(
         rule=rule,
-        path=place,
+        path=(key,),
         token=Token.KEY,
         message=message,
         severity="warning" if printed else "error",
@@ -270,7 +275,7 @@ def _named(pairing: Pairing, plan: Plan, parent: Path) -> Diagnostic:
             f"rename {name(key)} to {name(right)}",
             "unsafe" if likeness == "typo" else "safe",
             right,
-            place,
+            (key,),
             Token.KEY,
         ),
     )

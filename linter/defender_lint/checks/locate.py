@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from defender_lint.catalogue.error_codes import ErrorCodes
 from defender_lint.checks.diagnosis import Diagnosis
-from defender_lint.diagnostic import Applicability, Diagnostic, Token, pointer_to
+from defender_lint.diagnostic import Applicability, Diagnostic, Token
 from defender_lint.findings import Finding, Fix, Kind, Related
 from defender_lint.memo import memo
 from defender_lint.record import Record
@@ -62,7 +62,7 @@ class Placed(Record):
     @property
     def pointer(self) -> str:
         """The JSON pointer of its place in the body."""
-        return pointer_to(self.diagnostic.path)
+        return self.diagnostic.pointer
 
 
 def placed(diagnosis: Diagnosis, request: Request) -> list[Placed]:
@@ -134,18 +134,16 @@ def finding(each: Placed, errors: ErrorCodes, *, is_brief: bool = False) -> Find
             excerpt, fix = source.excerpt(each.at, each.until), fix_of(each)
         if diagnostic.related:
             related = tuple(_related(other, each, text) for other in diagnostic.related)
-    kept = getattr(diagnostic, "kept", None)
-    if kept is None:
-        kind = _as_before(_kind(diagnostic, errors))
-        kept = diagnostic.kept = kind, pointer_to(diagnostic.path)
-    kind, pointer = kept
+    kept = diagnostic.kept
+    if not kept:
+        kept.append(_as_before(_kind(diagnostic, errors)))
     return Finding(
-        kind,
+        kept[0],
         file=source.name,
         document=request.index,
         api=each.diagnosis.api,
         docs=each.diagnosis.docs,
-        pointer=pointer,
+        pointer=diagnostic.pointer,
         span=span,
         excerpt=excerpt,
         fix=fix,

@@ -23,13 +23,14 @@ def quote(excerpt: Excerpt, span: Span, columns: int) -> Quote:
 
     A token that goes on in the next line, or does not fit, is marked up to where the line ends.
     """
-    cells = [cell(character) for character in excerpt.text]
+    is_plain = excerpt.text.isascii() and excerpt.text.isprintable()  # nearly all lines
+    cells = excerpt.text if is_plain else [cell(character) for character in excerpt.text]
     begin = min(max(span.start.column - 1 - excerpt.cut, 0), len(cells))
     if span.end.line == span.start.line:
         end = min(max(span.end.column - 1 - excerpt.cut, begin), len(cells))
     else:
         end = len(excerpt.text.rstrip())
-    widths = [width(part) for part in cells]
+    widths = [1] * len(cells) if is_plain else [width(part) for part in cells]
     left, right = _window(widths, begin, end, columns, cut=excerpt.cut > 0)
     before = _ELLIPSIS if left > 0 or excerpt.cut else ""
     after = _ELLIPSIS if right < len(cells) else ""
