@@ -11,8 +11,6 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from defender_lint.memo import memo
-
 _TAB: Final = "    "
 
 _COMMAND: Final = re.compile(r"#(?=#(?:vso)?\[)|^(?P<space>[^\S\n]*):(?=:)", re.MULTILINE)
@@ -75,9 +73,6 @@ def width(text: str) -> int:
     )
 
 
-_LONGEST_KEPT: Final = 512  # characters; longer than most messages
-
-
 def wrap(text: str, columns: int, *, indent: str = "") -> str:
     """Break prose at its blanks so that lines fit; longer words, such as URLs, stay whole.
 
@@ -88,14 +83,7 @@ def wrap(text: str, columns: int, *, indent: str = "") -> str:
     """
     if width(text) <= columns:
         return text
-    return (_wrapped if len(text) <= _LONGEST_KEPT else _wrap)(text, columns, indent)
-
-
-def _wrap(text: str, columns: int, indent: str) -> str:
     return "\n".join(_lines(text.split(" "), columns, indent))
-
-
-_wrapped = memo(1_024)(_wrap)  # a report says the same of many places
 
 
 def _lines(words: Iterable[str], columns: int, indent: str) -> Iterator[str]:
