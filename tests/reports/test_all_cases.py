@@ -29,6 +29,14 @@ def test_reports_of_single_findings_are_valid(
         parsed(name, report(name, [finding], Summary()))
 
 
+@pytest.mark.parametrize("name", [name for name, each in OUTPUT_FORMATS.items() if each.is_brief])
+def test_brief_formats_show_neither_lines_nor_fixes(
+    case_findings: Any, report: Any, name: str
+) -> None:
+    brief = [finding.replace(excerpt=None, fix=None) for finding in case_findings]
+    assert report(name, brief) == report(name, case_findings)
+
+
 def test_fingerprints_are_unique(case_findings: Any, report: Any, parsed: Any) -> None:
     issues = parsed("gitlab", report("gitlab", case_findings))
     assert len({issue["fingerprint"] for issue in issues}) == len(case_findings)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -258,6 +259,48 @@ def strict(text: str) -> Any:
     value = json.loads(text, parse_constant=refuse)
     json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
     return value
+
+
+keys = st.sampled_from(
+    ["a", "b", "é", "", ":", ",", "a b", '"', "\\", "\\u0061", "0", "@odata.type"]
+)
+nested = st.recursive(
+    st.none() | st.integers(0, 9) | keys,
+    lambda inner: st.dictionaries(keys, inner, max_size=4) | st.lists(inner, max_size=3),
+    max_leaves=12,
+)
+
+
+def paths_in(value: Any, path: Path = ()) -> Iterator[Path]:
+    yield path
+    if isinstance(value, (dict, list)):
+        inner = value.items() if isinstance(value, dict) else enumerate(value)
+        for step, each in inner:
+            yield from paths_in(each, (*path, step))
+        yield (*path, "missing")
+
+
+@given(
+    value=nested, is_ascii=st.booleans(), separators=st.sampled_from([(",", ":"), (" ,", "\t: ")])
+)
+@example({"x": {"a": 1}, "a": 2}, True, (",", ":"))
+@example({"x": "a", "a": "x"}, True, (",", ":"))
+@example({"x": '"a"', "a": 2}, True, (",", ":"))
+@example({":": ":", "a": ":"}, True, (",", ":"))
+def test_a_key_is_found_by_its_characters_where_reading_all_finds_it(
+    value: Any, is_ascii: bool, separators: tuple[str, str]
+) -> None:
+    text = json.dumps(value, ensure_ascii=is_ascii, separators=separators)
+    quick, slow = parse(text), parse(text)
+    slow._key = lambda *_: None  # type: ignore[method-assign]
+    for path in paths_in(value):
+        for kind in Token:
+            assert quick.offsets(path, kind) == slow.offsets(path, kind), (path, kind)
+
+
+def test_an_escaped_key_and_a_key_that_stands_twice() -> None:
+    assert token(parse('{"\\u0061": "a"}'), ("a",), Token.KEY) == '"\\u0061"'
+    assert parse('{"a": 1, "b": 2, "a": 3}').offsets(("a",), Token.VALUE) == (22, 23)
 
 
 PIECES = st.one_of(
