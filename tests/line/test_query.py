@@ -51,10 +51,14 @@ Say = Callable[[str], list[Said]]
         ("machineactions?$stop=5", "$stop"),
         ("machineactions?$limit=5", "$limit"),
         ("machines?$top=5&$top=6", "$top"),
+        ("machines?$fliter=id eq 'x'", "$fliter"),
+        ("machines?$zzz=1", "$zzz"),
         ("machines?$top=ten", "ten"),
         ("machines?$skip=-1", "-1"),
         ("machines?$count=yes", "yes"),
         ("machineactions?$orderby=id descending", "descending"),
+        ("machineactions?$orderby=type, ,id", ""),
+        ("alerts?$filter=5 eq severity", "5"),
     ],
 )  # fmt: skip
 def test_odata_errors(query: str, piece: str, diagnostics: Judge, said: Say) -> None:
@@ -72,6 +76,8 @@ def test_odata_errors(query: str, piece: str, diagnostics: Judge, said: Say) -> 
         ("alerts?$filter=title eq 'x'", "title"),
         ("alerts?$filter=severity eq 'Hihg'", "'Hihg'"),
         ("alerts?$expand=machne", "machne"),
+        ("machines?$expand=nothing", "nothing"),
+        ("machines?$select={{more}},nothing", "nothing"),
         ("machines?$select=id,osPlatfrom", "osPlatfrom"),
         ("machineactions?$orderby=creationDateTime", "creationDateTime"),
         ("machines?$Top=5", "$Top"),
@@ -104,6 +110,13 @@ def test_odata_warnings(query: str, piece: str, diagnostics: Judge, said: Say) -
         "machines?$filter=lastSeen gt now() and year(lastSeen) eq 2026",
         "machines?$filter=computerDnsName eq 'it''s'",
         "machines?$filter=computerDnsName eq null",
+        "alerts?$filter=severity eq null",
+        "machines/1e5bc9d7e413ddd7902c2932e418702b84d0cc07?$expand=x",  # nothing is known of its query
+        "machines?$select=*,id",
+        "machines?=5&" + "x" * 65 + "=5",
+        "domains/example.com/stats?lookBackHours={{hours}}",
+        "domains/example.com/stats?",
+        "machines/SoftwareVulnerabilityChangesByMachine?sinceTime=2026-11-20T00:00:00",
         "machines?$filter=lastSeen gt {{since}} and healthStatus eq '{{health}}'",
         "machines?$filter={{filter}}",
         "machines?$filter={{property}} {{operator}} 'x'",
@@ -131,6 +144,16 @@ def test_right_queries(query: str, said: Say) -> None:
         ("incidents?$top=101", ("odata", "BadRequest", "101")),
         ("vulnerabilities?$top=8001", ("odata", "BadRequest", "8001")),
         ("domains/a.example/stats?lookBackHours=721", ("out-of-range", "BadRequest", "721")),
+        ("domains/a.example/stats?lookBackHours=week", ("out-of-range", "BadRequest", "week")),
+        ("domains/a.example/stats?lookBackHours", ("out-of-range", "BadRequest", "lookBackHours")),
+        (
+            "machines/SoftwareVulnerabilityChangesByMachine?sinceTime=yesterday",
+            ("out-of-range", "BadRequest", "yesterday"),
+        ),
+        (
+            "machines/findbytag?tag=a&useStartsWithFilter=yes",
+            ("out-of-range", "BadRequest", "yes"),
+        ),
         ("machines/InfoGatheringExport?sasValidHours=7", ("out-of-range", "BadRequest", "7")),
         ("machines/findbytag?useStartsWithFilter=true", ("odata", "BadRequest", "findbytag")),
         (
@@ -147,6 +170,16 @@ def test_over_the_maximum_either_code_is_likely(diagnostics: Judge) -> None:
     (found,) = diagnostics(f"GET {HOST}/incidents?$top=200")
     assert (found.code, found.also) == ("BadRequest", ("ODataError",))
     assert found.message == "`$top` may be at most 100 here"
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["machines/findbytag?tag=", "machines/SoftwareVulnerabilityChangesByMachine?sinceTime=&a=b"],
+)
+def test_a_parameter_without_a_value(query: str, diagnostics: Judge) -> None:
+    (found,) = diagnostics(f"GET {HOST}/{query}")
+    key = query.partition("?")[2].partition("=")[0]
+    assert (found.rule, found.message) == ("out-of-range", f"`{key}` has no value")
 
 
 def test_words_and_fixes(diagnostics: Judge) -> None:

@@ -115,6 +115,10 @@ def test_what_is_right_or_may_be(line: str, said: Callable[[str], list[object]])
     assert said(line.format(h=HOST, id=ID)) == []
 
 
+def test_an_empty_url_says_nothing(diagnostics: Judge) -> None:
+    assert diagnostics("GET ", insists=True) == []
+
+
 def test_words_and_fixes(diagnostics: Judge) -> None:
     (found,) = diagnostics(f"GET {HOST}/api/machine")
     assert found.message == "no API has the path `/api/machine`; did you mean `/api/machines`?"

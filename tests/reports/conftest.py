@@ -213,7 +213,7 @@ def plain_lines(text: str) -> None:
     strange = {char for char in text if not char.isprintable() and char != "\n"}
     assert not strange, (
         f"{strange!r} stood in a payload; pass file names, messages and whatever else may come from "
-        "one through reports/terminal_text.py's `visible`, or escape it as the format does"
+        "one through printable.py's `visible`, or escape it as the format does"
     )
 
 

@@ -232,11 +232,13 @@ _JUDGES: Final[dict[str, Callable[[Text, Collection | None], Iterator[Diagnostic
 def _parameter(option: Option, facts: Mapping[str, Any], now: datetime) -> Iterator[Diagnostic]:
     """Yield what is wrong with a parameter of a single read."""
     key, value = option.name.chars, option.value
-    if value is None or value.holes or not facts:
+    if not facts or (value is not None and value.holes):
         return
-    text = value.chars.strip()
+    text = "" if value is None else value.chars.strip()
     wrong = ""
-    if "most" in facts:
+    if not text:
+        wrong = "has no value"
+    elif "most" in facts:
         if not re.fullmatch(r"[0-9]+", text):
             wrong = f"takes a whole number, not {name(text)}"
         elif not facts["least"] <= int(text[:20]) <= facts["most"]:
@@ -245,12 +247,11 @@ def _parameter(option: Option, facts: Mapping[str, Any], now: datetime) -> Itera
         wrong = f"takes {listed(facts['values'])}, not {name(text)}"
     elif "maxDays" in facts and not is_recent(text, facts["maxDays"], now):
         wrong = f"takes a time within the last {facts['maxDays']} days, not {name(text)}"
-    elif facts.get("required") and not text:
-        wrong = "has no value"
     if wrong:
+        place = option.name if value is None else value
         yield Diagnostic(
             "out-of-range", f"{name(key)} {wrong}",
-            text=value, start=0, end=len(value.chars), part="query", code="BadRequest",
+            text=place, start=0, end=len(place.chars), part="query", code="BadRequest",
         )  # fmt: skip
 
 
