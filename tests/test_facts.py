@@ -84,11 +84,6 @@ def test_hunting_ends_on_a_day_and_has_a_successor(id: str) -> None:
     assert successor.permissions["application"] == (("ThreatHunting.Read.All",),)
 
 
-def test_no_other_api_is_being_retired() -> None:
-    retired = [operation.id for operation in CATALOGUE if operation.retirement]
-    assert retired == ["run-advanced-query", "advanced-hunting"]
-
-
 @pytest.mark.parametrize(
     ("code", "cause"),
     [

@@ -43,30 +43,19 @@ _MOST_COPIED: Final = 1_000_000_000
 """Characters that looking for all faults copies; those after them are left for another time."""
 
 
-def explain(
+def faults(
     text: str, masked: str, *, line_at: Callable[[int], int], limits: Limits
-) -> Diagnostic | None:
-    """Return the first thing that is wrong with a text; None where it is JSON.
+) -> Iterator[Diagnostic]:
+    """Yield what is wrong with a text, each as if all before it were fixed.
+
+    Ends after one that has no fix, or that is inside what an earlier one has put there. So a text
+    with thousands of faults is fixed in one go. A key that stands twice is not looked for.
 
     Args:
         text: Anything but blanks.
         masked: The same with JSON in place of its holes, as long as it is.
         line_at: Tells the line of the file that an offset is on.
         limits: What the text may ask for.
-
-    Returns:
-        A ``syntax`` problem, or ``limit-exceeded``. A key that stands twice is not looked for.
-    """
-    return next(faults(text, masked, line_at=line_at, limits=limits), None)
-
-
-def faults(
-    text: str, masked: str, *, line_at: Callable[[int], int], limits: Limits
-) -> Iterator[Diagnostic]:
-    """Yield what is wrong with a text, each as if all before it were fixed; see :func:`explain`.
-
-    Ends after one that has no fix, or that is inside what an earlier one has put there. So a text
-    with thousands of faults is fixed in one go; with very many, in several.
     """
     state = START
     shift = fixed_until = copied = 0
