@@ -56,6 +56,15 @@ def test_a_token_is_read_but_not_verified() -> None:
     assert (delegated.scopes, delegated.expires) == (("Machine.Read", "Ti.ReadWrite"), None)
 
 
+def test_a_token_that_says_nothing_of_an_audience_may_be_right(refused: Refuse) -> None:
+    assert refused(READ, audiences=()) == []
+
+
+def test_a_token_for_nobody_is_wrong_at_a_path_that_leads_nowhere(refused: Refuse) -> None:
+    (found,) = refused(f"GET {XDR}/api/nothing", audiences=("https://graph.microsoft.com",))
+    assert found.rule == "token-audience"
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [

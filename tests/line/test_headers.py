@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from defender_lint.diagnostic import Diagnostic
+from defender_lint.sources.value import Absent
 
 HOST = "https://api.security.microsoft.com/api"
 ID = "1e5bc9d7e413ddd7902c2932e418702b84d0cc07"
@@ -24,6 +25,17 @@ def test_no_body_where_one_is_needed_is_a_finding_a_required_key(diagnostics: Ju
         ("missing-key", "MissingRequiredParameter", ("ScanType",)),
     ]
     assert found[0].message == "`Comment` is missing: the body is absent"
+
+
+def test_nothing_is_known_of_a_body_that_no_page_describes(diagnostics: Judge) -> None:
+    line = f"POST {HOST}/machines/{ID}/logsCollection"
+    assert diagnostics(line) == []
+    assert diagnostics(line, body={"anything": 1}) == []
+
+
+def test_how_nothing_is_sent_makes_no_difference(diagnostics: Judge) -> None:
+    found = diagnostics(SCAN, body=Absent.EMPTY, headers={"Content-Type": "text/plain"})
+    assert {each.rule for each in found} == {"missing-key"}
 
 
 def test_a_body_where_none_is_taken(diagnostics: Judge) -> None:

@@ -49,6 +49,8 @@ def test_id_format(
 @pytest.mark.parametrize(
     "line",
     [
+        "GET machines/findbyip(to='x',ip='8.8.8.8',timestamp=2026-11-20T08:00:00Z)",
+        f"GET machines/findbyip(ip='{'1' * 5_000}',timestamp=2026-11-20T08:00:00Z)",  # not looked at
         f"POST machines/{ID.upper()}/isolate",
         "POST machines/{{id}}/isolate",
         "POST machines/web{{n}}/isolate",

@@ -111,6 +111,7 @@ def test_odata_warnings(query: str, piece: str, diagnostics: Judge, said: Say) -
         "machines?$filter=computerDnsName eq 'it''s'",
         "machines?$filter=computerDnsName eq null",
         "alerts?$filter=severity eq null",
+        "machines/1e5bc9d7e413ddd7902c2932e418702b84d0cc07?$filter=x eq 1",  # nor of filters
         "machines/1e5bc9d7e413ddd7902c2932e418702b84d0cc07?$expand=x",  # nothing is known of its query
         "machines?$select=*,id",
         "machines?=5&" + "x" * 65 + "=5",

@@ -6,7 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
+from defender_lint.catalogue import Catalogue
+from defender_lint.checks import Context
+from defender_lint.checks.request_line import check_host, check_path
 from defender_lint.diagnostic import Diagnostic
+
+from .conftest import NOW, request_of
 
 HOST = "https://api.security.microsoft.com"
 ID = "1e5bc9d7e413ddd7902c2932e418702b84d0cc07"
@@ -25,6 +30,8 @@ Judge = Callable[..., list[Diagnostic]]
         ("POST {h}/api//machines/{id}/isolate", [("unknown-path", "NotFound", "/")]),
         ("GET {h}/api/v3/alerts", [("unknown-path", "NotFound", "v3")]),
         ("GET {h}/foo", [("unknown-path", "NotFound", "foo")]),
+        ("POST {h}/api/batchUpdate", [("unknown-path", "NotFound", "batchUpdate")]),
+        ("DELETE {h}/api/machines/isolate", [("wrong-method", "NotFound", "DELETE")]),
         (
             "POST {{{{base}}}}/api/machineactions/{{{{id}}}}/runAntiVirusScan",
             [("unknown-path", "NotFound", "machineactions")],
@@ -104,6 +111,7 @@ def test_the_wrong_piece_is_named(
         "HEAD {h}/api/machines",
         "GET {h}/api/DeviceGroups",
         "GET {h}/api/{{{{path}}}}",
+        "GET {h}/api/alerts{{{{$top=5}}}}",
         "GET {h}/{{{{path}}}}",
         "PUT {h}/api/machines/{{{{id}}}}/{{{{action}}}}",
         "POST {h}/api/{{{{kind}}}}/{{{{id}}}}/isolate",
@@ -117,6 +125,20 @@ def test_what_is_right_or_may_be(line: str, said: Callable[[str], list[object]])
 
 def test_an_empty_url_says_nothing(diagnostics: Judge) -> None:
     assert diagnostics("GET ", insists=True) == []
+
+
+def test_a_request_to_graph_is_right_at_its_host(diagnostics: Judge) -> None:
+    line = "POST https://graph.microsoft.com/v1.0/security/runHuntingQuery"
+    assert diagnostics(line, insists=True) == []
+
+
+@pytest.mark.parametrize("line", [f"GET {HOST}/api", "GET https://defender.example.com/api/x/y"])
+def test_a_base_and_a_host_of_ones_own_are_right_where_nobody_insists(
+    line: str, catalogue: Catalogue
+) -> None:
+    context = Context(catalogue, now=NOW)
+    assert list(check_host(request_of(line), None, context)) == []
+    assert list(check_path(request_of(f"GET {HOST}/api"), None, context)) == []
 
 
 def test_words_and_fixes(diagnostics: Judge) -> None:

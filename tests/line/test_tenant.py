@@ -14,6 +14,7 @@ from defender_lint.cli.context import load_tenant
 from defender_lint.diagnostic import Diagnostic
 from defender_lint.settings.errors import SettingsError
 from defender_lint.tenant.facts import Tenant
+from support import bare, values
 
 from .conftest import NOW, request_of, route_of
 
@@ -22,6 +23,7 @@ OTHER = "ffffc9d7e413ddd7902c2932e418702b84d0cc07"
 HOST = "https://api.security.microsoft.com/api"
 ISOLATE = f"POST {HOST}/machines/{ID}/isolate"
 SCAN = f"POST {HOST}/machines/{ID}/runAntiVirusScan"
+COLLECT = f"POST {HOST}/machines/{ID}/collectInvestigationPackage"
 LIVE = f"POST {HOST}/machines/{ID}/runliveresponse"
 
 Stop = Callable[..., list[Diagnostic]]
@@ -33,6 +35,8 @@ def stopped(catalogue: Catalogue) -> Stop:
 
     def stopped(line: str, body: object = None, **facts: Any) -> list[Diagnostic]:
         request = request_of(line, body)
+        if isinstance(body, str):
+            request = request.replace(body=values(body)[0])
         context = Context(catalogue, now=NOW, tenant=Tenant(facts))
         found = check(request, route_of(request, catalogue).operations, context).diagnostics
         return [each for each in found if each.part == "context"]
@@ -63,6 +67,7 @@ def device(**facts: Any) -> dict[str, Any]:
         (SCAN, {"platform": "Linux", "clientVersion": "101.45.0"}, "ClientVersionNotSupported"),
         (SCAN, {"platform": "Linux", "clientVersion": "30.124042.2.0"}, None),
         (SCAN, {"platform": "WindowsServer2016"}, None),
+        (COLLECT, {"platform": "iOS"}, None),
         (LIVE, {"platform": "iOS"}, "OsPlatformNotSupported"),
         (LIVE, {"platform": "macOS", "clientVersion": "101.43.83"}, "ClientVersionNotSupported"),
     ],
@@ -74,6 +79,9 @@ def test_devices(line: str, facts: dict[str, Any], code: str | None, stopped: St
 def test_selective_isolation_is_an_action_of_its_own(stopped: Stop) -> None:
     ubuntu = device(platform="Ubuntu")
     assert stopped(ISOLATE, {"Comment": "x", "IsolationType": "Full"}, **ubuntu) == []
+    assert stopped(ISOLATE, {"Comment": "x", "IsolationType": 7}, **ubuntu) == []
+    unknown = '{"Comment": "x", "IsolationType": "{{type}}"}'
+    assert stopped(ISOLATE, unknown, **device(platform="Android")) == []
     (found,) = stopped(ISOLATE, {"Comment": "x", "IsolationType": "Selective"}, **ubuntu)
     assert found.rule == "device-not-supported"
     assert found.message.startswith("no page lists `Ubuntu` for `SelectiveIsolation`; supported")
@@ -117,6 +125,21 @@ def test_known_ids_in_a_body(stopped: Stop) -> None:
     line = f"POST {HOST}/machines/{ID}/StopAndQuarantineFile"
     (found,) = stopped(line, {"Comment": "x", "Sha1": "ab" * 20}, known={"files": ["cd" * 20]})
     assert (found.code, found.path) == ("ResourceNotFound", ("Sha1",))
+
+
+def test_what_is_no_id_is_not_looked_up(stopped: Stop) -> None:
+    line = f"POST {HOST}/machines/AddOrRemoveTagForMultipleMachines"
+    body = {"Value": "x", "Action": "Add", "MachineIds": [7, ID]}
+    assert stopped(line, body, known={"machines": [ID]}) == []
+    # A path that leads nowhere names nobody.
+    assert stopped(f"POST {HOST}/api/machines/{OTHER}/isolate", known={"machines": [ID]}) == []
+
+
+def test_a_body_without_a_url_is_looked_up(catalogue: Catalogue) -> None:
+    context = Context(catalogue, now=NOW, tenant=Tenant({"known": {"files": ["cd" * 20]}}))
+    body = bare({"Comment": "x", "Sha1": "ab" * 20})
+    (found,) = check(body, (catalogue["stop-and-quarantine-file"],), context).diagnostics
+    assert (found.rule, found.path) == ("resource-not-found", ("Sha1",))
 
 
 def test_features_and_plans(stopped: Stop) -> None:

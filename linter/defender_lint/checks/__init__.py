@@ -102,7 +102,7 @@ def _checked(request: Request, operation: Operation, context: Context) -> Diagno
     if context.tenant is not None:
         from defender_lint.checks.tenant import check_tenant
 
-        found += check_tenant(request, operation, context)
+        found += check_tenant(request, operation, context.tenant, context)
     return Diagnosis(operation.id, operation.docs or None, tuple(found))
 
 

@@ -102,7 +102,8 @@ def check_path(request: Request, _: Operation | None, context: Context) -> Itera
     endpoint, url = endpoint_of(request, context.catalogue), url_of(request)
     if endpoint is None or url is None:
         return
-    yield from _spaces(request.url, url)
+    assert request.url is not None
+    yield from _spaces(request.url)
     if meant_host(endpoint.host.name, context.catalogue).writing == "glued":
         return  # where the path begins is anybody's guess, and said already
     query = _query_in_path(endpoint, url)
@@ -129,10 +130,8 @@ def _at(url: Text, start: int, end: int, rule: str, message: str, **more: Any) -
     return Diagnostic(rule, message, text=url, start=start, end=end, part="url", **more)
 
 
-def _spaces(given: Text | None, url: Text) -> Iterator[Diagnostic]:
+def _spaces(given: Text) -> Iterator[Diagnostic]:
     """Yield a warning for spaces at the end of a URL; some senders keep them."""
-    if given is None or not url.chars:
-        return
     end = len(given.chars.rstrip())
     if end < len(given.chars) and not given.has_hole(end, len(given.chars)):
         yield _at(

@@ -52,12 +52,9 @@ class _Id(NamedTuple):
 
 
 def check_tenant(
-    request: Request, operation: Operation | None, context: Context
+    request: Request, operation: Operation, tenant: Tenant, context: Context
 ) -> Iterator[Diagnostic]:
     """Yield what the tenant of the context stands in the way of."""
-    tenant = context.tenant
-    if tenant is None or operation is None:
-        return
     table = context.catalogue.facts("tenant")
     ids = (*_in_path(request, operation, context), *_in_body(request, operation, table))
     asked = _Asked(request, operation, tenant, table, ids)
