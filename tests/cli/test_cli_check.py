@@ -223,3 +223,20 @@ def test_width_is_that_of_the_terminal_within_reason(
     lines = [line for line in run("isolate-machine.json").out.splitlines() if " " in line.strip()]
     quoted = next(line for line in lines if line.startswith("1 |"))
     assert len(quoted) == widest
+
+
+def test_a_body_of_ours_that_goes_to_graph(run: Any) -> None:
+    Path("body.json").write_text(
+        '{"status": "Active", "assignedTo": "x", "comment": "y"}', encoding="utf-8"
+    )
+    line = "PATCH https://graph.microsoft.com/v1.0/security/incidents/7"
+    said = run("--endpoint", line, "--output-format", "concise", "--quiet", "body.json")
+    assert said.out == (
+        "body.json:1:12: warning old-body `Active` is of the older Defender API; Microsoft Graph has "
+        "`active`\n"
+        "body.json:1:41: warning old-body this is a key of the older Defender API: Microsoft Graph "
+        "takes a comment with `POST …/comments`, for an incident also as `resolvingComment`\n"
+    )
+    assert said.status == 0
+    Path("list.json").write_text("[]", encoding="utf-8")  # nothing is known of that
+    assert "old-body" not in run("--endpoint", line, "list.json").out

@@ -14,9 +14,13 @@ from defender_lint.catalogue import Catalogue, Operation
 from defender_lint.checks.diagnosis import Diagnosis
 from defender_lint.checks.locate import Placed, placed
 from defender_lint.diagnostic import Diagnostic, Replacement
+from defender_lint.findings import Fix
+from defender_lint.fixing.edits import apply
 from defender_lint.fixing.fix import BrokenFix, fix
 from defender_lint.sources.reading import requests, source_of
 from defender_lint.sources.source import Source
+from defender_lint.sources.text import Text
+from defender_lint.spans import Edit, Position, Span
 from support import fixed
 
 CATALOGUE = Catalogue.shipped()
@@ -182,6 +186,31 @@ def test_a_fix_that_would_break_the_text_is_refused() -> None:
 
     with pytest.raises(BrokenFix, match="a fix of key-case would make it unparsable"):
         fix(source, check(source), check, with_unsafe=False)
+
+
+def test_fixes_that_undo_one_another_are_refused() -> None:
+    """It can only be our own defect, and would go on for ever."""
+    source = source_of('{"Comment": "x"}')
+
+    def check(changed: Source) -> list[Placed]:
+        (request,) = requests(changed)
+        other = "Comment" if "comment" in changed.text else "comment"
+        turn = Replacement("turn it", "safe", other)
+        text = Text.whole(changed)
+        found = Diagnostic("key-case", "wrong", text=text, start=2, end=9, fix=turn)
+        return placed(Diagnosis(None, None, (found,)), request)
+
+    with pytest.raises(BrokenFix, match="the fixes undo one another"):
+        fix(source, check(source), check, with_unsafe=False)
+
+
+def test_of_fixes_that_overlap_the_first_is_made() -> None:
+    def of(start: int, end: int, text: str) -> Fix:
+        span = Span(Position(start, 1, start + 1), Position(end, 1, end + 1))
+        return Fix("write it", "safe", (Edit(span, text),))
+
+    fixes = [("second", of(1, 3, "y")), ("first", of(0, 2, "x")), ("third", of(3, 4, "z"))]
+    assert apply("abcd", 0, fixes) == ("xcz", ["first", "third"])
 
 
 def test_fixes_end_however_many_there_are() -> None:

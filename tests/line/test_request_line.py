@@ -31,7 +31,7 @@ Judge = Callable[..., list[Diagnostic]]
         ("GET {h}/api/v3/alerts", [("unknown-path", "NotFound", "v3")]),
         ("GET {h}/foo", [("unknown-path", "NotFound", "foo")]),
         ("POST {h}/api/batchUpdate", [("unknown-path", "NotFound", "batchUpdate")]),
-        ("DELETE {h}/api/machines/isolate", [("wrong-method", "NotFound", "DELETE")]),
+        ("DELETE {h}/api/machines/runAntiVirusScan", [("wrong-method", "NotFound", "DELETE")]),
         (
             "POST {{{{base}}}}/api/machineactions/{{{{id}}}}/runAntiVirusScan",
             [("unknown-path", "NotFound", "machineactions")],
@@ -111,7 +111,7 @@ def test_the_wrong_piece_is_named(
         "HEAD {h}/api/machines",
         "GET {h}/api/DeviceGroups",
         "GET {h}/api/{{{{path}}}}",
-        "GET {h}/api/alerts{{{{$top=5}}}}",
+        "GET {h}/api/alerts&{{{{$top=}}}}5",
         "GET {h}/{{{{path}}}}",
         "PUT {h}/api/machines/{{{{id}}}}/{{{{action}}}}",
         "POST {h}/api/{{{{kind}}}}/{{{{id}}}}/isolate",
@@ -149,6 +149,8 @@ def test_words_and_fixes(diagnostics: Judge) -> None:
     (found,) = diagnostics(f"DELETE {HOST}/api/machines/{ID}/offboard")
     assert found.message == f"`/api/machines/{ID}/offboard` takes `POST`, not `DELETE`"
     assert found.part == "method"
+    (found,) = diagnostics(f"POST {HOST}/api/alerts/da1/user", body={"status": "New"})
+    assert (found.rule, found.fix) == ("wrong-method", None)  # a GET would have no body
     (found,) = diagnostics(f"GET {HOST}/machines")
     assert found.message == "the path must begin with `/api`; write `/api/machines`"
     assert found.fix is not None
