@@ -128,6 +128,15 @@ RAW = {"mode": "raw", "raw": '{"Comment": "x"}'}
             '{"Comment": "x"} as application/json',
         ),
         ({**RAW, "options": {"raw": {"language": "text"}}}, '{"Comment": "x"} as text/plain'),
+        (  # comments are not sent
+            {
+                "mode": "raw",
+                "raw": '{\r\n "Comment": "//x" // why\r\n/* "a": 1 */}',
+                "options": {"raw": {"language": "json"}},
+            },
+            '{"Comment": "//x"} as application/json',
+        ),
+        ({"mode": "raw", "raw": "{} // why", "options": {}}, "broken body"),
         ({"mode": "raw", "raw": ""}, "empty body"),
         ({"mode": "raw", "raw": '{"Comment'}, "broken body"),
         (

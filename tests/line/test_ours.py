@@ -83,7 +83,7 @@ def test_an_everyday_path_on_an_unknown_host_is_ours_only_if_the_body_is_too(
 
     assert by("POST {{h}}/api/indicators/import", {"Indicators": []}) == "request"
     assert by("POST {{h}}/api/indicators/import", {"file": "a.csv"}) == "none"
-    assert by("PATCH {{h}}/api/alerts/{{id}}", {"status": "x"}) == "request"
+    assert by("PATCH {{h}}/api/alerts/{{id}}", {"status": "x", "comment": "y"}) == "request"
     assert by("PATCH {{h}}/api/alerts/{{id}}", {"status": "x", "owner": "y"}) == "none"
     assert by("PATCH {{h}}/alerts/{{id}}", {"status": "x"}) == "none"
     assert by("PATCH {{h}}/alerts/{{id}}", {"status": "x", "assignedTo": "y"}) == "request"
@@ -112,6 +112,12 @@ def test_an_everyday_path_without_a_body_is_ours_if_the_file_speaks_of_us(
 ) -> None:
     request = request_of(line).replace(source=Source(text))
     assert route_of(request, catalogue).by == by
+
+
+@pytest.mark.parametrize(("text", "by"), [("ITSM", "none"), ("Defender", "request")])
+def test_one_everyday_key_tells_as_little(text: str, by: str, catalogue: Catalogue) -> None:
+    request = request_of("PATCH {{h}}/api/incidents/{{id}}", {"status": "Closed"})
+    assert route_of(request.replace(source=Source(text)), catalogue).by == by
 
 
 def test_a_url_of_ours_is_a_call_if_a_method_or_a_body_says_so(catalogue: Catalogue) -> None:

@@ -172,7 +172,9 @@ def _fits(request: Request, endpoint: Endpoint, catalogue: Catalogue) -> bool:
         return bool(known) or not keys
     if not keys:
         return bool(says_api) and _speaks_of_us(request.source, catalogue)
-    return len(known) == len(keys) > 1 - says_api
+    # One everyday word, and one key: many products have that.
+    is_telling = len(keys) > 1 or (says_api and _speaks_of_us(request.source, catalogue))
+    return len(known) == len(keys) and is_telling
 
 
 @lru_cache(8)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from defender_lint.diagnostic import Diagnostic
+from defender_lint.sources.containers.comments import without_comments
 from defender_lint.sources.containers.form_fields import (
     MULTIPART,
     URLENCODED,
@@ -33,7 +34,6 @@ _BLOCK: Final = re.compile(
 _ENTRY: Final = re.compile(
     r"(?<![^\r\n])[ \t]*(?!~)([^\s:][^:\r\n]*?)[ \t]*:[ \t]*([^\r\n]*?)[ \t]*(?=[\r\n]|\Z)"
 )
-_COMMENT: Final = re.compile(r'"(?:\\.|[^"\\])*"|//[^\r\n]*|/\*(?:[^*]|\*(?!/))*\*/')
 _METHODS: Final = ("get", "post", "put", "delete", "patch", "options", "head", "trace", "connect")
 _TEXTS: Final = {"json": "application/json", "text": "text/plain", "xml": "application/xml"}
 _FORMS: Final = {"form-urlencoded": URLENCODED, "multipart-form": MULTIPART}
@@ -108,21 +108,10 @@ def _body(
     if block is None:
         return _Body()
     if kind in _TEXTS:
-        return _Body(json_text.parse(_without_comments(block), options), _TEXTS[kind])
+        return _Body(json_text.parse(without_comments(block), options), _TEXTS[kind])
     if chosen is not None and kind in _FORMS:
         fields = FormFields(block, _entries(block), options)
         diagnostics = sent_as_form(chosen, _FORMS[kind], headers)
         return _Body(fields, _FORMS[kind], diagnostics=diagnostics)
     why = "a GraphQL query" if kind == "graphql" else "it is in another file"
     return _Body(unknown=(Unknown("body", why, block.line_at(0)),))
-
-
-def _without_comments(block: Text) -> Text:
-    """Return a body as Bruno sends it, with spaces where its comments stand."""
-
-    def spaces(match: re.Match[str]) -> str:
-        chars = match.group()
-        return chars if chars.startswith('"') else re.sub(r"[^\r\n]", " ", chars)
-
-    chars = _COMMENT.sub(spaces, block.chars)
-    return Text(chars, block.source, block.segments, escape=block.escape)

@@ -12,6 +12,7 @@ from itertools import count
 from typing import Any, Final, NamedTuple
 
 from defender_lint.diagnostic import Diagnostic
+from defender_lint.sources.containers.comments import without_comments
 from defender_lint.sources.containers.form_fields import (
     MULTIPART,
     URLENCODED,
@@ -20,6 +21,7 @@ from defender_lint.sources.containers.form_fields import (
 )
 from defender_lint.sources.containers.node import Node
 from defender_lint.sources.containers.urls import PATH_PARAMETER, read_url, written
+from defender_lint.sources.json import text as json_text
 from defender_lint.sources.options import ReadOptions
 from defender_lint.sources.request import Headers, Request, Unknown
 from defender_lint.sources.source import Source
@@ -165,8 +167,12 @@ def _body(body: Node, headers: Headers) -> _Body:
         return _Body()
     content = body.get(mode.chars)
     if mode.chars == "raw":
-        language = body.get("options", "raw", "language").string
-        return _Body(content.body(media_type_of(headers)), _LANGUAGES.get(language))
+        sent_as = _LANGUAGES.get(body.get("options", "raw", "language").string)
+        media_type, text = media_type_of(headers), content.text()
+        if text is not None and "json" in (media_type or sent_as or "").lower():
+            # https://github.com/postmanlabs/postman-runtime/pull/1274
+            return _Body(json_text.parse(without_comments(text), content.options), sent_as)
+        return _Body(content.body(media_type), sent_as)
     if mode.chars in _FORMS:
         form = _FORMS[mode.chars]
         return _Body(content.form(), form, diagnostics=sent_as_form(mode, form, headers))
