@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from defender_lint.settings import Settings, SettingsError, SettingsFinder, discovery
+from defender_lint.repository import Repositories
+from defender_lint.settings import Settings, SettingsError, SettingsFinder
 
 Write = Callable[..., Path]
 Load = Callable[..., Settings]
@@ -177,7 +178,7 @@ def test_without_a_repository_a_link_out_of_the_folder_is_passed_over(
     (tmp_path / "out.yaml").write_text("fail-on: never\n")
     (tmp_path / "a" / ".defender-lint.yaml").symlink_to("../out.yaml")
     monkeypatch.chdir(tmp_path / "a")
-    monkeypatch.setattr(discovery.Repositories, "around", lambda _, __: None)
+    monkeypatch.setattr(Repositories, "around", lambda _, __: None)
     finder = SettingsFinder()
     assert finder.for_run().file is None
     assert finder.notes() == [

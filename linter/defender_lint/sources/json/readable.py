@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 
 from defender_lint.sources.json.scan import BLANKS, CLOSING, Cause, Expect, Fault, scan
 from defender_lint.sources.json.strict import BLANK
-from defender_lint.sources.json.syntax import explain
+from defender_lint.sources.json.syntax import faults
 from defender_lint.sources.limits import Limits
 
 _SCAN: Final[Callable[[str, int], tuple[Any, int]]] = getattr(json.JSONDecoder(), "scan_once")  # noqa: B009
@@ -66,7 +66,7 @@ def _with_comma(fault: Fault) -> str | None:
 
 def _without_slip(chars: str, limits: Limits) -> str | None:
     """Return a text without a slip that is fixed in no more room than there is."""
-    slip = explain(chars, chars, line_at=lambda _: 0, limits=limits)
+    slip = next(faults(chars, chars, line_at=lambda _: 0, limits=limits), None)
     if slip is None or slip.fix is None:
         return None
     start, end = slip.start or 0, slip.end or 0
