@@ -151,6 +151,8 @@ def test_a_query_is_no_template(read: Read) -> None:
         "# POST /api/machines/{id}/isolate",
         "# Endpoint: `POST /api/machines/{id}/isolate`",
         "Isolate: **POST** /api/machines/{id}/isolate\n===",
+        "`POST /api/machines/{id}/isolate`",  # a paragraph that says nothing else
+        "**POST** `/api/machines/{id}/isolate` HTTP/1.1",
     ],
 )
 def test_a_heading_names_the_api(heading: str, read: Read) -> None:

@@ -134,20 +134,24 @@ class _Reader:
 
     def _hear(self, prose: Prose) -> None:
         if not prose.level:
-            self._told.append(prose)
+            self._name(prose, self._level)
             return
         self._level = prose.level
         self._told = [each for each in self._told if 0 < each.level < prose.level]
         line = self._line
         if line is not None and prose.level < line.level + (line.at is None):
             self._line = None
-        named = named_by(prose.text)
+        self._name(prose, prose.level)
+
+    def _name(self, prose: Prose, level: int) -> None:
+        """Begin with the request that a heading names, or a paragraph that says nothing else."""
+        named = named_by(prose.text, alone=not prose.level)
         if named is None:
             self._told.append(prose)
             return
         method, url = named
         request = Request(self._source, 0, _KIND, method=method, url=with_holes_of_pages(url))
-        self._begin(_Line(request, None, prose.level))
+        self._begin(_Line(request, None, level))
 
     def _begin(self, line: _Line, *, is_shown: bool = False) -> None:
         self._line = line

@@ -19,6 +19,7 @@ _METHOD: Final = r"(?:GET|POST|PATCH|PUT|DELETE)"
 _LINE: Final = re.compile(rf"^[ \t]*{_METHOD}[ \t]+(?=https?:|[/{{<$\w])\S*[/.]", re.MULTILINE)
 _FIRST: Final = re.compile(rf"(?:\s*(?:#|//)[^\n]*\n)*\s*{_METHOD}[ \t]+(?:https?:|[/{{<$])\S*")
 _NAMED: Final = re.compile(rf"\b({_METHOD})[`*\s]+((?:https?://|/)[^\s`*)]+)")
+_ALONE: Final = re.compile(rf"[`*\s]*{_NAMED.pattern}[`*\s]*(?:HTTP/[\d.]+[`*\s]*)?")
 _ANSWER: Final = re.compile(
     r"^[ \t]*-{3,}[ \t]*$"
     r"|^[ \t]*[#/*>=-]{0,4}[ \t]*(?:(?:example|sample|http)[ \t]+)?response\b[^\"{\n]*$"
@@ -50,10 +51,15 @@ def is_an_answer(chars: str) -> bool:
     return match is not None and match.group().lstrip().upper().startswith("HTTP/")
 
 
-def named_by(heading: Text) -> tuple[Text, Text] | None:
-    """Return the method and URL that a heading holds, if it does."""
-    match = _NAMED.search(heading.chars)
-    return None if match is None else (heading.slice(*match.span(1)), heading.slice(*match.span(2)))
+def named_by(prose: Text, *, alone: bool) -> tuple[Text, Text] | None:
+    """Return the method and URL that a heading or paragraph holds.
+
+    Args:
+        prose: The heading or paragraph.
+        alone: Whether nothing else may stand in it.
+    """
+    match = (_ALONE.fullmatch if alone else _NAMED.search)(prose.chars)
+    return None if match is None else (prose.slice(*match.span(1)), prose.slice(*match.span(2)))
 
 
 def shown_requests(text: Text, options: ReadOptions) -> Iterator[tuple[Request, bool]]:
