@@ -90,6 +90,7 @@ class Judge:
         self._on_change = on_change
         self._now = now or datetime.now(timezone.utc)  # one time for the whole run
         self._linters: list[Linter] = []
+        self._walked: tuple[str, Linter] | None = None  # a folder, and what lints its files
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Make another one like it, as another process does.
@@ -175,8 +176,11 @@ class Judge:
         """
         if found.path == STDIN:
             return None
+        folder = os.path.dirname(found.path)
+        if self._walked is None or self._walked[0] != folder:
+            self._walked = folder, self._linter(self.settings(found))
         format = format_of(found.path)
-        if format is None or self._linter(self.settings(found)).may_name(found.path):
+        if format is None or self._walked[1].may_name(found.path):
             return 0 if not found.named and is_own_output(found.path) else None
         content = content_of(found.path)
         return None if content is None else bodies_of_stranger(format, content)

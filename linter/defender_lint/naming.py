@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 
@@ -14,7 +13,7 @@ def by_name(path: str, is_id: Callable[[str], bool]) -> str | None:
             spelling of a path nor the place of a checkout decides.
         is_id: Tells whether there is such an operation.
     """
-    folders: list[str] = re.split(r"[/\\]", path.lower())
+    folders = path.lower().replace("\\", "/").split("/")
     last = folders.pop()
     for part in (*last.split(".")[::-1], *reversed(folders)):
         if is_id(part):
