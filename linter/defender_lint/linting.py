@@ -278,8 +278,9 @@ class Linter:
             return None
         is_named = route.by not in ("shape", "none")
         diagnosis = check(request, route.operations, self._context, is_named=is_named)
-        is_ambiguous = any(each.rule == "ambiguous-api" for each in diagnosis.diagnostics)
-        return None if self._skip_unknown and is_ambiguous else diagnosis
+        if self._skip_unknown and any(e.rule == "ambiguous-api" for e in diagnosis.diagnostics):
+            return None
+        return diagnosis
 
     def _reported(
         self, found: list[Placed], source: Source, spoken: list[Request], result: FileResult

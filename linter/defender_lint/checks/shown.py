@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from itertools import groupby
+from operator import attrgetter
+from typing import Final
 
 from defender_lint.catalogue.error_codes import ErrorCodes
 from defender_lint.checks.locate import Placed, finding, findings
 from defender_lint.findings import Finding
 from defender_lint.words import count
+
+_REQUEST: Final = attrgetter("request.index")
 
 
 def shown(
@@ -24,7 +28,7 @@ def shown(
     if len(found) <= most:
         return findings(found, errors, is_brief=is_brief)
     made: list[Finding] = []
-    for _, group in groupby(found, key=lambda each: each.request.index):
+    for _, group in groupby(found, key=_REQUEST):
         of_request = list(group)
         made += findings(of_request[:most], errors, is_brief=is_brief)
         if len(of_request) > most:

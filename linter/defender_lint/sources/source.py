@@ -104,8 +104,9 @@ class Source:
 
     def end(self) -> Position:
         """Return where the file goes on after the text, if that ends with a line."""
-        last = self.line_at(len(self.text))
-        return Position(self.origin.offset + len(self.text), last, 1)
+        text = self.text
+        lines = len(self._starts()) - 1 if "\r" in text else text.count("\n")
+        return Position(self.origin.offset + len(text), self.origin.line + lines, 1)
 
     def line_at(self, offset: int) -> int:
         """Return the line of the file, from 1, that a character of ``text`` stands on."""
@@ -115,14 +116,16 @@ class Source:
         """Turn offsets into ``text`` into places in the file."""
         starts = self._starts()
         number = bisect_right(starts, start) - 1
-        first = self._position(start, number)
-        if end == start:
-            return Span(first, first)
         is_on_line = number + 1 == len(starts) or end < starts[number + 1]
-        if is_on_line and not self._has_astral():
-            length = end - start
-            return Span(first, Position(first.offset + length, first.line, first.column + length))
-        return Span(first, self._position(end, bisect_right(starts, end) - 1))
+        if self._has_astral() or not is_on_line:
+            first = self._position(start, number)
+            return Span(first, self._position(end, bisect_right(starts, end) - 1))
+        offset, line, column, _ = self.origin
+        at = offset + start
+        line += number
+        column = start - starts[number] + (1 if number else column)
+        length = end - start
+        return Span(Position(at, line, column), Position(at + length, line, column + length))
 
     def excerpt(self, start: int, end: int) -> Excerpt:
         """Return the quotable line that ``start`` is on, cut to a window if it is very long."""

@@ -50,7 +50,7 @@ class Text:
         escape: Writes characters as they must stand in the source; None if they do so as they are.
     """
 
-    __slots__ = ("_starts", "chars", "escape", "holes", "segments", "source")
+    __slots__ = ("_shift", "_starts", "chars", "escape", "holes", "segments", "source")
 
     def __init__(
         self,
@@ -67,6 +67,9 @@ class Text:
         self.holes: Final = holes
         self.escape: Final = escape
         self._starts: list[int] | None = None
+        self._shift: int | None = None  # where all characters stand as they are: how far on
+        if len(segments) == 1 and segments[0].is_plain:  # such as a line of a file
+            self._shift = segments[0].outer_start - segments[0].start
 
     @classmethod
     def whole(cls, source: Source) -> Text:
@@ -160,9 +163,8 @@ class Text:
         """
         if not self.segments:
             return start, end
-        if len(self.segments) == 1 and self.segments[0].is_plain:  # such as a line of a file
-            shift = self.segments[0].outer_start - self.segments[0].start
-            return start + shift, max(start, end) + shift
+        if self._shift is not None:
+            return start + self._shift, max(start, end) + self._shift
         first = self._segment(start)
         outer_start = first.outer_start
         if first.is_plain:
