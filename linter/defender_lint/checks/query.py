@@ -53,7 +53,7 @@ def check_query(
         else:
             yield from _stranger(option, parameters)
         seen.add(key)
-    if operation is not None and not url.holes:
+    if operation is not None and not url.holes and not request.has_open_query:
         for key, facts in parameters.items():
             if facts.get("required") and key not in seen:
                 last = endpoint.segments[-1]

@@ -91,13 +91,14 @@ class Request(Record):
         unknown: What could not be read, and why.
         diagnostics: What the source found wrong with the way it is written, such as a
             ``ConvertTo-Json`` that cuts the body.
+        has_open_query: Whether options of the query may be given elsewhere than in the URL.
         is_rest: Whether it is what could not be read of a file that holds other requests, which is
             worth a word if one of them is ours.
     """
 
     __slots__ = (
-        "audience", "body", "diagnostics", "directives", "headers", "index", "is_rest", "kind",
-        "method", "sent_as", "source", "time", "unknown", "url", "written",
+        "audience", "body", "diagnostics", "directives", "has_open_query", "headers", "index",
+        "is_rest", "kind", "method", "sent_as", "source", "time", "unknown", "url", "written",
     )  # fmt: skip
 
     def __init__(
@@ -117,6 +118,7 @@ class Request(Record):
         directives: tuple[Directive, ...] = (),
         unknown: tuple[Unknown, ...] = (),
         diagnostics: tuple[Diagnostic, ...] = (),
+        has_open_query: bool = False,
         is_rest: bool = False,
     ) -> None:
         self.source: Final = source
@@ -133,6 +135,7 @@ class Request(Record):
         self.directives: Final = directives
         self.unknown: Final = unknown
         self.diagnostics: Final = diagnostics
+        self.has_open_query: Final = has_open_query
         self.is_rest: Final = is_rest
 
     @property

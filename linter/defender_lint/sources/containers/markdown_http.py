@@ -83,7 +83,9 @@ def shown_requests(text: Text, options: ReadOptions) -> Iterator[tuple[Request, 
                 unknown = (*unknown, Unknown("body", why, part.line_at(0)))
             is_whole = answer is not None or (bool(request.headers.items) and not url.holes)
             url = with_holes_of_pages(url)
-            yield request.replace(url=url, written=url, body=body, unknown=unknown), is_whole
+            is_open = not is_whole and "?" not in url.chars
+            shown = request.replace(url=url, written=url, body=body, unknown=unknown)
+            yield shown.replace(has_open_query=is_open), is_whole
 
 
 def with_holes_of_pages(url: Text) -> Text:

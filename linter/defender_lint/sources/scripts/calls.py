@@ -27,6 +27,17 @@ _LITERAL: Final = re.compile(
 )
 """A URL that is one string, or one word of a shell."""
 
+_ENCODED: Final = re.compile(r"[&#+%]")
+_QUERY_APART: Final = re.compile(
+    r"(?i)\bparams\b|searchparams|rawquery|set_?query_?param|\.query\(|add(?:query)?parameter"
+    r"|querystring|queryhelpers|query_?params|queryparameters"
+)
+"""How options of a query are given to a request apart from its URL, in all languages."""
+
+
+def _cannot(_: str) -> None:
+    """Say that the name of an option is not fixed: it stands with its quotes, or without any."""
+
 
 def read(text: Text, dialect: type[Dialect], kind: str, options: ReadOptions) -> Iterator[Request]:
     """Yield the requests that a script would send, as far as they can be read.
@@ -73,19 +84,53 @@ class _Reader:
             return None
         self._unknown = []
         self._diagnostics = list(call.diagnostics)
+        url = self._with_query(call.url.text, call.query)
         return Request(
             self._text.source,
             index,
             self._kind,
             method=self._string(call.method, "method"),
-            url=call.url.text,
+            url=url,
             written=self._where_written(call, call.url),
             headers=self._headers(call),
             body=None if call.body is None else self._body(call.body),
             unknown=tuple(self._unknown),
             directives=self._directives,
             diagnostics=tuple(self._diagnostics),
+            has_open_query=self._has_open_query(url, call.query),
         )
+
+    def _with_query(self, url: Text, query: Known | None) -> Text:
+        """Return a URL with the options of its query that are given apart."""
+        if not isinstance(query, Obj) or not query.members:
+            return url
+        parts = [url]
+        mark = "&" if "?" in url.chars else "?"
+        for key, member in query.members.items():
+            place = (Segment(0, 1, member.start, member.start),)
+            name = (Segment(0, len(key), member.start, member.end),)
+            parts.append(Text.within(self._text, mark, place))
+            parts.append(Text.within(self._text, key, name, escape=_cannot))
+            parts.append(Text.within(self._text, "=", place))
+            parts.append(self._option(member.value))
+            mark = "&"
+        return Text.joined(parts, self._text.source)
+
+    def _option(self, value: Known) -> Text:
+        """Return the value of an option as it stands; a hole where it would be sent otherwise."""
+        if isinstance(value, Str) and not _ENCODED.search(value.text.chars):
+            return value.text
+        chars = self._text.chars[value.start : value.end]
+        holes: tuple[tuple[int, int], ...] = ((0, len(chars)),)
+        if isinstance(value, Scalar):
+            chars, holes = self._dialect.text_of(value.value), ()
+        segment = Segment(0, len(chars), value.start, value.end)
+        return Text.within(self._text, chars, (segment,), holes=holes)
+
+    def _has_open_query(self, url: Text, query: Known | None) -> bool:
+        if query is not None:
+            return not isinstance(query, Obj) or query.is_open
+        return "?" not in url.chars and _QUERY_APART.search(self._text.chars) is not None
 
     def _where_written(self, call: Call, url: Str) -> Text | None:
         """Return the URL as it is written where it is put together; None where it begins there."""

@@ -81,6 +81,7 @@ class Call(NamedTuple):
         body: The body; None if there is none.
         is_complete: Whether no headers are sent but those that are given.
         diagnostics: What is wrong with the way it is written.
+        query: The options of the query that are given apart from the URL; None if none are.
         start: Where the call stands, in characters.
         end: Where it ends.
     """
@@ -94,6 +95,7 @@ class Call(NamedTuple):
     diagnostics: tuple[Diagnostic, ...] = ()
     start: int = 0
     end: int = 0
+    query: Known | None = None
 
 
 class Dialect(ABC):

@@ -53,7 +53,14 @@ def httpie(words: Words) -> Call | None:
     if "-f" in names or "--form" in names or "--multipart" in names:
         body = words.unknown if body is not None else None
     method = method or fixed("POST" if body else "GET", words.text, words.start, words.end)
-    return Call(method, url, Obj(headers, is_open, words.start, words.end), None, body)
+    known = Obj(headers, is_open, words.start, words.end)
+    query = words.unknown if any(_is_option(each) for each in given) else None
+    return Call(method, url, known, None, body, query=query)
+
+
+def _is_option(item: Known | None) -> bool:
+    """Tell whether an item is an option of the query: ``name==value``."""
+    return isinstance(item, Str) and "==" in item.text.chars
 
 
 def _literal(value: Known, sign: str) -> Known:

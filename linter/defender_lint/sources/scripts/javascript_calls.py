@@ -203,4 +203,7 @@ def _made(given: Given, method: Known, url: Known, is_open: bool) -> Call | None
     if body is None and is_open:
         body = Hole("it may be among other options", given.start, given.start, given.end)
     headers = given.named.get("headers")
-    return Call(method, url, headers.value if headers is not None else None, None, body)
+    names = ("params", "searchparams", "qs", "query")
+    query = next((given.named[name].value for name in names if name in given.named), None)
+    known = headers.value if headers is not None else None
+    return Call(method, url, known, None, body, query=query)

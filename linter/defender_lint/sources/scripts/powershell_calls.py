@@ -87,8 +87,9 @@ class _Reading:
         headers = self._known("headers")
         content_type = self._member("contenttype")
         is_get = isinstance(method, Str) and method.text.chars.upper() in ("GET", "HEAD")
+        query: Known | None = None
         if is_get and isinstance(body, (Obj, Hole)):
-            body = None  # they are added to the URL
+            body, query = None, body  # they are added to the URL
         elsewhere = self._member("form", "infile")
         if body is None and elsewhere is not None:
             why = "it is given as a form or a file"
@@ -97,7 +98,8 @@ class _Reading:
         diagnostics = self._diagnostics(method, body, headers, content_type)
         diagnostic = expanded(url.text, "PowerShell", "write a backtick before the dollar")
         diagnostics += () if diagnostic is None else (diagnostic,)
-        return Call(method, url, headers, content_type, body, not self._is_open, diagnostics)
+        is_complete = not self._is_open
+        return Call(method, url, headers, content_type, body, is_complete, diagnostics, query=query)
 
     def _wrapper(self) -> Call | None:
         """Read a command of one's own: assumed to send what it is given as JSON."""
@@ -119,7 +121,8 @@ class _Reading:
         if body is None and (self._is_open or self._has_others()):
             why = f"what `{command.written}` sends is not known"
             body = Hole(why, command.start, command.start, command.name_end)
-        return Call(method, url, self._known("headers"), None, body)
+        query = body if isinstance(method, Str) and method.text.chars.upper() == "GET" else None
+        return Call(method, url, self._known("headers"), None, body, query=query)
 
     def _wrapper_by_position(self) -> Call | None:
         """Read a command of one's own that takes method, URL and body without their names."""

@@ -20,7 +20,7 @@ from defender_lint.sources.scripts.clients import (
     verb_of,
 )
 from defender_lint.sources.scripts.dialect import Call, Evaluate
-from defender_lint.sources.scripts.known import Hole, Json, Known, Member, Obj, Str
+from defender_lint.sources.scripts.known import Hole, Json, Known, Member, Obj, Scalar, Str
 from defender_lint.sources.scripts.python_forms import PythonForms
 from defender_lint.sources.scripts.sending import not_as_json
 
@@ -107,7 +107,18 @@ def _call(
     if name == "data" and isinstance(body, Obj) and _LIBRARY.search(given.receiver):
         diagnostics = (_form(python, member, body),)
     complete = given.receiver in _FUNCTIONS and "auth" not in given.named and name == "data"
-    return Call(method, url, known, None, body, complete, diagnostics)
+    query = _query(given, method, rest)
+    return Call(method, url, known, None, body, complete, diagnostics, query=query)
+
+
+def _query(given: Given, method: Known, rest: tuple[Known, ...]) -> Known | None:
+    """Return the options of the query: ``params=``, or what a reading call takes besides."""
+    named = given.named.get("params") or given.named.get("query")
+    if named is not None:
+        return named.value
+    if rest and _is_reading(method) and not isinstance(rest[0], Scalar):
+        return Hole("it may be the query", rest[0].start, rest[0].start, rest[0].end)
+    return None
 
 
 def _is_of_test(python: PythonForms, node: Node) -> bool:

@@ -72,7 +72,8 @@ def _curl(words: Words) -> Call | None:
     if len(data) == 1 and has_data and not forms and lacks_type(headers):
         diagnostics += (_as_form(words, data[0], "curl"),)
     content_type = _json_type(as_json[0]) if as_json else None
-    return Call(method, url, headers, content_type, body, True, diagnostics)
+    query = words.unknown if is_get else None
+    return Call(method, url, headers, content_type, body, True, diagnostics, query=query)
 
 
 def _wget(words: Words) -> Call | None:
@@ -113,7 +114,8 @@ def _az(words: Words) -> Call | None:
         )
         diagnostics += (other_audience(words.text, words.start, words.end, message),)
     body = words.body(data[0]) if data else None
-    return Call(method, url, None, None, body, False, diagnostics)
+    query = words.unknown if names & {"--uri-parameters", "--url-parameters"} else None
+    return Call(method, url, None, None, body, False, diagnostics, query=query)
 
 
 _READERS: Final[dict[str, Callable[[Words], Call | None]]] = {
