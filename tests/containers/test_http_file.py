@@ -109,12 +109,31 @@ DELETE {HOST}/api/indicators/1
     ]
 
 
+def test_a_command_of_curl(read: Read) -> None:
+    """As REST Client runs it: https://github.com/Huachao/vscode-restclient#curl-request."""
+    text = f"""\
+@h = {HOST}
+
+### one
+# @name one
+curl -X POST "{HOST}/api/machines/{{{{id}}}}/isolate" \\
+  -H 'Content-Type: application/json' -d '{{"Comment": "x"}}'
+
+### two
+GET {HOST}/api/alerts
+"""
+    assert read(text, "a.http") == [
+        f"5: POST {HOST}/api/machines/⟨{{{{id}}}}⟩/isolate | Content-Type: application/json"
+        ' | {"Comment": "x"}',
+        f"9: GET {HOST}/api/alerts",
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "",
         "### nothing\n",
-        f"curl -X POST {HOST}/api/alerts",
         "a note about /machines/ and nothing else",
     ],
 )

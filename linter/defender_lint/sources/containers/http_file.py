@@ -29,6 +29,7 @@ _REQUEST: Final = re.compile(
 )
 _CONTINUATION: Final = re.compile(r"(?:[ \t]*(?=[?&])|[ \t]+)(\S.*?)" + _VERSION)
 _HEADER: Final = re.compile(r"([\w-]+)[ \t]*:[ \t]*(.*?)[ \t]*\Z")
+_CURL: Final = re.compile(r"[ \t]*curl[ \t]")
 _FILE: Final = re.compile(r"[ \t]*<(?:@\S*)?[ \t]+[^\s{]")
 _SCRIPT: Final = re.compile(r"[ \t]*<[ \t]*\{%")
 _SCRIPT_END: Final = "%}"
@@ -113,6 +114,8 @@ def _request(
 ) -> Request | None:
     line = _first(block)
     match = _REQUEST.match(line.chars) if line else None
+    if line is not None and _CURL.match(line.chars):
+        return _command(block, line, options)
     if line is None or match is None:
         return None
     url = block.part(line, match, 2)
@@ -131,6 +134,15 @@ def _request(
         body=body,
         unknown=unknown,
     )
+
+
+def _command(block: _Block, line: _Line, options: ReadOptions) -> Request | None:
+    """Return the request that a command of curl makes, which REST Client runs as well."""
+    from defender_lint.sources.scripts.languages import requests_in
+
+    end = max((each.end for each in block.rest()), default=line.end)
+    found = requests_in(block.stretch(line.start, end), "shell", options)
+    return next((each.replace(kind="http") for each in found), None)
 
 
 def _first(block: _Block) -> _Line | None:
