@@ -187,11 +187,12 @@ def imported(environment: dict[str, str], *args: str) -> set[str]:
     """Return the names of all modules that a run imports."""
     script = (
         "import sys\n"
+        "before = set(sys.modules)\n"  # of the interpreter, and of what measures a run
         "from defender_lint.cli import main\n"
         "try:\n"
         "    main()\n"
         "finally:\n"
-        "    print(*sys.modules, file=sys.stderr)\n"
+        "    print(*set(sys.modules) - before, file=sys.stderr)\n"
     )
     ran = subprocess.run(
         [sys.executable, "-c", script, *args],

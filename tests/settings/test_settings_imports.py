@@ -14,6 +14,7 @@ Write = Callable[..., Path]
 
 SCRIPT = """
 import sys
+before = set(sys.modules)  # of the interpreter, and of what measures a run
 from defender_lint.settings import SettingsFinder
 from defender_lint.sources.paths import find
 finder = SettingsFinder()
@@ -23,7 +24,7 @@ assert finder.for_file("a.json").api_for("a.json") is None
 costly = {"yaml", "tomllib", "tomli", "jsonschema", "jsonschema_rs", "difflib",
           "defender_lint.settings.wildmatch", "defender_lint.settings.loading",
           "defender_lint.catalogue", "defender_lint.rules"}
-print(sorted(costly & set(sys.modules)))
+print(sorted(costly & (set(sys.modules) - before)))
 """
 
 
