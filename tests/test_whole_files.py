@@ -33,19 +33,26 @@ def _untidied(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(whole_files, "_tidied", set())
 
 
+def heed_signals() -> None:
+    """Undo what a job in the background and ``nohup`` hand down."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 def writer(path: Path) -> subprocess.Popen[bytes]:
     """Start a process that is in the middle of writing a file."""
     process = subprocess.Popen(
         [sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+        preexec_fn=heed_signals,
     )  # fmt: skip
     assert process.stdout is not None
     assert process.stdout.readline() == b"writing\n"
     return process
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
-def test_a_process_that_is_told_to_end_leaves_nothing(tmp_path: Path, number: int) -> None:
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
+def test_a_process_that_is_told_to_end_leaves_nothing(tmp_path: Path, name: str) -> None:
+    number = signal.Signals[name]
     path = tmp_path / "a.json"
     path.write_text("old")
     with writer(path) as process:
