@@ -44,7 +44,8 @@ def _formats() -> Iterator[str]:
     scripts = [each for each in TEXT_FORMATS if each.is_script]
     texts = [each for each in TEXT_FORMATS if not each.is_script]
     shown = [each for each in DATA_FORMATS if each.name != "data"]
-    yield f"- **scripts**: {_titles(scripts)}\n"
+    languages = (each.title.removesuffix(" script").removesuffix(" code") for each in scripts)
+    yield f"- **scripts**: {', '.join(languages)}\n"
     yield f"- **collections, workflows, pages, logs**: {_titles([*shown, *texts])}\n"
     suffixes = ", ".join(f"`{suffix}`" for each in BODY_FORMATS for suffix in each.suffixes)
     yield f"- **bodies** in files of their own, and other data with requests in it: {suffixes}\n"
