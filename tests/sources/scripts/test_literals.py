@@ -262,3 +262,10 @@ def test_what_is_neither_added_nor_known(
     name: str, script: Callable[[str], str], sign: str, why: str
 ) -> None:
     assert [each.why for each in read(script(f"a {sign} c"), name).unknown] == [why]
+
+
+def test_a_function_called_insert_is_no_method_of_a_map() -> None:
+    script = rust('{"a": 1}').replace("fn main() {", 'fn main() { insert("a", 2);')
+    found = read(script, "a.rs").body
+    assert found is not None
+    assert found.data == {"a": 1}

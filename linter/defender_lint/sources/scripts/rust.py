@@ -125,7 +125,8 @@ class Rust(RustForms):
             name = self.tree.chars(function).rpartition(".")[2] if function is not None else ""
             if name in _READING or name in _BODIES or is_sending(name):
                 continue
-            if function is not None and name == "insert" and len(arguments) == 2:
+            is_method = function is not None and function.type == "field_expression"
+            if function is not None and is_method and name == "insert" and len(arguments) == 2:
                 path, variable = self._path(function.named_children[0])
                 if variable is not None and not path:
                     key, value = self.literal(arguments[0]), arguments[1]
