@@ -9,3 +9,9 @@ func Isolate(client *resty.Client, id string) {
 	request.SetBody(map[string]any{"comment": "x"})
 	request.Post(host + "/api/machines/" + id + "/offboard")
 }
+
+func Release(id string, body io.ReadCloser) {
+	request, _ := http.NewRequest("POST", host+"/api/machines/"+id+"/unisolate", nil)
+	request.Body = body
+	client.Do(request)
+}

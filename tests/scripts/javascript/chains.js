@@ -15,3 +15,12 @@ async function scan(id) {
   await fetch(url.toString(), { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ comment: 'x' }) });
   await fetch(url.href, { method: 'PUT', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ Comment: 'x' }) });
 }
+
+function release(id, ...rest) {
+  axios.post(`${host}/api/machines/${id}/unisolate`, ...rest);
+  const request = https.request(`${host}/api/machines/${id}/unisolate`, { method: 'POST' });
+  request.write(JSON.stringify({ Comment: 'x' }));
+  const old = new XMLHttpRequest();
+  old.open('POST', host + '/api/machines/' + id + '/unisolate');
+  old.send(JSON.stringify({ Comment: 'x' }));
+}

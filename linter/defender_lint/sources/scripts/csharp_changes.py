@@ -97,9 +97,12 @@ def _changed(
     script: CSharpForms, node: Node, variable: str, method: str, arguments: list[Node]
 ) -> Iterator[Change]:
     start, end = node.start_byte, node.end_byte
-    if method in ("AddJsonBody", "AddBody") and arguments:
+    given = {"AddJsonBody": 0, "AddBody": 0, "AddStringBody": 0}.get(method)
+    if method == "AddParameter" and any("RequestBody" in script.tree.chars(e) for e in arguments):
+        given = 1
+    if given is not None and len(arguments) > given:
         step = Step(JSON, script.tree.start(node), script.tree.end(node))
-        yield Change(variable, "put", start, end, arguments[0], (step,))
+        yield Change(variable, "put", start, end, arguments[given], (step,))
     elif method == "Add" and len(arguments) == 2:
         key = bare(arguments[0])
         name = None if key.type == "identifier" else script.key(key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -43,6 +44,7 @@ _QUERY: Final = """
 _CHAINED: Final = frozenset(("Post", "Put", "Patch"))
 """Methods of a request that has its body already."""
 
+_SET_LATER: Final = re.compile(r"\.Body\s*=(?!=)")
 _LONGEST_CHAIN: Final = 20  # calls between what is sent and the verb
 _READING: Final = frozenset(
     ("Marshal", "MarshalIndent", "Println", "Printf", "Sprintf", "Errorf", "len", "NewBuffer",
@@ -82,6 +84,10 @@ class Go(GoForms):
                 continue
             if call.body is None and len(arguments) == 1 and name in _CHAINED:
                 call = call._replace(body=self._chained(evaluate, function, place))
+            elif (
+                call.body is None and not _is_read(call) and _SET_LATER.search(self.tree.text.chars)
+            ):
+                call = call._replace(body=Hole("it may be set later", place[0], *place))
             yield call._replace(start=self.tree.start(node), end=self.tree.end(node))
 
     def _chained(self, evaluate: Evaluate, function: Node, place: tuple[int, int]) -> Known:
@@ -178,6 +184,10 @@ def _call(given: Given, text: Text) -> Call | None:
         kind = rest[0]
         return Call(method, url, None, Member(kind, kind.start, kind.end), _body(rest[1]))
     return Call(method, url, None, None, _body(rest[0]) if rest else None)
+
+
+def _is_read(call: Call) -> bool:
+    return isinstance(call.method, Str) and call.method.text.chars in ("GET", "HEAD", "DELETE")
 
 
 def _body(known: Known) -> Known | None:

@@ -38,6 +38,9 @@ _OPTIONS: Final = frozenset(
 )  # fmt: skip
 """Keys of an object that says how to send, rather than being what is sent."""
 
+_WRITTEN_LATER: Final = frozenset((("https", "request"), ("http", "request")))
+"""Functions of Node whose request is written to after it is made."""
+
 _LONGEST_CHAIN: Final = 20  # calls between the verb and what is sent
 _FUNCTIONS: Final = frozenset(("arrow_function", "function_expression"))
 
@@ -70,15 +73,23 @@ def _call(script: JavaScriptForms, evaluate: Evaluate, node: Node) -> Call | Non
     values = tuple(evaluate(each) for each in arguments[:4] if each.type != "spread_element")
     owner = script.tree.chars(receiver) if receiver is not None else ""
     given = Given(name, owner, *place, values, {})
+    call = _of_given(script, given)
+    if call is None or call.body is not None or _is_read(call.method):
+        return call
+    is_later = (owner, name) in _WRITTEN_LATER or name == "open"
+    if is_later or any(each.type == "spread_element" for each in arguments):
+        return call._replace(body=Hole("it is given elsewhere", place[0], *place))
+    return call._replace(body=_sent_later(script, evaluate, node)) if len(arguments) == 1 else call
+
+
+def _of_given(script: JavaScriptForms, given: Given) -> Call | None:
+    values = given.positional
     if values and isinstance(values[0], Obj):
         return _of_object(given, values[0])
     options = _named(values[1]) if len(values) > 1 else {}
-    if not verb_of(name) and ("fetch" in name.lower() or "method" in options):
+    if not verb_of(given.name) and ("fetch" in given.name.lower() or "method" in options):
         return _fetch(script, given)
-    call = _of_arguments(script, given)
-    if call is None or len(arguments) > 1 or _is_read(call.method):
-        return call
-    return call._replace(body=call.body or _sent_later(script, evaluate, node))
+    return _of_arguments(script, given)
 
 
 def _is_read(method: Known) -> bool:

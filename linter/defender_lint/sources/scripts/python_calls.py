@@ -98,7 +98,9 @@ def _call(
         name = "data" if is_verb else name
     if "files" in given.named:
         body = Hole("it is sent in parts", given.start, given.start, given.end)
-    if body is None and not _is_reading(method) and (rest or set(given.named) - _NO_BODY):
+    is_open = _hands_on(evaluate, arguments)
+    has_others = rest or set(given.named) - _NO_BODY or is_open
+    if body is None and not _is_reading(method) and has_others:
         why = f"what `{given.name}` sends is not known"
         body = Hole(why, given.start, given.start, given.end)
     headers = given.named.get("headers")
@@ -108,7 +110,21 @@ def _call(
         diagnostics = (_form(python, member, body),)
     complete = given.receiver in _FUNCTIONS and "auth" not in given.named and name == "data"
     query = _query(given, method, rest)
+    if query is None and is_open:
+        query = Hole("it may be handed on", given.start, given.start, given.end)
     return Call(method, url, known, None, body, complete, diagnostics, query=query)
+
+
+def _hands_on(evaluate: Evaluate, arguments: list[Node]) -> bool:
+    """Tell whether a call hands on arguments that are not known: ``*args``, ``**kwargs``."""
+    return any(
+        each.type == "list_splat"
+        or (
+            each.type == "dictionary_splat"
+            and not isinstance(evaluate(each.named_children[0]), Obj)
+        )
+        for each in arguments
+    )
 
 
 def _query(given: Given, method: Known, rest: tuple[Known, ...]) -> Known | None:
@@ -202,6 +218,8 @@ def _urllib(python: PythonForms, given: Given) -> Call | None:
         return None
     text = python.tree.text
     method = values.get("method") or fixed("POST" if body else "GET", text, given.start, given.end)
+    if body is None and not _is_reading(method):
+        body = Hole("it may be set later", given.start, given.start, given.end)
     diagnostics: tuple[Diagnostic, ...] = ()
     if isinstance(body, (Json, Str)) and headers is not None and lacks_type(headers):
         who = "without a content type urllib sends these data as a form"
