@@ -75,6 +75,7 @@ class _Reader:
         self._kind: Final = kind
         self._options: Final = options
         self._directives: Final = directives(text.source)
+        self._adds_options: Final = _QUERY_APART.search(text.chars) is not None
         self._unknown: list[Unknown] = []
         self._diagnostics: list[Diagnostic] = []
 
@@ -130,7 +131,7 @@ class _Reader:
     def _has_open_query(self, url: Text, query: Known | None) -> bool:
         if query is not None:
             return not isinstance(query, Obj) or query.is_open
-        return "?" not in url.chars and _QUERY_APART.search(self._text.chars) is not None
+        return self._adds_options and "?" not in url.chars
 
     def _where_written(self, call: Call, url: Str) -> Text | None:
         """Return the URL as it is written where it is put together; None where it begins there."""

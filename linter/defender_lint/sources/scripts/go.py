@@ -67,6 +67,7 @@ class Go(GoForms):
 
     def calls(self, evaluate: Evaluate) -> Iterator[Call]:
         """Yield the calls of HTTP clients, those of one's own included."""
+        is_set_later = _SET_LATER.search(self.tree.text.chars) is not None
         for node in self.found.get("call", ()):
             function, arguments = self.called(node)
             if function is None or not arguments:
@@ -84,9 +85,7 @@ class Go(GoForms):
                 continue
             if call.body is None and len(arguments) == 1 and name in _CHAINED:
                 call = call._replace(body=self._chained(evaluate, function, place))
-            elif (
-                call.body is None and not _is_read(call) and _SET_LATER.search(self.tree.text.chars)
-            ):
+            elif is_set_later and call.body is None and not _is_read(call):
                 call = call._replace(body=Hole("it may be set later", place[0], *place))
             yield call._replace(start=self.tree.start(node), end=self.tree.end(node))
 
