@@ -233,3 +233,27 @@ def test_an_edit_is_written_as_its_string_is(text: str, written: str) -> None:
     start, end = edit.span.start.offset, edit.span.end.offset
     assert text[:start] + edit.text + text[end:] == written
     assert "X" not in wanted or found.edit(at, at + 1, "a\nb") is None
+
+
+@pytest.mark.parametrize(
+    "scalar",
+    [
+        "plain",
+        "plain\n  and\n\n  more",
+        "'it''s\n  folded'",
+        '"\\x41\\u00e9\\U0001f600\\n\\/\\\n   joined\n  folded"',
+        "|\n  a\n   b\n\n  c\n",
+        "|2\n    a\n",
+        "|2+\n   a\n\n\n",
+        "|+\n  a\n\n",
+        "|-\n  a\n\n",
+        ">\n  a\n  b\n\n  c\n   d\n  e\n\n",
+        ">1-\n   a\n  b\n",
+        "|\n\n  a\n",
+        "|+\n\n",
+        '"x"\nb: 1',
+    ],
+)
+def test_the_characters_of_a_string_in_any_style(scalar: str) -> None:
+    value = parse(f"a: {scalar}")
+    assert string_at(value, ("a",)).chars == value.data["a"]
