@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import random
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timezone
 from typing import Any
 
@@ -145,6 +146,7 @@ def test_nothing_is_kept_of_a_body_that_is_met_once(served: list[Any]) -> None:
     "body",
     [
         like_bad(action="block" * 20),  # long values are not kept
+        {**BAD, "x" * 65: 1},  # nor are long keys
         like_bad(rbacGroupNames=[1]),  # nor lists with something wrong in them
         {**BAD, "@odata.type": {"x": 1}},
         [BAD],
@@ -153,6 +155,21 @@ def test_nothing_is_kept_of_a_body_that_is_met_once(served: list[Any]) -> None:
 def test_bodies_that_are_judged_anew_each_time(body: Any, served: list[Any]) -> None:
     judge(API, [body] * 4)
     assert served == []
+
+
+def test_a_body_without_keys(served: list[Any]) -> None:
+    judge(API, [{}] * 4)
+    assert served == [{}] * 2
+
+
+def test_another_thread_may_learn_meanwhile() -> None:
+    forget()
+    operations, context = (CATALOGUE[API],), Context(CATALOGUE, now=NOW)
+    bodies = [like_bad(action=each) for each in ("block", "block", "Blok", "Blok", "warn")]
+    expected = [check(bare(body), operations, context) for body in bodies]
+    with ThreadPoolExecutor(4) as pool:
+        found = pool.map(lambda body: check(bare(body), operations, context), bodies * 50)
+        assert list(found) == expected * 50
 
 
 def test_whether_something_names_the_operation_counts(served: list[Any]) -> None:

@@ -9,7 +9,7 @@ the schema judges (:mod:`defender_lint.checks.remainder`), so that nothing is gu
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from defender_lint.catalogue import Operation
@@ -20,11 +20,9 @@ from defender_lint.memo import memo
 from defender_lint.sources.value import NO_HOLES
 
 _MOST_KEYS: Final = 64
-_LONGEST: Final = 64  # characters of a value that is kept
+_LONGEST: Final = 64  # characters of a key or a value that is kept
 _MET: Final = 1_024  # kinds of bodies that are noted,
 _LEARNT: Final = 128  # and learnt when they are met again
-
-_KIND: Final = "@odata.type"
 
 
 class _Like(NamedTuple):
@@ -50,7 +48,8 @@ class Judged:
         """Return what is wrong with a body; None if that is not known yet."""
         if type(body) is not dict:
             return None
-        for compared, known in self._known.get((tuple(body), is_named), {}).items():
+        # A list, since another thread may learn.
+        for compared, known in list(self._known.get((tuple(body), is_named), {}).items()):
             try:
                 like = known.get(_values(body, compared))
             except TypeError:  # one of them is a list or an object
@@ -61,13 +60,20 @@ class Judged:
 
     def learn(self, body: Any, diagnosis: Diagnosis, *, is_named: bool) -> None:
         """Note what is wrong with a body of which nothing is unknown."""
-        if type(body) is not dict or len(body) > _MOST_KEYS:
+        if (
+            type(body) is not dict
+            or len(body) > _MOST_KEYS
+            or max(map(len, body), default=0) > _LONGEST
+        ):
             return
         places = [place for each in diagnosis.diagnostics for place in _places(each)]
         if () in places:
             return
         wrong = {place[0] for place in places}
-        compared = tuple(key for key in body if key in wrong or key in self._telling)
+        words = _compared_with_words(self._operation) | self._context.catalogue.graph.cased
+        compared = tuple(
+            key for key in body if key in wrong or key in words or key == "@odata.type"
+        )
         if not all(_may_be_kept(body[key]) for key in compared):
             return
         known = self._known.setdefault((tuple(body), is_named), {}).setdefault(compared, {})
@@ -79,14 +85,6 @@ class Judged:
         elif known[values] is None and self._learnt < _LEARNT:
             self._learnt += 1
             known[values] = self._like(body, compared, diagnosis)
-
-    @cached_property
-    def _telling(self) -> frozenset[str]:
-        """The members whose values say more than that they are right."""
-        from defender_lint.checks.remainder import telling
-
-        of_graph = self._context.catalogue.graph.cased
-        return telling(self._operation.strict_schema).union(of_graph, (_KIND,))
 
     def _like(self, body: dict[str, Any], compared: tuple[str, ...], diagnosis: Diagnosis) -> _Like:
         from defender_lint.checks.intent import intent
@@ -108,6 +106,14 @@ class Judged:
         except NoRemainderError:
             return _Like(_never, diagnosis)
         return _Like(context.compile(left).is_valid, diagnosis)
+
+
+@lru_cache(512)  # more operations than there are
+def _compared_with_words(operation: Operation) -> frozenset[str]:
+    """Return the members by which the rules for others go."""
+    from defender_lint.checks.remainder import telling
+
+    return telling(operation.strict_schema)
 
 
 @memo(64)
