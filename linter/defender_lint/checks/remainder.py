@@ -103,7 +103,9 @@ class _Evaluation:
             return
         for key in schema:
             if key == "properties":
-                yield from (self._member(name, each) for name, each in schema[key].items())
+                members = schema[key]
+                unknown = (name for name in members if name in self._unknown)
+                yield from (self._member(name, members[name]) for name in unknown)
             elif key == "allOf":
                 for part in schema[key]:
                     yield from self._asked(part)
@@ -157,7 +159,10 @@ class _Evaluation:
             return True
         if name in self._unknown:
             return {"properties": {name: schema}}
-        return self._is_valid(schema, self._body[name])
+        value = self._body[name]
+        if isinstance(value, str) and isinstance(schema, dict) and schema.keys() == {"const"}:
+            return bool(value == schema["const"])  # as most conditions are; no engine is needed
+        return self._is_valid(schema, value)
 
     def _is_closed(self, schema: Schema) -> bool:
         others, patterns = schema["additionalProperties"], schema.get("patternProperties", {})

@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from defender_lint.checks.answer import answer as first_answer
-from defender_lint.findings import Finding
+from defender_lint.findings import Finding, Kind
 from defender_lint.memo import memo
 from defender_lint.printable import visible, wrap
 from defender_lint.project import rule_page
@@ -32,9 +32,6 @@ from defender_lint.summary import Summary
 
 _LINE = "<request>"
 """The file of what is wrong with a request line from outside."""
-
-_wrapped = memo(1_024)(wrap)
-"""Text broken into lines; most findings of a long file say the same."""
 
 
 def render(findings: Iterable[Finding], _summary: Summary, style: Style) -> Iterator[str]:
@@ -65,27 +62,28 @@ def _first_answer(findings: list[Finding], style: Style) -> Iterator[str]:
     if first is not None:
         file = next((each.file for each in errors if each.file != _LINE), _LINE)
         text = f"{visible(file)}: the service would most likely answer first: {first.status} "
-        yield _wrapped(f"{text}{first.code}", style.width, indent="  ") + "\n\n"
+        yield wrap(f"{text}{first.code}", style.width, indent="  ") + "\n\n"
 
 
 def _block(finding: Finding, style: Style) -> Iterator[str]:
     gutter = " " * (len(str(finding.span.start.line)) if finding.span else 1)
-    yield _headline(finding, style)
+    yield _headline(finding.kind, style)
     yield f"{gutter}{style.paint('-->', 'blue')} {where(finding)}{_belongs_to(finding)}"
     yield from _quoted(finding, gutter, style)
     for label, text in _notes(finding):
         yield _note(label, text, gutter, style)
 
 
-def _headline(finding: Finding, style: Style) -> str:
-    label = f"{finding.severity}[{finding.rule}]"
+@memo(1_024)
+def _headline(kind: Kind, style: Style) -> str:
+    label = f"{kind.severity}[{kind.rule}]"
     # Wrapped first and painted afterwards: escape sequences take no columns.
-    wrapped = _wrapped(f"{label}: {visible(finding.message)}", style.width, indent="  ")
+    wrapped = wrap(f"{label}: {visible(kind.message)}", style.width, indent="  ")
     message = wrapped.removeprefix(f"{label}: ")
     if len(message) == len(wrapped):  # a terminal so narrow that the label stands alone
         return style.paint(wrapped, "bold")
     lines = [style.paint(line, "bold") for line in message.split("\n")]
-    linked = style.link(style.paint(label, severity_ink(finding)), rule_page(finding.rule))
+    linked = style.link(style.paint(label, severity_ink(kind)), rule_page(kind.rule))
     return f"{linked}: " + "\n".join(lines)
 
 
@@ -125,8 +123,9 @@ def _notes(finding: Finding) -> Iterator[tuple[str, str]]:
         yield "docs", finding.docs
 
 
+@memo(1_024)
 def _note(label: str, text: str, gutter: str, style: Style) -> str:
     head = f"{gutter} = {label}:"
-    lines = _wrapped(f"{head} {visible(text)}", style.width, indent=f"{gutter}     ")
+    lines = wrap(f"{head} {visible(text)}", style.width, indent=f"{gutter}     ")
     sign = style.paint("=", "blue")
     return lines.replace(head, f"{gutter} {sign} {style.paint(f'{label}:', 'bold')}", 1)
