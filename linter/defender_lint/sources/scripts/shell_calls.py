@@ -17,6 +17,8 @@ from defender_lint.sources.scripts.sending import expanded, not_as_json, other_a
 from defender_lint.sources.scripts.words import Option, Words
 
 if TYPE_CHECKING:
+    from tree_sitter import Node
+
     from defender_lint.sources.scripts.dialect import Dialect
 
 _CURL_FLAGS: Final = frozenset("0123456789aBfgGiIjJklLMnNOpqRsSvVZ#")
@@ -28,6 +30,11 @@ _CURL_LONG_FLAGS: Final = frozenset(
      "remote-name", "no-progress-meter", "progress-bar", "retry-all-errors", "tlsv1.2", "tlsv1.3")
 )  # fmt: skip
 
+_RUNNERS: Final = frozenset(
+    ("sudo", "time", "timeout", "xargs", "env", "nohup", "retry", "command", "exec", "nice")
+)
+"""Commands that run the program among their arguments."""
+
 _DATA: Final = ("-d", "--data", "--data-raw", "--data-binary", "--data-ascii")
 
 
@@ -37,9 +44,19 @@ def calls(shell: Dialect, evaluate: Evaluate) -> Iterator[Call]:
         name = node.child_by_field_name("name")
         if name is not None:
             arguments = node.children_by_field_name("argument")
+            if shell.tree.chars(name) in _RUNNERS:
+                name, arguments = _run(shell, name, arguments)
             call = call_of(Words(shell, evaluate, node, name, arguments))
             if call is not None:
                 yield call
+
+
+def _run(shell: Dialect, name: Node, arguments: list[Node]) -> tuple[Node, list[Node]]:
+    """Return the program that a command runs, and its arguments: ``timeout 5 curl …``."""
+    for at, each in enumerate(arguments):
+        if shell.tree.chars(each) in _READERS:
+            return each, arguments[at + 1 :]
+    return name, arguments
 
 
 def call_of(words: Words) -> Call | None:
@@ -68,6 +85,8 @@ def _curl(words: Words) -> Call | None:
     body: Known | None = None
     if has_data:
         body = words.body(bodies[0]) if len(bodies) == 1 and not forms else words.unknown
+    elif any(each.name in ("-T", "--upload-file") for each in options):
+        body = words.unknown
     diagnostics = _diagnostics(url)
     if len(data) == 1 and has_data and not forms and lacks_type(headers):
         diagnostics += (_as_form(words, data[0], "curl"),)
