@@ -94,6 +94,9 @@ class _Reading:
         if body is None and elsewhere is not None:
             why = "it is given as a form or a file"
             body = Hole(why, elsewhere.start, elsewhere.start, elsewhere.end)
+        if body is None and self._is_open and not is_get:
+            why = "it may be among parameters that are not known"
+            body = Hole(why, self._command.start, self._command.start, self._command.name_end)
         self._is_open |= self._member("websession") is not None  # which may have headers
         diagnostics = self._diagnostics(method, body, headers, content_type)
         diagnostic = expanded(url.text, "PowerShell", "write a backtick before the dollar")
