@@ -245,3 +245,30 @@ def test_keys_are_compared_once_however_many_bodies_have_them(
         return len(asked)
 
     assert 0 < cost(200) == cost(1)
+
+
+URL = "https://api.security.microsoft.com/api/machines/1/isolate"
+
+
+@pytest.mark.parametrize("name", ["a.py", "a.sh", "a.ps1", "a.js", "a.bicep"])
+def test_a_script_that_nests_without_end_is_not_read(name: str) -> None:
+    found = lint_text(f"u = '{URL}'\n" + "(" * 20_000, filename=name)
+    assert [each.rule for each in found] == ["limit-exceeded"]
+    assert found[0].message.startswith("this takes too long to read as ")
+    assert found[0].message.endswith(", or it nests too deep; split it")
+
+
+def test_parsing_a_script_is_broken_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    from defender_lint.sources.scripts import tree
+
+    monkeypatch.setattr(tree, "_SECONDS", 0.0)
+    found = lint_text(f"u={URL}\n" + "|" * 20_000, filename="a.sh")
+    assert [each.rule for each in found] == ["limit-exceeded"]
+
+
+def test_long_segments_of_paths_are_compared_with_no_others() -> None:
+    from defender_lint.catalogue import paths
+
+    difference = vars(paths)["_difference"]
+    assert difference("alertss", "alerts") < 1
+    assert difference("alerts" * 100, "alerts" * 101) == 2.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from defender_lint.catalogue.operation import Operation
 
@@ -191,11 +191,17 @@ def _distance(sent: Sequence[str], template: Sequence[str]) -> float:
     return row[-1]
 
 
+_LONGEST: Final = 100
+"""Characters of a segment that may be a near miss; comparing takes their square."""
+
+
 def _difference(segment: str, wanted: str) -> float:
     if segment == wanted:
         return 0.0
     if wanted.startswith("{"):
         return 0.25 if segment else 0.5
+    if len(segment) > _LONGEST:
+        return 2.0
     from difflib import SequenceMatcher
 
     alike = SequenceMatcher(None, segment, wanted).ratio()

@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 
+class TooSlowError(Exception):
+    """A text takes far longer to read than one of its length does."""
+
+
 class Limits(NamedTuple):
     """Bounds that keep a hostile or broken file from exhausting memory or the stack.
 

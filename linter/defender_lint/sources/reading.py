@@ -13,7 +13,7 @@ from typing import BinaryIO, Final
 from defender_lint.os_errors import plain_reason
 from defender_lint.sources.encoding import find_surrogate, without_surrogates
 from defender_lint.sources.json import text as json_text
-from defender_lint.sources.limits import STANDARD, Limits
+from defender_lint.sources.limits import STANDARD, Limits, TooSlowError
 from defender_lint.sources.options import DEFAULTS, ReadOptions
 from defender_lint.sources.paths import STDIN, STDIN_NAME
 from defender_lint.sources.registry import BODY_FORMATS, TEXT_FORMATS, Format, format_of
@@ -99,7 +99,7 @@ def requests(
     chosen = _BY_NAME[format] if format else format_of(source.name) or _guess(source)
     module = json_text if chosen is _JSON else import_module(chosen.module)
     is_read = bool(format) or chosen is not _JSON or format_of(source.name) is not None
-    for request in module.requests(source, options):
+    for request in _in_time(module.requests(source, options), source, chosen):
         if request.url is not None:
             yield _with_holes(request, options)
         elif is_read or source.name in ("", STDIN_NAME):
@@ -108,6 +108,22 @@ def requests(
             from defender_lint.sources.unread import with_kinds
 
             yield with_kinds(request)
+
+
+def _in_time(found: Iterator[Request], source: Source, format: Format) -> Iterator[Request]:
+    """Yield requests, and at last one that says so if reading them takes too long."""
+    index = 0
+    try:
+        for request in found:
+            yield request
+            index += 1
+    except TooSlowError:
+        message = (
+            f"this takes too long to read as {format.title}: too much of it is no {format.title}, "
+            "or it nests too deep; split it"
+        )
+        body = json_text.unreadable(Fault("limit-exceeded", message, 0, 1), Text.whole(source))
+        yield Request(source, index, format.name, body=body)
 
 
 def _with_holes(request: Request, options: ReadOptions) -> Request:

@@ -11,7 +11,6 @@ from defender_lint.sources.request import Request
 from defender_lint.sources.scripts.evaluate import Evaluator
 from defender_lint.sources.scripts.known import Lst
 from defender_lint.sources.scripts.literals import Literal
-from defender_lint.sources.scripts.tree import TooSlowError
 from defender_lint.sources.source import Source
 from defender_lint.sources.tells import mentions
 from defender_lint.sources.text import Text
@@ -22,13 +21,11 @@ def requests(source: Source, options: ReadOptions) -> Iterator[Request]:
 
     Raises:
         ImportError: The grammar is not installed.
+        TooSlowError: The file takes too long to parse.
     """
     if not mentions(source.text):
         return
-    try:
-        dialect = Bicep(Bicep.parse(Text.whole(source)))
-    except TooSlowError:  # no Bicep
-        return
+    dialect = Bicep(Bicep.parse(Text.whole(source)))
     evaluate = Evaluator(dialect).value
     objects = tuple(map(evaluate, dialect.objects()))
     value = Literal(Lst(objects, False, 0, 0), dialect, options.placeholders)

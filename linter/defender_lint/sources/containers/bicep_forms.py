@@ -54,7 +54,6 @@ _SPREAD: Final = re.compile(r"(?m)^([ \t]*)\.\.\.(?=[A-Za-z_])")
 _AS_MEMBER: Final = "_: "  # what the grammar takes in the place of the dots of a spread
 _TOKEN: Final = re.compile(r"//[^\n]*|/\*.*?\*/|'{3}.*?'{3}|(?P<string>'(?:\\.|[^'\\\n])*')", re.S)
 _MARK: Final = re.compile(r"/(?=[/*])")  # of comments; in a string the grammar takes it for one
-_SECONDS: Final = 5.0  # files take milliseconds; recovery from error upon error takes for ever
 _DECLARATIONS: Final = frozenset({"variable_declaration", "parameter_declaration"})
 _MULTILINE: Final = "'''"
 _ESCAPE: Final = re.compile(r"\\(?:u\{(?P<code>[0-9A-Fa-f]+)\}|(?P<char>.))", re.DOTALL)
@@ -82,7 +81,7 @@ class Bicep(Dialect):
         Spreads are members; what begins a comment outside a string does so nowhere inside.
         """
         parsed = _TOKEN.sub(_without_marks, _SPREAD.sub(rf"\1{_AS_MEMBER}", text.chars))
-        return Tree(text, cls.grammar, parsed=parsed, seconds=_SECONDS)
+        return Tree(text, cls.grammar, parsed=parsed)
 
     def objects(self) -> Iterator[Node]:
         """Yield the objects of resources and modules, then those that variables and parameters are.

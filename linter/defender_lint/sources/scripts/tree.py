@@ -11,10 +11,14 @@ from functools import cache, lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import accumulate
-from time import monotonic
+from time import thread_time
 from typing import TYPE_CHECKING, Final
 
+from defender_lint.sources.limits import TooSlowError
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tree_sitter import Language, Node, Parser, Query
     from tree_sitter import Tree as ParsedTree
 
@@ -30,8 +34,13 @@ _ENTRIES: Final = {"tsx": "language_tsx", "typescript": "language_typescript"}
 _PIECE: Final = 65_536  # bytes that the parser is given at once
 
 
-class TooSlowError(Exception):
-    """A text takes too long to parse."""
+_SECONDS: Final = 0.8
+"""What a tree may take, and for each million bytes ten times as much. Scripts take a hundredth;
+recovery from error upon error, and what nests without end, take for ever."""
+
+
+_MOST_LOST: Final = 10_000
+"""Nodes that may stand in one stretch that did not parse: queries take the square of them."""
 
 
 class Tree:
@@ -44,9 +53,7 @@ class Tree:
 
     __slots__ = ("_language", "_widths", "root", "text")
 
-    def __init__(
-        self, text: Text, grammar: str, *, parsed: str | None = None, seconds: float | None = None
-    ) -> None:
+    def __init__(self, text: Text, grammar: str, *, parsed: str | None = None) -> None:
         """Parse a text; what does not parse is an ``ERROR`` node, and the rest is there.
 
         Args:
@@ -54,7 +61,6 @@ class Tree:
             grammar: The name of its grammar, such as ``powershell``.
             parsed: What is parsed in its stead, as long as it is to the byte: for a construct that
                 the grammar does not know, masked by one that it does.
-            seconds: What parsing may take, for a grammar that gets lost in what it does not know.
 
         Raises:
             ImportError: The grammar is not installed.
@@ -67,9 +73,7 @@ class Tree:
         self._language: Final = _language(grammar)
         data = chars.encode("utf-8", "surrogatepass")
         self._widths: Final = None if len(data) == len(text.chars) else _Widths(text.chars)
-        parser = Parser(self._language)
-        tree = parser.parse(data) if seconds is None else _parsed(parser, data, seconds)
-        self.root: Final = tree.root_node
+        self.root: Final = _parsed(Parser(self._language), data).root_node
 
     def start(self, node: Node) -> int:
         """Return where a node begins, in characters of the text."""
@@ -104,14 +108,26 @@ class Tree:
         return found
 
 
-def _parsed(parser: Parser, data: bytes, seconds: float) -> ParsedTree:
-    end = monotonic() + seconds
+def _parsed(parser: Parser, data: bytes) -> ParsedTree:
+    """Parse in a time of the processor, not of the wall, that goes by how long the text is."""
+    end = thread_time() + _SECONDS * (1 + len(data) / 100_000)
     try:
-        return parser.parse(
-            lambda at, _: data[at : at + _PIECE], progress_callback=lambda *_: monotonic() > end
+        tree = parser.parse(
+            lambda at, _: data[at : at + _PIECE], progress_callback=lambda *_: thread_time() > end
         )
     except ValueError as error:
         raise TooSlowError from error
+    if any(each.child_count > _MOST_LOST for each in _lost(tree.root_node)):
+        raise TooSlowError
+    return tree
+
+
+def _lost(root: Node) -> Iterator[Node]:
+    """Yield what did not parse, at the top of a tree."""
+    if root.type == "ERROR":
+        yield root
+    if root.has_error and root.child_count <= _MOST_LOST:
+        yield from (each for each in root.children if each.type == "ERROR")
 
 
 class _Widths:
