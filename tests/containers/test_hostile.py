@@ -109,4 +109,4 @@ def test_a_hundred_kilobytes_take_seconds(name: str, piece: str) -> None:
     text = piece * (100_000 // len(piece))
     started = time.process_time()
     read_all(text, name)
-    assert time.process_time() - started < 4
+    assert time.process_time() - started < 10  # one to two where nothing else runs
