@@ -119,9 +119,17 @@ def test_a_line_that_is_longer_than_what_is_read_at_once() -> None:
     first, second = from_bytes(long + b"2\n", Limits())
     assert (body(first).data, body(second).data) == ("x" * 400_000, 2)
     assert start(second) == Position(len(long), 2, 1)
-    cut, after = from_bytes(long + b"2\n", Limits(size=300_000))
-    assert [each.rule for each in body(cut).problems] == ["limit-exceeded"]
-    assert (body(after).data, start(after), after.index) == (2, Position(len(long), 2, 1), 1)
+    for size in (300_000, 30_000):  # longer than that in what is left of it, too
+        cut, after = from_bytes(long + b"2\n", Limits(size=size))
+        assert [each.rule for each in body(cut).problems] == ["limit-exceeded"]
+        assert (body(after).data, start(after), after.index) == (2, Position(len(long), 2, 1), 1)
+
+
+@pytest.mark.parametrize("size", [300_000, 30_000])
+def test_what_is_passed_over_is_kept_to_be_written_back(size: int) -> None:
+    data = b"1\n" + b'"' + b"x" * 400_000 + b'"\n2\n'
+    read = stretches(io.BytesIO(data), "x.jsonl", Limits(size=size), keep=True)
+    assert b"".join(each.data or b"" for each in read) == data
 
 
 @pytest.mark.parametrize("ending", [b"\r", b"\r\r"])
