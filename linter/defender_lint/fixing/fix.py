@@ -75,8 +75,7 @@ def fix(
         text, applied = apply(source.text, source.origin.offset, fixes)
         if text in seen:
             raise BrokenFix("the fixes undo one another")
-        if len(seen) < 1_000:  # far more passes than a circle of fixes is long
-            seen.add(text)
+        seen.add(text)
         source = source.with_text(text)
         found_then = check(source)
         if _unparsable(found_then) > _unparsable(found):
