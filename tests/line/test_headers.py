@@ -6,8 +6,13 @@ from collections.abc import Callable
 
 import pytest
 
+from defender_lint.catalogue import Catalogue
+from defender_lint.checks import Context, check
 from defender_lint.diagnostic import Diagnostic
 from defender_lint.sources.value import Absent
+from support import values
+
+from .conftest import NOW, request_of, route_of
 
 HOST = "https://api.security.microsoft.com/api"
 ID = "1e5bc9d7e413ddd7902c2932e418702b84d0cc07"
@@ -31,6 +36,14 @@ def test_nothing_is_known_of_a_body_that_no_page_describes(diagnostics: Judge) -
     line = f"POST {HOST}/machines/{ID}/logsCollection"
     assert diagnostics(line) == []
     assert diagnostics(line, body={"anything": 1}) == []
+
+
+def test_what_is_no_json_is_told_all_the_same(catalogue: Catalogue) -> None:
+    request = request_of(f"POST {HOST}/machines/{ID}/logsCollection")
+    request = request.replace(body=values('{"anything": 1,}')[0])
+    route, context = route_of(request, catalogue), Context(catalogue, now=NOW)
+    (found,) = check(request, route.operations, context).diagnostics
+    assert found.rule == "syntax"
 
 
 def test_how_nothing_is_sent_makes_no_difference(diagnostics: Judge) -> None:

@@ -189,3 +189,18 @@ def test_folders_that_hold_no_schema(write: Write, complaints: Complaints) -> No
         ".defender-lint.yaml:1:11: `none`: no such file or folder",
         ".defender-lint.yaml:1:17: there is no schema (<id>.json) in `empty`",
     ]
+
+
+def test_an_own_request_at_our_host_that_is_being_retired(
+    own: Own, write: Write, capsys: pytest.CaptureFixture[str]
+) -> None:
+    retirement = {"since": "2026-01-01", "replacement": "/hooks/case", "source": "wiki"}
+    own(open_ticket={**TICKET, "x-operation": {**OPERATION, "retirement": retirement}})
+    url = "https://api.security.microsoft.com/hooks/ticket"
+    write("a.json", json.dumps({"method": "POST", "url": url, "body": {"Summary": "x"}}))
+    with pytest.raises(SystemExit):
+        main(["--output-format", "concise", "--quiet", "a.json"])
+    assert capsys.readouterr().out == (
+        "a.json:1:86: warning deprecated-api this API is being retired since 2026-01-01; use "
+        "`/hooks/case`\n"
+    )

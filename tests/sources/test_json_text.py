@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from defender_lint.diagnostic import Diagnostic, Path, Token
 from defender_lint.sources.holes.placeholders import Placeholders
 from defender_lint.sources.json import text as json_text
+from defender_lint.sources.json.readable import readable
 from defender_lint.sources.json.text import JsonValue, string_at
 from defender_lint.sources.limits import Limits
 from defender_lint.sources.options import ReadOptions
@@ -352,3 +353,8 @@ def test_too_deep_a_value_under_a_key_that_stands_twice_is_found() -> None:
     deep = "[" * 200 + "]" * 200
     (body,) = values(f'{{"a": {deep}, "a": 1}}')
     assert [each.rule for each in body.problems] == ["limit-exceeded"]
+
+
+def test_more_slips_than_are_passed_over_leave_nothing() -> None:
+    assert readable(f"[{' '.join('1' * 10)}]", Limits()) is not None
+    assert readable("[" + ' "x"' * 40 + "]", Limits()) is None
