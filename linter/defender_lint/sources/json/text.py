@@ -305,13 +305,16 @@ def _duplicates(
         path, start = containers.pop()
         first: dict[str | int, tuple[int, int]] = {}
         for step, place in _members(text, start):
-            if place.key is not None and not is_hole(str(step), placeholders, masked.mark):
-                if step not in first:
-                    first[step] = place.key
-                elif not masked.exclude(place.key[0], first[step][0]):
-                    at, end = first[step]
-                    if at not in lines:
-                        lines[at] = line_at(at)
+            if place.key is None:
+                pass
+            elif step not in first:
+                first[step] = place.key
+            elif not masked.branches or not masked.exclude(place.key[0], first[step][0]):
+                at, end = first[step]
+                if at not in lines:  # 0 if it is unknown which key stands there
+                    is_unknown = is_hole(str(step), placeholders, masked.mark)
+                    lines[at] = 0 if is_unknown else line_at(at)
+                if lines[at]:
                     found.append(
                         duplicate_key(str(step), (*path, step), place.key, (at, end), lines[at])
                     )
