@@ -76,8 +76,8 @@ def _examples() -> Iterator[str]:
     report = printed(f"{NAME} examples --output-format json")
     lint = printed(f"{NAME} examples").rstrip().split("\n")[-1]
     count = len(json.loads(report)["findings"])
-    yield f"It takes some seconds, shows {count} findings, and ends with exit status 1 and this "
-    yield f"line:\n\n```text\n{lint}\n```\n"
+    yield f"It takes up to half a minute, shows {count} findings, and ends with exit status 1 and "
+    yield f"this line:\n\n```text\n{lint}\n```\n"
 
 
 def _hooks() -> Iterator[str]:
