@@ -50,6 +50,8 @@ def test_a_request_line_names_its_operation(line: str, api: str, catalogue: Cata
         f"POST http://localhost:8080/api/machines/{ID}/isolate",
         "POST {{opencti}}/indicators/import",
         "POST {{grafana}}/api/alerts",
+        "GET {{prowler}}/alerts/rules/{{id}}",
+        "PATCH {{prowler}}/alerts/rules/{{id}}",
         # a server of one's own before ours, or for it in tests
         "POST /mde/api/machines/1/runAntiVirusScan",
         "POST /api/mde/machines/1/runAntiVirusScan",

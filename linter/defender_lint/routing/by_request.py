@@ -54,13 +54,19 @@ def endpoint_of(request: Request, catalogue: Catalogue) -> Endpoint | None:
     if len(url.chars) > LONGEST_URL:
         url = url.slice(0, LONGEST_URL)
     endpoint = _found(name, url.chars, url.holes, catalogue)
-    if not is_settled(endpoint) and url.holes[-1:] and url.holes[-1][1] == len(url.chars):
+    if not is_settled(endpoint) and url.holes[-1:] and _ends_a_word(url):
         # `…/api/alerts{{query}}`: what is unknown at the end is most likely the query.
         bare = _found(name, url.chars[: url.holes[-1][0]], url.holes[:-1], catalogue)
         last = bare.segments[-1].start
         if bare.operations and all(each.start != last for each in bare.values.values()):
             return bare
     return endpoint
+
+
+def _ends_a_word(url: Text) -> bool:
+    """Tell whether a URL ends in a hole that is no segment of its own."""
+    start, end = url.holes[-1]
+    return end == len(url.chars) and url.chars[start - 1 : start] != "/"
 
 
 @memo(16)
