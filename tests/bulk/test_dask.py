@@ -17,14 +17,14 @@ from defender_lint.bulk import lint_bodies, lint_lines
 if TYPE_CHECKING:  # takes a second, which a run that leaves these tests out shall not
     from distributed import Client
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("_only_this_machine")]
+pytestmark = pytest.mark.slow
 
 BODIES = [body(number) for number in range(120)]
 PARTS = [BODIES[start : start + 30] for start in range(0, 120, 30)]
 
 
 @pytest.fixture(scope="module")
-def cluster() -> Iterator[Client]:
+def cluster(_only_this_machine: None) -> Iterator[Client]:
     """Two processes, as the documentation sets them up."""
     from distributed import Client, LocalCluster
 

@@ -19,7 +19,6 @@ from defender_lint.bulk import lint_bodies
 
 pytestmark = [
     pytest.mark.cluster,
-    pytest.mark.usefixtures("_only_this_machine"),
     pytest.mark.filterwarnings("ignore"),  # what pyspark does is its own affair
 ]
 
@@ -28,7 +27,7 @@ PARTS = [BODIES[start : start + 30] for start in range(0, 120, 30)]
 
 
 @pytest.fixture(scope="module")
-def spark() -> Iterator[Any]:
+def spark(_only_this_machine: None) -> Iterator[Any]:
     """A master and two workers, each a process of its own with an executor of its own."""
     if "JAVA_HOME" not in os.environ and shutil.which("java") is None:
         pytest.fail("Spark needs a Java runtime (JRE 17 or later); install one, or set JAVA_HOME")
