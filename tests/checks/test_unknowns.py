@@ -11,6 +11,11 @@ from support import findings, read
 INDICATOR = '"action": "Block", "title": "t", "description": "d"'
 
 
+def twice(rest: str, value: str = '"indicatorValue": "a.com"') -> str:
+    indicator = f'{{{value}, "indicatorType": "DomainName", {rest}}}'
+    return f'{{"Indicators": [{indicator}, {indicator}]}}'
+
+
 def found(text: str, api: str, catalogue: Catalogue) -> list[tuple[str, str]]:
     (request,) = read(text)
     context = Context(catalogue)
@@ -25,6 +30,22 @@ def found(text: str, api: str, catalogue: Catalogue) -> list[tuple[str, str]]:
         ("batch-delete-ti-indicators", '{"IndicatorIds": {{ids}}}'),
         ("batch-delete-ti-indicators", '{"IndicatorIds": ["1", {{more}}]}'),
         ("batch-delete-ti-indicators", '{"IndicatorIds": ["{{one}}", "{{one}}"]}'),
+        (
+            "batch-delete-ti-indicators",
+            '{"IndicatorIds": ["{{one}}", "1", "2", "a{{b}}", "a{{b}}"]}',
+        ),
+        (
+            "batch-delete-ti-indicators",
+            '{"IndicatorIds": ["1", {% if x %}"2", {% endif %} {% if y %}"2", {% endif %} "3"]}',
+        ),
+        ("import-ti-indicators", twice(INDICATOR.replace("Block", "{{action}}"))),
+        ("import-ti-indicators", twice('"title": "t", {{more}}')),
+        ("import-ti-indicators", twice(INDICATOR, '"indicatorValue": "{{value}}"')),
+        (
+            "run-live-response",
+            '{"Comment": "x", "Commands": [{"type": "{{type}}", "params": []}, '
+            '{"type": "PutFile", "params": [{"key": "FileName", "value": "a"}]}]}',
+        ),
         ("update-alert", '{"classification": "TruePositive", "determination": "{{which}}"}'),
         ("update-alert", '{"classification": "{{which}}", "determination": "SecurityTesting"}'),
         (
@@ -79,6 +100,24 @@ def test_what_may_be_right_at_run_time(api: str, text: str, catalogue: Catalogue
             f'{{"Indicators": [{{"indicatorValue": "a", "indicatorType": "FileSha1", {INDICATOR}}}, '
             "{{rest}}]}",
             [("hash-value", "/Indicators/0/indicatorValue")],
+        ),
+        (
+            "batch-delete-ti-indicators",
+            '{"IndicatorIds": ["{{one}}", "1", "{{two}}", "1"]}',
+            [("duplicate-item", "/IndicatorIds/3")],
+        ),
+        (
+            "import-ti-indicators",
+            twice('"action": "Block", "title": "{{title}}", "description": "d", {{more}}'),
+            [("duplicate-item", "/Indicators/1")],
+        ),
+        (
+            "run-live-response",
+            '{"Comment": "x", "Commands": ['
+            '{"type": "GetFile", "params": [{"key": "Path", "value": "{{path}}"}]}, '
+            '{"type": "{{type}}", "params": []}, '
+            '{"type": "PutFile", "params": [{"key": "FileName", "value": "a"}]}]}',
+            [("command-order", "/Commands/2")],
         ),
     ],
 )

@@ -40,7 +40,11 @@ def explain(
         from defender_lint.checks.unknowns import Unknowns
 
         unknowns = Unknowns(holes, meant)
-        places = [place for place in places if not unknowns.may_excuse(place)]
+        places = [
+            unknowns.without_unknown_items(place)
+            for place in places
+            if not unknowns.may_excuse(place)
+        ]
     places.sort(
         key=lambda place: (place.site.advice is not None, place.site.order, str(place.path))
     )

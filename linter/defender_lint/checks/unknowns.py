@@ -53,8 +53,44 @@ class Unknowns:
         if keyword == "additionalProperties":
             return False
         if keyword in KEYWORDS:
+            if isinstance(place.value, list):  # what is open may hold two branches of a template
+                return self._original(path) in self._holes.open
             return self._is_part_unknown(path)
         return self._touches({keyword: schema[keyword]}, path)
+
+    def without_unknown_items(self, place: Place) -> Place:
+        """Return a place whose list is judged item by item, with what is unknown of it left out.
+
+        Args:
+            place: A violated keyword.
+        """
+        items, path = place.value, place.path
+        if place.keyword not in KEYWORDS or not isinstance(items, list):
+            return place
+        config = place.schema[place.keyword]
+        members = [*config.get("identity", ()), *config.get("agree", ())]
+        members += [config["member"]] if "member" in config else []
+        return place._replace(
+            value=[
+                # A text that is no other's: it repeats nothing, and has none of the members.
+                f"\0{index}" if self._is_item_unknown((*path, index), item, members) else item
+                for index, item in enumerate(items)
+            ]
+        )
+
+    def _is_item_unknown(self, path: Path, item: Any, members: list[str]) -> bool:
+        """Tell whether an item, or one of the members that it is compared by, is unknown."""
+        if not self._is_part_unknown(path):
+            return False
+        written = self._original(path)
+        if not members or not isinstance(item, dict) or written in self._holes.optional:
+            return True
+        return any(
+            self._is_part_unknown((*path, member))
+            if member in item
+            else written in self._holes.open
+            for member in members
+        )
 
     def _original(self, path: Path) -> Path:
         return self._meant.original(path)
