@@ -22,6 +22,7 @@ from defender_lint.sources.scripts.clients import (
 from defender_lint.sources.scripts.dialect import Call, Evaluate
 from defender_lint.sources.scripts.known import Hole, Json, Known, Member, Obj, Scalar, Str
 from defender_lint.sources.scripts.python_forms import PythonForms
+from defender_lint.sources.scripts.python_mocks import mock_names
 from defender_lint.sources.scripts.sending import not_as_json
 
 if TYPE_CHECKING:
@@ -34,12 +35,6 @@ _SENDER: Final = re.compile(
     r"(?:requests|httpx|(?:self\.)?_?session)\.(?P<verb>get|post|put|patch|delete)"
 )
 """A function of the library that is given to another function, which calls it."""
-
-_MOCKED: Final = re.compile(
-    r"\b(?:requests_mock|aioresponses|respx|responses|httpretty)\b[\w.]*"
-    r"\([^()\n]*\)[ ]+as[ ]+(?P<name>\w+)"
-)
-"""Mocks by other names: ``with requests_mock.Mocker() as m``."""
 
 _OF_ANSWERS: Final = frozenset(("status", "status_code"))
 """Arguments that only mocks take."""
@@ -59,7 +54,7 @@ _NO_BODY: Final = frozenset(
 def calls(python: PythonForms, evaluate: Evaluate) -> Iterator[Call]:
     """Yield the calls of HTTP clients, those of one's own included, and rows of tables of them."""
     decorators = {each.id for node in python.found.get("decorator", ()) for each in node.children}
-    mocks = {match["name"] for match in _MOCKED.finditer(python.tree.text.chars)}
+    mocks = mock_names(python)
     for node in python.found.get("call", ()):
         if node.id not in decorators:
             call = _call(python, evaluate, node, mocks)
