@@ -193,7 +193,10 @@ def _of_arguments(script: JavaScriptForms, given: Given) -> Call | None:
     if parts is None:
         return None
     method, url, rest = parts
+    is_sent_first = given.receiver == "axios" and not _is_read(method)
     for index, each in enumerate(rest):
+        if index == 0 and is_sent_first:
+            continue
         named = _named(each)
         if named and set(named) <= _OPTIONS:
             given = given._replace(named=named)

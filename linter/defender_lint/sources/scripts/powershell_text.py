@@ -42,7 +42,7 @@ _TOKENS: Final = re.compile(
     | (?P<prompt>^[ \t]*PS(?:[ \t][^>\r\n]{{0,200}})?>)
     | (?P<label>^[ \t]*(?:"[^"\r\n]*"|'[^'\r\n]*')(?=\s{{0,100}}\{{))
     | @"[ \t]*\r?\n .*? (?:\n"@|\Z) | @'[ \t]*\r?\n .*? (?:\n'@|\Z)
-    | "(?: `. | "" | {_INSERTED} | \$(?!\() | [^"`$] )*"
+    | (?P<string>"(?: `. | "" | {_INSERTED} | \$(?!\() | [^"`$] )*")
     | '[^']*'
     | `.
     | (?P<lines>,[ \t]*(?:\#[^\r\n]*)?(?:\r?\n[ \t]*(?:\#[^\r\n]*)?)+)
@@ -55,6 +55,7 @@ _TOKENS: Final = re.compile(
     """,
     re.VERBOSE | re.DOTALL | re.MULTILINE,
 )
+_HASHES: Final = re.compile(rf"{_INSERTED} | (?P<hash>\#)", re.VERBOSE)
 
 
 def masked(chars: str) -> str:
@@ -62,12 +63,14 @@ def masked(chars: str) -> str:
 
     Prompts are blanked. ``??``, ``?`` and ``:`` between operands become a plus, commas between bare
     words and spaces in the label of a ``switch`` another character, and a line that ends in a comma
-    goes on.
+    goes on. So does ``#`` in a string: after what is inserted or escaped a comment would begin.
     """
     return _TOKENS.sub(_mask, chars)
 
 
 def _mask(match: re.Match[str]) -> str:
+    if match["string"]:
+        return _HASHES.sub(lambda found: "." if found["hash"] else found.group(), match["string"])
     if match["coalesce"]:
         return " +"
     if match["prompt"]:
