@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from defender_lint.diagnostic import Path, Token
@@ -115,6 +115,8 @@ def at(data: Any, path: Path) -> Any:
 
 
 @pytest.mark.parametrize("name", LANGUAGES)
+@example(body={"AGENT": None}, quote="'")  # as an option of a client is called
+@example(body={"`#": "$ #"}, quote='"')
 @given(body=bodies, quote=quotes)
 def test_a_literal_is_read_as_what_it_is(name: str, body: dict[str, Any], quote: str) -> None:
     if name == "a.cs":
@@ -269,3 +271,36 @@ def test_a_function_called_insert_is_no_method_of_a_map() -> None:
     found = read(script, "a.rs").body
     assert found is not None
     assert found.data == {"a": 1}
+
+
+GAPS = [
+    ("a.ps1", powershell, '@{~a = ~"x";~b = ~@(~1, ~2~)~c = @(~@{d = 1}~)~d = ~("x" + ~"y"~)~}'),
+    ("a.ps1", powershell, '[pscustomobject]@{~a = $(~"x"~)~b = 1,~2~}'),
+    ("a.py", python, '{~"a"~:~"x"~,~"b":~[~1~,~2~]~,~"c":~(~"x"~+~"y"~)~}'),
+    ("a.py", python, 'dict(~a=~"x"~,~b=[1~,~2],~c=dict(~d=1~)~)'),
+    ("a.js", javascript, '{~a~:~"x"~,~"b":~[~1~,~2~]~,~c:~(~"x"~+~"y"~)~}'),
+    ("a.cs", csharp, 'new {~a =~"x"~,~b = new[] {~1~,~2~}~,~c =~(~"x"~+~"y"~),~d = new {~e = 1~}~}'),
+    ("a.cs", csharp, 'new Dictionary<string, object> {~[~"a"~]~=~"x"~,~["b"] = new List<int> {~1~,~2~}~}'),
+    ("a.cs", csharp, 'new Dictionary<string, object> {~{~"a"~,~"x"~}~,~{~"b",~1~}~}'),
+    ("a.go", go, '{~"a"~:~"x",~"b": []int{~1~,~2,~},~"c":~"x" +~"y",~}'),
+    ("a.rs", rust, '{~"a"~:~"x"~,~"b":~[~1~,~2~]~,~"c":~{~"d":~1~}~}'),
+]  # fmt: skip
+"""Literals, with a mark wherever a comment may stand."""
+
+COMMENTS = {"a.ps1": ("# c", "<# c #>"), "a.py": ("# c",)}
+
+
+@pytest.mark.parametrize(("name", "script", "marked"), GAPS)
+def test_a_comment_changes_nothing(name: str, script: Callable[[str], str], marked: str) -> None:
+    bare = read(script(marked.replace("~", "\n")), name).body
+    assert bare is not None
+    assert set(bare.data) >= {"a", "b"}
+    assert not bare.holes
+    for comment in COMMENTS.get(name, ("// c", "/* c */")):
+        pieces = marked.split("~")
+        for gap in range(1, len(pieces)):
+            before, after = "\n".join(pieces[:gap]), "\n".join(pieces[gap:])
+            body = read(script(f"{before} {comment}\n{after}"), name).body
+            assert body is not None
+            assert body.data == bare.data, (before, after)
+            assert not body.holes, (before, after)

@@ -25,6 +25,7 @@ from defender_lint.sources.scripts.forms import (
     Stripped,
     Texted,
 )
+from defender_lint.sources.scripts.tree import without_comments
 from defender_lint.sources.text import Escape
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ class CSharpForms(Dialect):
             case "implicit_array_creation_expression" | "array_creation_expression":
                 return self._listed(node)
             case "collection_expression":
-                return Sequence(tuple(node.named_children))
+                return Sequence(tuple(without_comments(node)))
             case "cast_expression":
                 return self.form(node.named_children[-1])
             case "binary_expression":
@@ -128,13 +129,14 @@ class CSharpForms(Dialect):
 
     def subscript(self, node: Node) -> Node | None:
         """Return the key of ``x["key"]``, and of ``["key"] = …`` in an initializer."""
-        around = node.named_children[-1] if node.named_child_count > 1 else node
-        found = around.named_children
+        found = without_comments(node)
+        if len(found) > 1:
+            found = without_comments(found[-1])
         return found[0] if len(found) == 1 else None
 
     def _anonymous(self, node: Node) -> Form:
         entries: list[Entry | Spread] = []
-        members = node.children
+        members = [each for each in node.children if each.type != "comment"]
         for index, each in enumerate(members):
             if each.type in ("{", ",") and index + 1 < len(members):
                 key = members[index + 1]
@@ -154,7 +156,7 @@ class CSharpForms(Dialect):
         initializer = node.child_by_field_name("initializer")
         arguments = self.arguments(node)
         if name in _LISTS:
-            return Sequence(tuple(initializer.named_children)) if initializer else Sequence(())
+            return Sequence(tuple(without_comments(initializer) if initializer else ()))
         if name == "Uri" and len(arguments) == 1:
             return self.form(arguments[0])
         if name == "Uri" and len(arguments) == 2:
@@ -186,9 +188,10 @@ class CSharpForms(Dialect):
         """Return the members of ``{ ["key"] = v, { "key", v }, Key = v }``."""
         entries: list[Entry] = []
         for each in initializer.named_children if initializer is not None else ():
-            if each.named_child_count < 2:
+            said = without_comments(each)
+            if len(said) < 2:
                 continue
-            key, value = each.named_children[0], each.named_children[-1]
+            key, value = said[0], said[-1]
             if key.type == "element_binding_expression":
                 key = self.subscript(key) or key
             key = bare(key)
@@ -197,7 +200,7 @@ class CSharpForms(Dialect):
 
     def _listed(self, node: Node) -> Form:
         inner = next((e for e in node.named_children if e.type == "initializer_expression"), None)
-        return Sequence(tuple(inner.named_children)) if inner else Opaque("it is a list")
+        return Sequence(tuple(without_comments(inner))) if inner else Opaque("it is a list")
 
     def _call(self, node: Node) -> Form:
         function, arguments = self.called(node)
@@ -236,8 +239,8 @@ class CSharpForms(Dialect):
 
 def bare(node: Node) -> Node:
     """Return an expression without parentheses, ``await``, and the name of an argument."""
-    while node.type in _HOLDING and node.named_children:
-        node = node.named_children[-1]
+    while node.type in _HOLDING and (said := without_comments(node)):
+        node = said[-1]
     return node
 
 

@@ -21,7 +21,7 @@ from defender_lint.sources.scripts.forms import (
     Sum,
 )
 from defender_lint.sources.scripts.known import Known, Member
-from defender_lint.sources.scripts.tree import Tree
+from defender_lint.sources.scripts.tree import Tree, without_comments
 from defender_lint.sources.text import Escape, Text
 
 if TYPE_CHECKING:
@@ -196,9 +196,8 @@ class Dialect(ABC):
     def called(self, node: Node) -> tuple[Node | None, list[Node]]:
         """Return what is called, and the arguments."""
         given = node.child_by_field_name("arguments")
-        arguments = given.named_children if given is not None else []
         function = node.child_by_field_name("function")
-        return function, [each for each in arguments if not each.type.endswith("comment")]
+        return function, without_comments(given) if given is not None else []
 
     def dotted(self, node: Node) -> str | None:
         """Return ``this.name`` for a member of the object or of a class of this file."""
@@ -212,8 +211,7 @@ class Dialect(ABC):
         return Sequence(
             tuple(
                 Spread(each.named_children[0]) if each.type == spread else each
-                for each in node.named_children
-                if each.type != "comment"
+                for each in without_comments(node)
             )
         )
 
@@ -235,8 +233,8 @@ class Dialect(ABC):
             operator = node.child_by_field_name("operator")
             if operator is None or self.tree.chars(operator) != sign:
                 break
-            operands.append(node.named_children[-1])
-            node = node.named_children[0]
+            node, *_, last = without_comments(node)
+            operands.append(last)
         if operands:
             return Sum((node, *reversed(operands)))
         is_computed = operator is None or self.tree.chars(operator) in _ARITHMETIC

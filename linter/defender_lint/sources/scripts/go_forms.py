@@ -25,6 +25,7 @@ from defender_lint.sources.scripts.forms import (
     Stripped,
     unescaped,
 )
+from defender_lint.sources.scripts.tree import without_comments
 from defender_lint.sources.text import Escape
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ class GoForms(Dialect):
     def _literal(self, body: Node) -> Form:
         """Read ``{"key": value}`` and ``{a, b}``; the keys of a struct are in its tags."""
         entries: list[Entry] = []
-        elements = [each for each in body.named_children if each.type != "comment"]
+        elements = without_comments(body)
         for each in elements:
             if each.type != "keyed_element":
                 return Sequence(tuple(elements))

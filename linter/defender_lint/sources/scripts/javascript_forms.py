@@ -23,6 +23,7 @@ from defender_lint.sources.scripts.forms import (
     Texted,
 )
 from defender_lint.sources.scripts.javascript_text import escape_of, parts_of
+from defender_lint.sources.scripts.tree import without_comments
 from defender_lint.sources.text import Escape
 
 if TYPE_CHECKING:
@@ -163,7 +164,7 @@ class JavaScriptForms(Dialect):
 def bare(node: Node) -> Node:
     """Return an expression without parentheses, ``await``, and what only says its type."""
     while node.type in _HOLDING and node.named_children:
-        inner = [each for each in node.named_children if each.type != "comment"]
+        inner = without_comments(node)
         if not inner:
             break
         node = inner[-1] if node.type == "type_assertion" else inner[0]

@@ -32,7 +32,7 @@ from defender_lint.sources.scripts.forms import (
 )
 from defender_lint.sources.scripts.powershell_commands import Command
 from defender_lint.sources.scripts.powershell_text import escape_of, masked, parts_of
-from defender_lint.sources.scripts.tree import Tree
+from defender_lint.sources.scripts.tree import Tree, without_comments
 from defender_lint.sources.text import Escape, Text
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ class PowerShellForms(Dialect):
             case "hash_literal_expression":
                 return self._table(node)
             case "array_literal_expression":
-                return Sequence(tuple(node.named_children))
+                return Sequence(tuple(without_comments(node)))
             case "array_expression":
                 return self._array(node)
             case "parenthesized_expression" | "sub_expression":
@@ -147,12 +147,10 @@ class PowerShellForms(Dialect):
         entries: list[Entry | Spread] = []
         for body in node.named_children:
             for entry in body.named_children:
-                if entry.type != "hash_entry" or entry.named_child_count < 2:
-                    continue
-                key, value = entry.named_children[0], entry.named_children[-1]
-                entries.append(
-                    Entry(self.tree.start(key), self.tree.end(key), self.key(key), value)
-                )
+                said = without_comments(entry)
+                if entry.type == "hash_entry" and len(said) > 1:
+                    place = self.tree.start(said[0]), self.tree.end(said[0])
+                    entries.append(Entry(*place, self.key(said[0]), said[-1]))
         return Mapping(tuple(entries))
 
     def key(self, node: Node) -> str | None:
@@ -167,15 +165,15 @@ class PowerShellForms(Dialect):
         for statements in node.named_children:
             items += (
                 Spread(each)
-                for each in statements.named_children
-                if each.type not in ("comment", "empty_statement")
+                for each in without_comments(statements)
+                if each.type != "empty_statement"
             )
         return Sequence(tuple(items))
 
     def _inside(self, node: Node) -> Form:
-        statements = [each for each in node.named_children if each.type != "comment"]
+        statements = without_comments(node)
         if len(statements) == 1 and statements[0].type == "statement_list":
-            statements = statements[0].named_children
+            statements = without_comments(statements[0])
         if len(statements) == 1 and inner(statements[0]).type != "assignment_expression":
             return self.form(statements[0])
         return Opaque("it is computed")
@@ -258,12 +256,13 @@ class PowerShellForms(Dialect):
 
     def _sum(self, node: Node) -> Form:
         operands: list[Node] = []
-        while node.type == "additive_expression" and node.child_count == 3:
+        while node.type == "additive_expression":
             if len(operands) > MOST_OPERANDS:
                 return Opaque("it is too long to follow")
-            left, operator, right = node.children
-            if self.tree.chars(operator) != "+":
+            said = [each for each in node.children if each.type != "comment"]
+            if len(said) != 3 or self.tree.chars(said[1]) != "+":
                 return Opaque("it is computed")
+            left, _, right = said
             operands.append(right)
             node = inner(left)
         operands.append(node)

@@ -26,7 +26,7 @@ from defender_lint.sources.scripts.forms import (
     Texted,
 )
 from defender_lint.sources.scripts.python_text import escape_of, parts_of
-from defender_lint.sources.scripts.tree import Tree
+from defender_lint.sources.scripts.tree import Tree, without_comments
 from defender_lint.sources.text import Escape
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class PythonForms(Dialect):
     def form(self, node: Node) -> Form:
         """Say what a node says."""
         while node.type in ("parenthesized_expression", "await", "expression_statement"):
-            inner = [each for each in node.named_children if each.type != "comment"]
+            inner = without_comments(node)
             if len(inner) != 1:
                 break
             node = inner[0]

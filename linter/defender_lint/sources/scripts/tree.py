@@ -148,6 +148,11 @@ def _width(char: str) -> int:
     return 2 if char < "\u0800" else 3 if char < "\U00010000" else 4
 
 
+def without_comments(node: Node) -> list[Node]:
+    """Return the named children of a node; a comment may stand between any two of them."""
+    return [each for each in node.named_children if not each.type.endswith("comment")]
+
+
 def is_available(grammar: str) -> bool:
     """Tell whether a grammar, and the library that reads it, are installed."""
     return find_spec("tree_sitter") is not None and find_spec(_module(grammar)) is not None
