@@ -13,7 +13,7 @@ from defender_lint.settings.values import defaults
 from defender_lint.sources.reading import source_of
 
 FILES = Path(__file__).parent / "files"
-DATA = sorted(path.name for path in FILES.iterdir() if path.suffix in (".json", ".har"))
+DATA = sorted(path.name for path in FILES.iterdir() if path.suffix in (".json", ".har", ".bicep"))
 LINTER = Linter(defaults("/"), Catalogue.shipped())
 HOST = "https://api.security.microsoft.com/api/machines/@{x}"
 
@@ -141,3 +141,52 @@ def test_a_fix_leaves_the_rest_as_it_was() -> None:
         '"full"', '"Full"'
     ).replace('"add"', '"Add"')
     assert result.findings == []
+
+
+TEMPLATE = f"""resource flow 'Microsoft.Logic/workflows@2019-05-01' = {{
+  properties: {{ definition: {{ actions: {{
+    A: {{ type: 'Http', inputs: {{
+      method: 'POST'
+      uri: '{HOST}/isolate' // it's ours, {{
+      body: {{ comment: 'it\\'s ${{a['b']}} {{', IsolationType: 'Full' }}
+    }} }}
+    B: [ 1 ]
+  }} }} }}
+}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("instead", "said"),
+    [
+        ("[ 1 ]", []),
+        ("'''it's ${'''", []),
+        ("what the grammar does not know?", []),
+        ("[ 1", ["9:3 syntax"]),
+        ("[ 1 }", ["8:12 syntax"]),
+        ("1 }", ["10:1 syntax"]),
+        ("{", ["10:1 syntax"]),
+        ("'x", ["8:8 syntax"]),
+        ("'x${f('y')", ["8:8 syntax"]),
+        ("'x${f('y)}'", ["9:3 syntax"]),
+        ("'''x'", ["10:1 syntax"]),
+        ("/* ' {", ["10:1 syntax"]),
+    ],
+)
+def test_bicep(instead: str, said: list[str]) -> None:
+    text = TEMPLATE.replace("[ 1 ]", instead)
+    assert brief(text, "a.bicep") == ["6:15 key-case", *said]
+
+
+def test_bicep_says_what_to_do() -> None:
+    assert [
+        each.message
+        for instead in ("'x", "[ 1 }", "{", "} } } }")
+        for each in found(TEMPLATE.replace("[ 1 ]", instead), "a.bicep")
+        if each.rule == "syntax"
+    ] == [
+        "the string that begins here is not closed on its line; add `'`",
+        "`}` does not close the `[` on line 8; write `]`",
+        "the file ends in the middle: the `{` on line 1 is never closed",
+        "`}` closes nothing",
+    ]

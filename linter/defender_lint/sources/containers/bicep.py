@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from defender_lint.sources.containers import logic_apps
+from defender_lint.sources.containers.bicep_faults import fault
 from defender_lint.sources.containers.bicep_forms import Bicep
+from defender_lint.sources.json.text import unreadable
 from defender_lint.sources.options import ReadOptions
 from defender_lint.sources.request import Request
 from defender_lint.sources.scripts.evaluate import Evaluator
@@ -17,7 +19,7 @@ from defender_lint.sources.text import Text
 
 
 def requests(source: Source, options: ReadOptions) -> Iterator[Request]:
-    """Yield the requests of the workflows in a file.
+    """Yield the requests of the workflows in a file, then what could not be read of it.
 
     Raises:
         ImportError: The grammar is not installed.
@@ -35,6 +37,10 @@ def requests(source: Source, options: ReadOptions) -> Iterator[Request]:
         found.setdefault(_place(request), request)
     for index, place in enumerate(sorted(found)):
         yield found[place].replace(index=index, kind="bicep")
+    broken = fault(source.text) if found and dialect.tree.root.has_error else None
+    if broken is not None:
+        body = unreadable(broken, dialect.tree.text)
+        yield Request(source, len(found), "bicep", body=body, is_rest=True)
 
 
 def _place(request: Request) -> int:
