@@ -172,6 +172,20 @@ def test_another_thread_may_learn_meanwhile() -> None:
         assert list(found) == expected * 50
 
 
+def test_only_so_many_kinds_of_bodies_are_kept(served: list[Any]) -> None:
+    kinds = [like_bad(action=f"block-{number}") for number in range(130)]
+    judge(API, [body for body in kinds for _ in range(3)])
+    assert served == kinds[:128]
+
+
+def test_only_so_many_kinds_of_bodies_are_noted(served: list[Any]) -> None:
+    others = [like_bad(action=f"block-{number}") for number in range(1_023)]
+    judge(
+        API, [*others, BAD, like_bad(action="warn"), *([BAD] * 2), *([like_bad(action="warn")] * 2)]
+    )
+    assert served == [BAD]
+
+
 def test_whether_something_names_the_operation_counts(served: list[Any]) -> None:
     operations, context = (CATALOGUE[API],), Context(CATALOGUE, now=NOW)
     forget()

@@ -61,6 +61,11 @@ def is_valid(schema: Any, value: Any) -> bool:
 @given(schema=schemas, body=bodies, unknown=st.sets(st.sampled_from(KEYS), min_size=1, max_size=2))
 @example({"if": {"properties": {"a": {"const": 0}}}, "then": {"required": ["b"]}}, {"a": 0}, {"a"})
 @example({"if": {"properties": {"a": {"const": 0}}}, "then": {"required": ["b"]}}, {"a": 1}, {"a"})
+@example(
+    {"not": {"if": {"properties": {"a": {"const": 0}}}, "then": {"required": ["b"]}}},
+    {"a": 0},
+    {"a"},
+)
 def test_bodies_that_a_remainder_accepts_violate_the_same(
     schema: Any, body: dict[str, Any], unknown: set[str]
 ) -> None:

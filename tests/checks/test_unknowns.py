@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from defender_lint.catalogue import Catalogue
@@ -70,6 +73,17 @@ def found(text: str, api: str, catalogue: Catalogue) -> list[tuple[str, str]]:
             f'{{"indicatorValue": "x", "indicatorType": "{{{{type}}}}", {INDICATOR}}}',
         ),
         ("post-ti-indicator", f'{{"indicatorValue": "x", {{{{type}}}}, {INDICATOR}}}'),
+        (  # whether it is a hash depends on a member that is not always there
+            "post-ti-indicator",
+            '{"indicatorValue": "x"{% if h %}, "indicatorType": "FileSha1"{% endif %}, '
+            f"{INDICATOR}}}",
+        ),
+        (  # the parameter that is missing may be among those of the loop
+            "run-live-response",
+            '{"Comment": "x", "Commands": [{"type": "RunScript", "params": ['
+            '{"key": "Args", "value": "x"}{% for a in b %}, {"key": "Args", "value": "y"}'
+            "{% endfor %}]}]}",
+        ),
     ],
 )
 def test_what_may_be_right_at_run_time(api: str, text: str, catalogue: Catalogue) -> None:
@@ -119,9 +133,58 @@ def test_what_may_be_right_at_run_time(api: str, text: str, catalogue: Catalogue
             '{"type": "PutFile", "params": [{"key": "FileName", "value": "a"}]}]}',
             [("command-order", "/Commands/2")],
         ),
+        (  # a value that is not known is no parameter that is missing
+            "run-live-response",
+            '{"Comment": "x", "Commands": [{"type": "RunScript", '
+            '"params": [{"key": "Args", "value": "{{x}}"}]}]}',
+            [("missing-key", "/Commands/0/params")],
+        ),
+        (  # an agent with an id needs no machine
+            "add-scan-definition",
+            '{"scanType": "Network", "scanName": "x", "isActive": true, "target": "10.0.0.1", '
+            '"intervalInHours": 4, "targetType": "Ip", "scannerAgent": {"machineName": "x", {{more}}}, '
+            '"scanAuthenticationParams": {{auth}}}',
+            [("undocumented-key", "/scannerAgent/machineName")],
+        ),
+        (  # an agent without an id needs a machine, whatever it is called
+            "add-scan-definition",
+            '{"scanType": "Network", "scanName": "x", "isActive": true, "target": "10.0.0.1", '
+            '"intervalInHours": 4, "targetType": "Ip", "scannerAgent": {"machineName": "{{name}}"}, '
+            '"scanAuthenticationParams": {{auth}}}',
+            [("missing-key", "/scannerAgent/machineId")],
+        ),
     ],
 )
 def test_what_is_wrong_whatever_the_rest_is(
     api: str, text: str, expected: list[tuple[str, str]], catalogue: Catalogue
 ) -> None:
     assert found(text, api, catalogue) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ('{"Kind": "Call"}', [("missing-key", "/Owner")]),
+        ('{"Kind": "{{kind}}"}', []),
+        ('{"Kind": "Mail"}', []),
+    ],
+)
+def test_what_holds_unless_another_member_has_a_value(
+    body: str, expected: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    schema = {
+        "x-operation": {"product": "acme", "method": "POST", "path": "/hooks/ticket"},
+        "type": "object",
+        "properties": {"Kind": {"type": "string"}, "Owner": {"type": "string"}},
+        "allOf": [
+            {
+                "if": {"properties": {"Kind": {"const": "Mail"}}},
+                "then": True,
+                "else": {"required": ["Owner"]},
+            }
+        ],
+    }
+    path = tmp_path / "open-ticket.json"
+    path.write_text(json.dumps(schema), encoding="utf-8")
+    catalogue = Catalogue.shipped({"open-ticket": str(path)})
+    assert found(body, "open-ticket", catalogue) == expected

@@ -128,6 +128,11 @@ def test_yaml() -> None:
     assert brief(PLAYBOOK, "playbook.yml") == ["7:16 key-case", "13:18 syntax"]
 
 
+def test_brackets_that_are_not_closed_in_yaml() -> None:
+    text = PLAYBOOK.partition("        body:\n")[0] + "    - debug:\n" + "      [\n" * 5
+    assert brief(text, "playbook.yml") == ["7:16 key-case", "13:7 syntax"]
+
+
 def test_a_duplicate_key_elsewhere_hides_no_request() -> None:
     text = WORKFLOW.replace('{"definition"', '{"a": 1, "a": 2, "definition"')
     assert brief(text, "workflow.json") == ["3:12 key-case", "5:45 value-case", "7:36 value-case"]

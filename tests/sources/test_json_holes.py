@@ -162,6 +162,12 @@ def test_every_place_is_that_of_the_text() -> None:
     assert token(value, ("c",), Token.VALUE) == '"d"'
 
 
+def test_the_characters_of_a_string_may_be_a_hole() -> None:
+    value = parse('{"a": {{x}}, "b": "{{y}} \\u00e9"}')
+    assert value.string_at(("a",)).chars == "{{x}}"
+    assert value.string_at(("b",)).chars == "{{y}} é"
+
+
 def test_what_a_script_puts_in_is_unknown() -> None:
     text = '{"a": $x, "b": "$y", "c": "d $z", $k: 1, "e": [$i]}'
     found = [(text.index(name), text.index(name) + 2) for name in ("$x", "$y", "$z", "$k", "$i")]

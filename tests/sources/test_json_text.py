@@ -358,3 +358,18 @@ def test_too_deep_a_value_under_a_key_that_stands_twice_is_found() -> None:
 def test_more_slips_than_are_passed_over_leave_nothing() -> None:
     assert readable(f"[{' '.join('1' * 10)}]", Limits()) is not None
     assert readable("[" + ' "x"' * 40 + "]", Limits()) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "slips"),
+    [
+        ("{'a': True, \"b\": 1,}", ["'a'", "True", ","]),
+        ('{"a": 1, "b": NaN, "c": True}', ["NaN"]),  # nothing is put there, so nothing is known
+        ('{"a”: "b", "c": True}', ["”", "True"]),
+    ],
+)
+def test_slips_of_syntax_come_one_by_one_as_if_those_before_were_fixed(
+    text: str, slips: list[str]
+) -> None:
+    (body,) = values(text)
+    assert [text[each.start : each.end] for each in body.faults()] == slips

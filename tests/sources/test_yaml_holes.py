@@ -77,6 +77,16 @@ def holes(
             {"a": "{% if x %}1{% else %}2{% endif %}"},
             holes(any=(("a",),)),
         ),
+        (
+            "a: {% if x %}{{ y }}{% endif %}\n",
+            {"a": "{% if x %}{{ y }}{% endif %}"},
+            holes(any=(("a",),)),
+        ),
+        (
+            "{{ k }}: 1\na: {% if x %}1{% endif %}\nb: {{ y }}\n",
+            {"a": "{% if x %}1{% endif %}", "b": "{{ y }}"},
+            holes(any=(("a",), ("b",)), open=((),)),
+        ),
         # What merely resembles a hole.
         ("a: {name}\n", {"a": {"name": None}}, NO_HOLES),
         ("a: ${jndi:ldap://b}\n", {"a": "${jndi:ldap://b}"}, NO_HOLES),
@@ -87,6 +97,12 @@ def test_holes(text: str, data: Any, expected: Holes) -> None:
     assert value.problems == ()
     assert value.data == data
     assert value.holes == expected
+
+
+def test_a_template_whose_block_does_not_end_is_read_as_it_is_written() -> None:
+    value = parse("{{ k }}: 1\na: x{% if y %}{% if z %}{% endif %}\n")
+    assert value.holes == NO_HOLES
+    assert [(each.rule, each.start, each.end) for each in value.problems] == [("syntax", 0, 7)]
 
 
 def test_every_document_is_a_template_of_its_own() -> None:

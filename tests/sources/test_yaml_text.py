@@ -275,6 +275,12 @@ def test_a_word_that_once_was_a_boolean_is_a_key() -> None:
     assert parse("on: 1\n'2': 3\n").problems == ()
 
 
+def test_a_key_is_its_characters_whatever_its_tag_says() -> None:
+    document = parse("!!int a: 1\n")
+    assert document.data == {"a": 1}
+    assert document.problems == ()
+
+
 def test_duplicate_keys() -> None:
     document = parse("a: 1\nb: [{c: 1, 'c': 2}]\n\"a\": {x: 1}\na: 3\n")
     assert document.data == {"a": 3, "b": [{"c": 2}]}

@@ -71,7 +71,7 @@ def bare_value(text: str, at: int) -> Diagnostic:
     end = word_end(text, at)
     word = text[at:end]
     literal = _LITERALS.get(word.lower())
-    if literal is not None:
+    if literal not in (None, word):  # a right one begins something longer: `true:x`
         message = f"{quoted(word)} is written `{literal}` in JSON"
         return problem("syntax", message, at, end, replacement=literal)
     message_about_word = _number(word)

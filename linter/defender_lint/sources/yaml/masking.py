@@ -61,6 +61,7 @@ class YamlMask:
             if start >= last and (before < 0 or tags[before][1] <= start):
                 self._hide(start, end, lines_too=lines_too)
                 last = end
+        self._holes.sort()  # those of tags were hidden before the others
         self.chars: Final = self._masked()
 
     def __bool__(self) -> bool:
