@@ -59,7 +59,12 @@ LANGUAGES: dict[str, tuple[Write, Callable[[str], str], str, str, str, str]] = {
     ),
 }
 
-words = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=12)
+SIGNS = "\"'`$#@%&*+-=~^|\\/<>(){}[];:,.?! \u2019é0aA_"
+"""What some language gives a meaning."""
+
+words = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=12) | st.text(
+    SIGNS, max_size=8
+)
 keys = words.filter(bool)
 scalars = words | st.integers(-(10**9), 10**9) | st.booleans() | st.none()
 values = st.recursive(
@@ -116,6 +121,7 @@ def at(data: Any, path: Path) -> Any:
 
 @pytest.mark.parametrize("name", LANGUAGES)
 @example(body={"AGENT": None}, quote="'")  # as an option of a client is called
+@example(body={"JsonContent": None, "StringContent": 1}, quote='"')  # as classes are called
 @example(body={"`#": "$ #"}, quote='"')
 @given(body=bodies, quote=quotes)
 def test_a_literal_is_read_as_what_it_is(name: str, body: dict[str, Any], quote: str) -> None:

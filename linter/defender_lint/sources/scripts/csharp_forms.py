@@ -31,13 +31,22 @@ from defender_lint.sources.text import Escape
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-TEXT: Final = "StringContent"
-JSON: Final = "JsonContent"
-FORM: Final = "FormUrlEncodedContent"
+TEXT: Final = "\0StringContent"
+JSON: Final = "\0JsonContent"
+FORM: Final = "\0FormUrlEncodedContent"
 TYPE: Final = "MediaType"
 METHOD: Final = "Method"
 URL: Final = "RequestUri"
-"""What a content and a message hold, by the names of C# where it has one."""
+"""What a content and a message hold, by the names of C# where it has one; a content by a name that
+no key of a body has."""
+
+_MADE_OF: Final[dict[str, tuple[str, ...]]] = {
+    "StringContent": (TEXT, "Encoding", TYPE),
+    "FormUrlEncodedContent": (FORM,),
+    "HttpRequestMessage": (METHOD, URL),
+    "RestRequest": (URL, METHOD),
+}
+"""What the arguments of constructors are."""
 
 _STRINGS: Final = frozenset(
     ("string_literal", "verbatim_string_literal", "raw_string_literal",
@@ -161,7 +170,7 @@ class CSharpForms(Dialect):
             return self.form(arguments[0])
         if name == "Uri" and len(arguments) == 2:
             return Resolved(*arguments)
-        if name in (TEXT, "HttpRequestMessage", FORM, "RestRequest"):
+        if name in _MADE_OF:
             return Mapping((*self._given(name, arguments), *self._initial(initializer)))
         entries = self._initial(initializer)
         is_table = name in _TABLES or (not name and _has_quoted_keys(initializer))
@@ -171,13 +180,8 @@ class CSharpForms(Dialect):
 
     def _given(self, name: str, arguments: list[Node]) -> tuple[Entry, ...]:
         """Return what the arguments of a constructor are, as members."""
-        keys: tuple[str, ...] = {
-            TEXT: (TEXT, "Encoding", TYPE),
-            FORM: (FORM,),
-            "HttpRequestMessage": (METHOD, URL),
-            "RestRequest": (URL, METHOD),
-        }[name]
-        if name == TEXT and len(arguments) == 2:  # its media type, not its encoding
+        keys = _MADE_OF[name]
+        if keys[0] == TEXT and len(arguments) == 2:  # its media type, not its encoding
             keys = (TEXT, "Encoding")
         return tuple(
             Entry(self.tree.start(value), self.tree.end(value), key, value)
