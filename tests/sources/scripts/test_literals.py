@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from defender_lint.diagnostic import Path, Token
@@ -44,6 +44,29 @@ def csharp(body: str) -> str:
     return f'class C {{ void M() {{ var b = {body}; c.PostAsJsonAsync("{URL}", b); }} }}'
 
 
+def go(body: str) -> str:
+    return f"""package main
+func main() {{
+	b := {body}
+	c, _ := json.Marshal(b)
+	http.Post("{URL}", "application/json", bytes.NewBuffer(c))
+}}"""
+
+
+def rust(body: str) -> str:
+    return f"""fn main() {{ client.post("{URL}").json(&json!({body})).send(); }}"""
+
+
+def in_go(value: Any, quote: str, _: bool) -> str:
+    if isinstance(value, str) and quote == "'" and "`" not in value:
+        return f"`{value}`"
+    return "nil" if value is None else json.dumps(value, ensure_ascii=False)
+
+
+def in_rust(value: Any, _: str, __: bool) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
 LANGUAGES: dict[str, tuple[Write, Callable[[str], str], str, str, str, str]] = {
     # how a scalar is written; the script; an object, a member, a list
     "a.ps1": (in_powershell, powershell, "@{%s}", "%s = %s", "; ", "@(%s)"),
@@ -57,7 +80,11 @@ LANGUAGES: dict[str, tuple[Write, Callable[[str], str], str, str, str, str]] = {
         ", ",
         "new[] {%s}",
     ),
+    "a.go": (in_go, go, "map[string]any{%s}", "%s: %s", ", ", "[]any{%s}"),
+    "a.rs": (in_rust, rust, "{%s}", "%s: %s", ", ", "[%s]"),
 }
+QUOTES = {"a.cs": '"', "a.rs": '"'}
+"""The one kind of quotes that a language has."""
 
 SIGNS = "\"'`$#@%&*+-=~^|\\/<>(){}[];:,.?! \u2019é0aA_"
 """What some language gives a meaning."""
@@ -94,6 +121,12 @@ def literal(value: Any, name: str, quote: str) -> str:
     return write(value, quote, False)
 
 
+def script_with(body: dict[str, Any], name: str, quote: str) -> str:
+    numbers = [each for _, each in places(body) if isinstance(each, int)]
+    assume(name != "a.rs" or min(numbers, default=0) >= 0)  # -1 is two tokens of ``json!``
+    return LANGUAGES[name][1](literal(body, name, quote))
+
+
 def read(text: str, name: str) -> Request:
     found = list(requests(Source(text, name), AS_THEY_ARE))
     assert len(found) == 1
@@ -125,9 +158,8 @@ def at(data: Any, path: Path) -> Any:
 @example(body={"`#": "$ #"}, quote='"')
 @given(body=bodies, quote=quotes)
 def test_a_literal_is_read_as_what_it_is(name: str, body: dict[str, Any], quote: str) -> None:
-    if name == "a.cs":
-        quote = '"'
-    script = LANGUAGES[name][1](literal(body, name, quote))
+    quote = QUOTES.get(name, quote)
+    script = script_with(body, name, quote)
 
     value = read(script, name).body
 
@@ -141,9 +173,8 @@ def test_a_literal_is_read_as_what_it_is(name: str, body: dict[str, Any], quote:
 def test_every_key_and_value_stands_where_it_is_said_to(
     name: str, body: dict[str, Any], quote: str
 ) -> None:
-    if name == "a.cs":
-        quote = '"'
-    script = LANGUAGES[name][1](literal(body, name, quote))
+    quote = QUOTES.get(name, quote)
+    script = script_with(body, name, quote)
     value = read(script, name).body
     assert value is not None
 
@@ -166,12 +197,12 @@ def sliced(value: Value, path: Path, token: Token) -> str:
 def test_an_edit_changes_that_token_and_nothing_else(
     name: str, body: dict[str, Any], quote: str, new: Any, choice: int
 ) -> None:
-    if name == "a.cs":
-        quote = '"'
-    script = LANGUAGES[name][1](literal(body, name, quote))
+    quote = QUOTES.get(name, quote)
+    script = script_with(body, name, quote)
     value = read(script, name).body
     assert value is not None
     assert value.text is not None
+    assume(name != "a.rs" or not isinstance(new, int) or new >= 0)
     leaves = [path for path, each in places(body) if path and not isinstance(each, (dict, list))]
     if not leaves:
         return
@@ -189,24 +220,11 @@ def test_an_edit_changes_that_token_and_nothing_else(
     assert changed.data == expected
 
 
-def go(body: str) -> str:
-    return f"""package main
-func main() {{
-	b := map[string]interface{{}}{body}
-	c, _ := json.Marshal(b)
-	http.Post("{URL}", "application/json", bytes.NewBuffer(c))
-}}"""
-
-
-def rust(body: str) -> str:
-    return f"""fn main() {{ client.post("{URL}").json(&json!({body})).send(); }}"""
-
-
 SCALARS = [
     ("a.py", python, '{"a": %s}'),
     ("a.js", javascript, "{a: %s}"),
     ("a.cs", csharp, "new { a = %s }"),
-    ("a.go", go, '{"a": %s}'),
+    ("a.go", go, 'map[string]any{"a": %s}'),
     ("a.rs", rust, '{"a": %s}'),
 ]
 UNKNOWN = object()
@@ -288,7 +306,7 @@ GAPS = [
     ("a.cs", csharp, 'new {~a =~"x"~,~b = new[] {~1~,~2~}~,~c =~(~"x"~+~"y"~),~d = new {~e = 1~}~}'),
     ("a.cs", csharp, 'new Dictionary<string, object> {~[~"a"~]~=~"x"~,~["b"] = new List<int> {~1~,~2~}~}'),
     ("a.cs", csharp, 'new Dictionary<string, object> {~{~"a"~,~"x"~}~,~{~"b",~1~}~}'),
-    ("a.go", go, '{~"a"~:~"x",~"b": []int{~1~,~2,~},~"c":~"x" +~"y",~}'),
+    ("a.go", go, 'map[string]any{~"a"~:~"x",~"b": []int{~1~,~2,~},~"c":~"x" +~"y",~}'),
     ("a.rs", rust, '{~"a"~:~"x"~,~"b":~[~1~,~2~]~,~"c":~{~"d":~1~}~}'),
 ]  # fmt: skip
 """Literals, with a mark wherever a comment may stand."""

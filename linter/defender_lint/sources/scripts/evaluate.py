@@ -197,11 +197,11 @@ class Evaluator:
                 members[entry.key] = Member(value, entry.start, entry.end)
         return Obj(members, is_open, *place)
 
-    def _sequence(self, items: tuple[Node | Spread, ...], node: Node, place: Place) -> Known:
+    def _sequence(self, items: tuple[Node | Form | Spread, ...], node: Node, place: Place) -> Known:
         known: list[Known] = []
         is_open = node.has_error
         for item in items:
-            value = self.value(item.node if isinstance(item, Spread) else item)
+            value = self._of(item.node if isinstance(item, Spread) else item, node)
             if not isinstance(item, Spread):
                 known.append(value)
             elif isinstance(value, Lst):

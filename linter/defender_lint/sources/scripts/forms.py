@@ -103,7 +103,7 @@ class Mapping(NamedTuple):
 class Sequence(NamedTuple):
     """A list."""
 
-    items: tuple[Node | Spread, ...]
+    items: tuple[Node | Form | Spread, ...]
 
 
 class Name(NamedTuple):

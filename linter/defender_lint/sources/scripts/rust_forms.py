@@ -117,7 +117,7 @@ class RustForms(Dialect):
         if name == "format" and tokens.type == "token_tree":
             return self._formatted(_groups(tokens))
         if name == "vec" and tokens.type == "token_tree":
-            return Sequence(tuple(group[-1] for group in _groups(tokens)))
+            return _items(_groups(tokens))
         return Opaque(f"`{self.short(node)}` is computed")
 
     def _formatted(self, groups: list[list[Node]]) -> Form:
@@ -159,7 +159,7 @@ class RustForms(Dialect):
         opening = self.tree.chars(node)[:1]
         groups = _groups(node)
         if opening == "[":
-            return Sequence(tuple(group[-1] for group in groups))
+            return _items(groups)
         if opening != "{":
             return Opaque("it is computed")
         entries: list[Entry] = []
@@ -227,6 +227,13 @@ def _groups(node: Node) -> list[list[Node]]:
         elif not child.type.endswith("comment"):
             groups[-1].append(child)
     return [group for group in groups if group]
+
+
+def _items(groups: list[list[Node]]) -> Form:
+    """Read the items of a list; of what is more than one token, nothing is known."""
+    return Sequence(
+        tuple(each[0] if len(each) == 1 else Opaque("it is computed") for each in groups)
+    )
 
 
 def _in_quotes(chars: str) -> str:
