@@ -26,6 +26,7 @@ from defender_lint.sources.scripts.forms import (
     Opaque,
     Part,
     Replaced,
+    Same,
     Sequence,
     Spread,
     String,
@@ -194,7 +195,7 @@ class Bicep(Dialect):
 
     def _called(self, name: str, arguments: list[Node]) -> Form:
         if name in _SAME and len(arguments) == 1:
-            return self.form(arguments[0])
+            return Same(arguments[0])
         if name in ("union", "concat") and arguments:
             return Sum(tuple(arguments))
         if name == "format" and arguments:

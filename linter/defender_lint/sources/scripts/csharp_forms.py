@@ -18,6 +18,7 @@ from defender_lint.sources.scripts.forms import (
     Opaque,
     Replaced,
     Resolved,
+    Same,
     Sequence,
     Serialised,
     Spread,
@@ -105,7 +106,7 @@ class CSharpForms(Dialect):
             case "collection_expression":
                 return Sequence(tuple(without_comments(node)))
             case "cast_expression":
-                return self.form(node.named_children[-1])
+                return Same(node.named_children[-1])
             case "binary_expression":
                 return self.sum(node)
             case "invocation_expression":
@@ -166,8 +167,8 @@ class CSharpForms(Dialect):
         arguments = self.arguments(node)
         if name in _LISTS:
             return Sequence(tuple(without_comments(initializer) if initializer else ()))
-        if name == "Uri" and len(arguments) == 1:
-            return self.form(arguments[0])
+        if name in ("Uri", "MediaTypeHeaderValue") and len(arguments) == 1:
+            return Same(arguments[0])
         if name == "Uri" and len(arguments) == 2:
             return Resolved(*arguments)
         if name in _MADE_OF:
@@ -181,8 +182,8 @@ class CSharpForms(Dialect):
     def _given(self, name: str, arguments: list[Node]) -> tuple[Entry, ...]:
         """Return what the arguments of a constructor are, as members."""
         keys = _MADE_OF[name]
-        if keys[0] == TEXT and len(arguments) == 2:  # its media type, not its encoding
-            keys = (TEXT, "Encoding")
+        if keys[0] == TEXT and "MediaType" in "".join(map(self.tree.chars, arguments[1:2])):
+            keys = (TEXT, TYPE)
         return tuple(
             Entry(self.tree.start(value), self.tree.end(value), key, value)
             for key, value in zip(keys, arguments, strict=False)

@@ -192,7 +192,7 @@ class Texted(NamedTuple):
 
 
 class Same(NamedTuple):
-    """What another expression is, at that one's place: a macro round it."""
+    """What another expression is, at its place: parentheses, a macro, a reader round it."""
 
     node: Node
 

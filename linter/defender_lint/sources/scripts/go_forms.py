@@ -19,6 +19,7 @@ from defender_lint.sources.scripts.forms import (
     Name,
     Opaque,
     Part,
+    Same,
     Sequence,
     Serialised,
     String,
@@ -85,7 +86,7 @@ class GoForms(Dialect):
             case "literal_value":
                 return self._literal(node)
             case "type_conversion_expression":
-                return self.form(node.named_children[-1])
+                return Same(node.named_children[-1])
             case "binary_expression":
                 return self.sum(node)
             case "call_expression":
@@ -143,7 +144,7 @@ class GoForms(Dialect):
         if name == "fmt.Sprintf" and arguments:
             return Filled(arguments[0], _VERB, tuple(arguments[1:]))
         if (name in _READERS or name == "[]byte") and len(arguments) == 1:
-            return self.form(arguments[0])
+            return Same(arguments[0])
         if name in ("strings.TrimRight", "strings.TrimSuffix") and len(arguments) == 2:
             return Stripped(arguments[0], arguments[1], False, True)
         is_string = name.startswith(("strings.", "url."))

@@ -15,6 +15,7 @@ from defender_lint.sources.scripts.forms import (
     Opaque,
     Replaced,
     Resolved,
+    Same,
     Serialised,
     Spread,
     String,
@@ -103,6 +104,10 @@ class JavaScriptForms(Dialect):
                 key, value = child.named_children[0], child.named_children[-1]
                 place = self.tree.start(key), self.tree.end(key)
                 entries.append(Entry(*place, self.key(key), value))
+            elif child.type == "method_definition" and child.children[0].type == "get":
+                key = child.named_children[0]
+                place = self.tree.start(key), self.tree.end(key)
+                entries.append(Entry(*place, self.key(key), child))
         return Mapping(tuple(entries))
 
     def _member(self, node: Node) -> Form:
@@ -113,7 +118,7 @@ class JavaScriptForms(Dialect):
         if self.tree.chars(base) == "process.env":
             return Opaque(f"`{self.short(node)}` is set by the environment")
         if key == "href":
-            return self.form(base)
+            return Same(base)
         return Attribute(base, key, self.dotted(node) or "")
 
     def _call(self, node: Node) -> Form:
@@ -124,7 +129,7 @@ class JavaScriptForms(Dialect):
         if name == "JSON.stringify" and arguments:
             return Serialised(arguments[0])
         if name == "Object.assign" and arguments:
-            return Sum(tuple(arguments)) if len(arguments) > 1 else self.form(arguments[0])
+            return Sum(tuple(arguments)) if len(arguments) > 1 else Same(arguments[0])
         if name == "String" and len(arguments) == 1:
             return Texted(arguments[0])
         if name in ("encodeURIComponent", "encodeURI"):
@@ -149,7 +154,7 @@ class JavaScriptForms(Dialect):
             if len(arguments) == 2:
                 return Resolved(arguments[1], arguments[0])
             if len(arguments) == 1:
-                return self.form(arguments[0])
+                return Same(arguments[0])
         return Opaque(f"`{self.short(node)}` is an object of a class")
 
     def _is_string(self, node: Node) -> bool:

@@ -22,6 +22,7 @@ from defender_lint.sources.scripts.forms import (
     Part,
     Replaced,
     Resolved,
+    Same,
     Sequence,
     Serialised,
     Spread,
@@ -175,7 +176,7 @@ class PowerShellForms(Dialect):
         if len(statements) == 1 and statements[0].type == "statement_list":
             statements = without_comments(statements[0])
         if len(statements) == 1 and inner(statements[0]).type != "assignment_expression":
-            return self.form(statements[0])
+            return Same(statements[0])
         return Opaque("it is computed")
 
     def _cast(self, node: Node) -> Form:
@@ -183,7 +184,7 @@ class PowerShellForms(Dialect):
         value = node.named_children[-1]
         kind = kind.rpartition(".")[2]
         if kind in _TRANSPARENT:
-            return self.form(value)
+            return Same(value)
         if kind in _TEXTS:
             return Texted(value)
         if kind.endswith("[]") or kind == "array":
@@ -226,7 +227,7 @@ class PowerShellForms(Dialect):
         on_type = inner(base).type == "type_literal" or "::" in self.tree.chars(node)[:80]
         match name:
             case "getbytes" if len(arguments) == 1:
-                return self.form(arguments[0])
+                return Same(arguments[0])
             case "format" if on_type and arguments:
                 return Filled(arguments[0], _FIELD, tuple(arguments[1:]))
             case "replace" if not on_type and len(arguments) == 2:
@@ -237,7 +238,7 @@ class PowerShellForms(Dialect):
             case "new" if on_type and self.tree.chars(base).lower() in ("[uri]", "[system.uri]"):
                 if len(arguments) == 2:
                     return Resolved(*arguments)
-                return self.form(arguments[0]) if arguments else Opaque("it is computed")
+                return Same(arguments[0]) if arguments else Opaque("it is computed")
             case "tostring" if not arguments and not on_type:
                 return Texted(base)
         is_string = name in ("tostring", "tolower", "toupper", "substring", "replace", "join")

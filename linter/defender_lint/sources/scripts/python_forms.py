@@ -19,6 +19,7 @@ from defender_lint.sources.scripts.forms import (
     Part,
     Replaced,
     Resolved,
+    Same,
     Serialised,
     Spread,
     String,
@@ -146,7 +147,7 @@ class PythonForms(Dialect):
         if name == "dict":
             return self._dict(arguments)
         if (name in _COPIES and positional) or (name == "list" and len(positional) == 1):
-            return self.form(positional[0])
+            return Same(positional[0])
         if name == "str" and len(positional) == 1:
             return Texted(positional[0])
         if name.rpartition(".")[2] == "urljoin" and len(positional) == 2:
@@ -163,7 +164,7 @@ class PythonForms(Dialect):
                 )
                 return Filled(base, _FIELD, tuple(positional), named)
             case "encode" | "copy":
-                return self.form(base)
+                return Same(base)
             case "replace" if len(positional) == 2:
                 return Replaced(base, *positional)
             case "join" if positional and positional[0].type in ("list", "tuple"):

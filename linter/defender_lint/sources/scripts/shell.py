@@ -19,6 +19,7 @@ from defender_lint.sources.scripts.forms import (
     Name,
     Opaque,
     Part,
+    Same,
     String,
 )
 from defender_lint.sources.scripts.shell_calls import calls
@@ -190,7 +191,7 @@ class Shell(Dialect):
             command = inner[0].child_by_field_name("body")
             body = here_document(inner[0])
             if command is not None and self.tree.chars(command) == "cat" and body is not None:
-                return self.form(body)
+                return Same(body)
         return Opaque(f"`{self.short(node)}` runs only later", True)
 
     def changes(self) -> Iterator[Change]:
