@@ -67,9 +67,7 @@ def install(folder: Path, *, with_peers: bool) -> Tools:
     program = str(python.with_name("defender-lint"))
     peers: list[Peer] = []
     if with_peers:
-        others = folder / "peers"
-        is_new = not others.exists()
-        peers += _python_peers(_environment(others, list(_FROM_PYPI) if is_new else []))
+        peers += _python_peers(_environment(folder / "peers", list(_FROM_PYPI)))
         peers += _ajv(folder / "npm")
     return Tools(str(python), program, peers)
 
