@@ -195,3 +195,7 @@ def test_bicep_says_what_to_do() -> None:
         "the file ends in the middle: the `{` on line 1 is never closed",
         "`}` closes nothing",
     ]
+
+
+def test_a_string_round_all_that_is_not_closed() -> None:
+    assert brief(f'"{WORKFLOW}', "workflow.json", is_named=True) == ["1:3 syntax"]

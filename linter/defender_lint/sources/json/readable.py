@@ -80,9 +80,11 @@ def _closed(fault: Fault) -> Readable | None:
     """Return the text up to the last member that is complete before a fault, and its brackets."""
     chars, opened = fault.text, fault.opened
     if fault.cause is Cause.TOO_DEEP or not opened:
-        # After a value that is complete stands something else, or nothing has begun.
-        is_said = fault.cause is Cause.TOO_DEEP or not chars[: fault.offset].strip(BLANK)
-        return None if is_said else Readable(chars[: fault.offset], is_whole=True)
+        # After an object or a list that is complete stands something else, or none has begun.
+        before = chars[: fault.offset]
+        is_there = before.lstrip(BLANK).startswith(tuple(CLOSING))
+        is_there &= fault.cause is not Cause.TOO_DEEP
+        return Readable(before, is_whole=True) if is_there else None
     brackets = "".join(CLOSING[chars[at]] for at in reversed(opened))
     end = _end_of_members(chars, opened[-1], fault.offset)
     return Readable(chars[:end] + brackets, is_whole=False)
