@@ -184,3 +184,83 @@ def test_a_secret_is_never_shown(run: Any) -> None:
     for form in ("text", "json"):
         outcome = run("explain-response", "-", "--output-format", form, stdin=text.encode())
         assert secret.split(".")[1] not in outcome.out + outcome.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ("--request", "r.json", "--body", "b.json"),
+            "--request holds the body, too; leave --body out",
+        ),
+        (("--api", "update-alert"), "--api says what a --body is for; give both"),
+    ],
+)
+def test_options_that_do_not_go_together(
+    run: Any, arguments: tuple[str, ...], message: str
+) -> None:
+    for name in ("r.json", "b.json"):
+        Path(name).write_text("{}", encoding="utf-8")
+    outcome = run("explain-response", "-", *arguments, stdin=b"{}")
+    assert (outcome.status, outcome.out) == (2, "")
+    assert f"error: {message}\n" in outcome.err
+
+
+def test_what_is_no_text_cannot_be_read(run: Any) -> None:
+    outcome = run("explain-response", "-", stdin=b'{"error": "\xff"}')
+    assert (outcome.status, outcome.out) == (2, "")
+    assert outcome.err.startswith("error: -: ")
+
+
+def test_a_request_that_cannot_be_read(run: Any) -> None:
+    text = json.dumps(INCORRECT).encode()
+    outcome = run("explain-response", "-", "--request", "nowhere.json", stdin=text)
+    assert (outcome.status, outcome.out) == (2, "")
+    assert outcome.err.startswith("error: nowhere.json")
+
+
+def test_the_text_of_several_answers_and_of_what_is_wrong_with_the_request(run: Any) -> None:
+    Path("body.json").write_text('{"status": "Nwe"}', encoding="utf-8")
+    item = {"value": [{"isFailed": True, "failureReason": "Nobody knows."}]}
+    text = "\n".join(
+        json.dumps(each) for each in (INCORRECT, {"error": {"code": "Nonsense"}}, item)
+    )
+    outcome = run(
+        "explain-response", "-", "--body", "body.json", "--api", "update-alert", stdin=text.encode()
+    )
+    assert outcome.status == 1
+    lines = outcome.out.splitlines()
+    assert lines[0] == "400 InvalidRequestBody"
+    assert "an answer that nobody has documented (the code is written 'Nonsense')" in lines
+    assert "200 an item that was refused" in lines
+    assert any(line.startswith("  - body.json:1:12: unknown-value: ") for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        # A response in a log that escapes quotes, cut off before its end.
+        (
+            'msg="{\\"error\\": {\\"code\\": \\"Forbidden\\", \\"message\\": \\"x\\"}}" end',
+            ["Forbidden"],
+        ),
+        ('msg="{\\"error\\": {\\"code\\": \\"Forbi', []),
+        # What Python prints, and what only looks like it.
+        ("{'error': {'code': 'Forbidden', 'message': 'x'}}", ["Forbidden"]),
+        ("{'error': {'code': 'Forbidden', message}}", ["Forbidden"]),
+        # Messages hold answers, lists hold lists.
+        (
+            json.dumps({"Code": "BadRequest", "Message": json.dumps(INCORRECT)}),
+            ["InvalidRequestBody"],
+        ),
+        (json.dumps([[[INCORRECT]]]), ["InvalidRequestBody"]),
+        (json.dumps({"error": {"details": 1}}), []),
+        (
+            json.dumps({"a": {"b": {"c": {"d": {"e": {"f": {"g": {"h": {"i": INCORRECT}}}}}}}}}),
+            ["InvalidRequestBody"],
+        ),
+    ],
+)
+def test_answers_in_strange_places(run: Any, text: str, codes: list[str]) -> None:
+    _, answers = explained(run, text)
+    assert [each["code"] for each in answers] == codes
