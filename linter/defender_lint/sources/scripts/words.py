@@ -148,24 +148,28 @@ class Words:
         )
 
     def piped(self) -> Known | None:
-        """Return what the command reads from standard input, if that stands in the script."""
+        """Return what the command reads from standard input; None if nothing is put there."""
         around = self._node.parent
         if around is None:
             return None
         if around.type == "redirected_statement":
             body = here_document(around)
-            return None if body is None else self._evaluate(body)
+            if body is not None:
+                return self._evaluate(body)
+            redirects = (each.text or b"" for each in around.named_children[1:])
+            return self.unknown if any(each.startswith(b"<") for each in redirects) else None
         if around.type == "pipeline":
             before = self._node.prev_named_sibling
             if before is not None and before.type == "redirected_statement":
                 body = here_document(before)
-                return None if body is None else self._evaluate(body)
+                return self.unknown if body is None else self._evaluate(body)
             if before is not None and before.type == "command":
                 arguments = before.children_by_field_name("argument")
                 name = before.child_by_field_name("name")
                 is_echo = name is not None and name.text == b"echo"
                 if is_echo and len(arguments) == 1:
                     return self._evaluate(arguments[0])
+            return None if before is None else self.unknown
         return None
 
 
