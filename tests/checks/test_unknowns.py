@@ -133,6 +133,11 @@ def test_what_may_be_right_at_run_time(api: str, text: str, catalogue: Catalogue
             '{"type": "PutFile", "params": [{"key": "FileName", "value": "a"}]}]}',
             [("command-order", "/Commands/2")],
         ),
+        (  # what a hole stands for may put an old name into a comment; the API is old all the same
+            "run-advanced-query",
+            '{"Query": "{{x}} MiscEvents | take 1"}',
+            [("deprecated-api", "")],
+        ),
         (  # a value that is not known is no parameter that is missing
             "run-live-response",
             '{"Comment": "x", "Commands": [{"type": "RunScript", '
