@@ -50,6 +50,7 @@ _TOKENS: Final = re.compile(
     | (?P<words>
         (?<=[ \t])[A-Za-z*][\w*-]*(?:[ \t]*,\s*[A-Za-z*][\w*-]*){{1,50}}(?=[ \t]*(?:[\r\n|;}}]|\Z))
       )
+    | (?P<word>(?<=[ \t])\$(?=\w+/[A-Za-z])|(?<=-[Uu][Rr][Ii][ ])\$(?=\w+/))
     | (?P<coalesce>\?\?)
     | (?<=[\w)\]}}"'])(?P<choice>\s+[?:])(?=\s)
     """,
@@ -63,7 +64,9 @@ def masked(chars: str) -> str:
 
     Prompts are blanked. ``??``, ``?`` and ``:`` between operands become a plus, commas between bare
     words and spaces in the label of a ``switch`` another character, and a line that ends in a comma
-    goes on. So does ``#`` in a string: after what is inserted or escaped a comment would begin.
+    goes on. So does ``#`` in a string: after what is inserted or escaped a comment would begin. The
+    dollar sign of ``$base/machines``, which an argument may be without quotes (about_Parsing),
+    becomes a letter: no expression divides by a bare word.
     """
     return _TOKENS.sub(_mask, chars)
 
@@ -71,6 +74,8 @@ def masked(chars: str) -> str:
 def _mask(match: re.Match[str]) -> str:
     if match["string"]:
         return _HASHES.sub(lambda found: "." if found["hash"] else found.group(), match["string"])
+    if match["word"]:
+        return "_"
     if match["coalesce"]:
         return " +"
     if match["prompt"]:
