@@ -250,7 +250,9 @@ def test_keys_are_compared_once_however_many_bodies_have_them(
 URL = "https://api.security.microsoft.com/api/machines/1/isolate"
 
 
-@pytest.mark.parametrize("name", ["a.py", "a.sh", "a.ps1", "a.js", "a.bicep"])
+@pytest.mark.parametrize(
+    "name", ["a.py", "a.sh", "a.ps1", "a.js", pytest.param("a.bicep", marks=pytest.mark.slow)]
+)
 def test_a_script_that_nests_without_end_is_not_read(name: str) -> None:
     found = lint_text(f"u = '{URL}'\n" + "(" * 20_000, filename=name)
     assert [each.rule for each in found] == ["limit-exceeded"]

@@ -81,7 +81,7 @@ def compare(id: str, bodies: list[Any], monkeypatch: pytest.MonkeyPatch) -> None
 
 @pytest.mark.parametrize("id", IDS)
 def test_memory_makes_no_difference(id: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    compare(id, list(alike(CATALOGUE[id], 60, 1)), monkeypatch)
+    compare(id, list(alike(CATALOGUE[id], 30, 1)), monkeypatch)
 
 
 @pytest.mark.slow

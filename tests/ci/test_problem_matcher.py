@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 (MATCHER,) = json.loads((ROOT / "ci/problem-matcher.json").read_text(encoding="utf-8"))[
     "problemMatcher"
@@ -40,6 +42,7 @@ def test_a_line_of_the_concise_format_is_taken_apart() -> None:
     }
 
 
+@pytest.mark.slow
 def test_every_finding_is_matched() -> None:
     findings = printed("concise", "--quiet", "examples", "docs/examples")
     found = json.loads("\n".join(printed("json", "examples", "docs/examples")))["findings"]

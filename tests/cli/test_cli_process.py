@@ -146,6 +146,7 @@ def test_standard_input_that_is_closed(child_environment: dict[str, str]) -> Non
     assert ran.stderr == b"error: cannot read standard input: it is closed\n"
 
 
+@pytest.mark.slow
 @posix
 def test_interrupt_is_one_line(child_environment: dict[str, str]) -> None:
     with subprocess.Popen(

@@ -102,7 +102,7 @@ def test_a_file_may_be_cut_and_torn(name: str, data: st.DataObject) -> None:
         ("a.md", "/machines/\n# <"),
         ("a.md", "```http\nPOST /api/machines/{"),
         ("a.bicep", "var a = '/machines/'\n"),
-        ("a.bicep", "/machines/ x y\n"),
+        pytest.param("a.bicep", "/machines/ x y\n", marks=pytest.mark.slow),
     ],
 )
 def test_a_hundred_kilobytes_take_seconds(name: str, piece: str) -> None:

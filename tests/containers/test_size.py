@@ -41,7 +41,7 @@ def read(text: str) -> int:
     return count
 
 
-@pytest.mark.parametrize("make", [postman, records])
+@pytest.mark.parametrize("make", [pytest.param(postman, marks=pytest.mark.slow), records])
 def test_time_is_linear(make: Callable[[int], str]) -> None:
     def seconds(count: int) -> float:
         text = make(count)

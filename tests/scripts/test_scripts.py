@@ -125,6 +125,7 @@ def test_a_script_has_a_transcript() -> None:
     assert transcripts == {f"{script}.out" for script in SCRIPTS}
 
 
+@pytest.mark.slow
 def test_fixes_change_their_tokens_and_nothing_else(
     answers: tuple[Answers, Answers], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -29,6 +29,7 @@ def _ignored_by_git(lines: list[str], paths: list[str]) -> set[str]:
     return set(outcome.stdout.split("\0")) - {""}
 
 
+@pytest.mark.slow
 def test_a_list_of_patterns_excludes_what_git_ignores(repository: Path) -> None:
     (repository / ".git").rmdir()
     subprocess.run(["git", "init", "--quiet", "."], check=True)

@@ -139,6 +139,7 @@ def test_a_carriage_return_counts_as_a_line_as_in_editors(ending: bytes) -> None
     assert start(second) == Position(9 + len(ending) + 1, 2 + len(ending), 1)
 
 
+@pytest.mark.slow
 def test_a_large_file_is_never_in_memory() -> None:
     class Lines(io.RawIOBase):
         """8 MB, made as they are read."""
