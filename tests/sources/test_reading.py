@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from defender_lint.diagnostic import Token
+from defender_lint.diagnostic import Diagnostic, Token
 from defender_lint.sources import reading
 from defender_lint.sources.limits import Limits
 from defender_lint.sources.options import ReadOptions
@@ -314,6 +314,15 @@ def test_no_text_raises(syntax: str, text: str) -> None:
 KINDS = "https://github.com/defender-lint/defender-lint/blob/main/docs/formats.md lists all kinds"
 
 
+def only_problem(path: Path, text: str) -> Diagnostic:
+    path.write_text(text)
+    (source,) = reading.read(str(path))
+    (request,) = reading.requests(source)
+    assert request.body is not None
+    (found,) = request.body.problems
+    return found
+
+
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [
@@ -330,12 +339,7 @@ KINDS = "https://github.com/defender-lint/defender-lint/blob/main/docs/formats.m
 def test_a_file_of_another_kind_is_told_what_kinds_are_read(
     name: str, text: str, said: str, tmp_path: Path
 ) -> None:
-    path = tmp_path / name
-    path.write_text(text)
-    (source,) = reading.read(str(path))
-    (request,) = reading.requests(source)
-    assert request.body is not None
-    (found,) = request.body.problems
+    found = only_problem(tmp_path / name, text)
     assert found.message.startswith(f"{said}; ")
     assert f"{KINDS} of files" in found.message
     assert text[found.start or 0] == text.lstrip()[0]
@@ -354,11 +358,6 @@ def test_a_file_of_another_kind_is_told_what_kinds_are_read(
 def test_what_is_meant_to_be_json_is_told_what_is_wrong_with_it(
     name: str, text: str, said: str, tmp_path: Path
 ) -> None:
-    path = tmp_path / name
-    path.write_text(text)
-    (source,) = reading.read(str(path))
-    (request,) = reading.requests(source)
-    assert request.body is not None
-    (found,) = request.body.problems
+    found = only_problem(tmp_path / name, text)
     assert said in found.message
     assert KINDS not in found.message

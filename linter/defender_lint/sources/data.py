@@ -53,7 +53,7 @@ def around_fault(
 ) -> Iterator[Request]:
     """Yield the requests of a file that has a fault, then what could not be read.
 
-    The last of them is where the file breaks off: what it lacks may stand behind the fault.
+    The last of them is where the file breaks off: what it lacks may stand after the fault.
 
     Args:
         readable: What can be read, with what is open closed; None where that is nothing.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from json.decoder import scanstring  # type: ignore[attr-defined]
+from json.decoder import scanstring  # type: ignore[attr-defined] # not in the stubs
 from typing import Any, Final, NamedTuple
 
 from defender_lint.sources.json.scan import BLANKS, CLOSING, Cause, Expect, Fault, scan
@@ -15,7 +15,7 @@ from defender_lint.sources.json.strict import BLANK
 from defender_lint.sources.json.syntax import faults
 from defender_lint.sources.limits import Limits
 
-_SCAN: Final[Callable[[str, int], tuple[Any, int]]] = getattr(json.JSONDecoder(), "scan_once")  # noqa: B009
+_SCAN: Final[Callable[[str, int], tuple[Any, int]]] = vars(json.JSONDecoder())["scan_once"]
 
 
 _MOST: Final = 16
