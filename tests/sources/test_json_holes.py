@@ -104,6 +104,29 @@ def test_holes(text: str, data: Any, expected: Holes) -> None:
         ('{% if x %}{"a": 1,{% else %}{{% endif %}"b": 2}', None, holes(any=((),))),
         ('{% extends "base.json" %}', None, holes(any=((),))),
         ("{% if x %} {% endif %}", Absent.EMPTY, NO_HOLES),
+        # Handlebars.
+        ('{"a": 1{{#if x}}, "b": 2{{/if}}}', {"a": 1, "b": 2}, holes(optional=(("b",),))),
+        (
+            '{{{~#if (eq x "1")~}}"a": 1,{{else if y}}"a": 2,{{^}}"c": 3,{{/if}} "b": "{{b}}"}',
+            {"a": 2, "c": 3, "b": "{{b}}"},
+            holes(any=(("b",),), optional=(("a",), ("c",))),
+        ),
+        (
+            '[{{#each items}}{"a": "{{this.a}}"}{{#unless @last}},{{/unless}}{{/each}}]',
+            [{"a": "{{this.a}}"}],
+            holes(any=((0, "a"),), open=((),)),
+        ),
+        ('{"a": {{^x}}1{{/x}}}', None, holes(any=(("a",),))),
+        # Go.
+        (
+            '{"a": 1{{- if .X }}, "b": {{ .Y | quote }}{{ else }}, "b": 2{{ end -}} }',
+            {"a": 1, "b": 2},
+            holes(any=(("b",),), optional=(("b",),)),
+        ),
+        ('{{ define "x" }}y{{ end }}{"a": 1}', {"a": 1}, NO_HOLES),
+        # What has no other end is a hole.
+        ('{"a": 1, {{#if x}} "b": 2}', {"a": 1, "b": 2}, holes(open=((),))),
+        ('{"a": {{end}}, "b": "{{else}}"}', None, holes(any=(("a",), ("b",)))),
     ],
 )
 def test_blocks(text: str, data: Any, expected: Holes) -> None:
@@ -116,6 +139,8 @@ def test_blocks(text: str, data: Any, expected: Holes) -> None:
 def test_a_key_is_repeated_only_where_both_may_be_there() -> None:
     branches = '{{% if x %}"a": 1{% else %}"a": 2{% endif %}}'
     assert parse(branches).problems == ()
+    assert parse('{{{#if x}}"a": 1{{else}}"a": 2{{/if}}}').problems == ()
+    assert parse('{{{ if x }}"a": 1{{ else }}"a": 2{{ end }}}').problems == ()
     (found,) = parse('{"a": 1, {% if x %}"a": 2{% endif %}}').problems
     assert (found.rule, found.start, found.end) == ("duplicate-key", 19, 22)
     (found,) = parse('{{% if x %}"a": 1, "a": 2{% endif %}}').problems
@@ -256,6 +281,10 @@ PIECES = st.sampled_from(
         "{% else %}",
         "{% endif %}",
         "{% y %}",
+        "{{#if x}}",
+        "{{else}}",
+        "{{/if}}",
+        "{{ end }}",
         "{",
         "}",
         "[",
@@ -286,7 +315,9 @@ def test_no_template_raises(text: str) -> None:
         assert 0 <= start <= end <= len(text)
 
 
-@pytest.mark.parametrize("unit", ['{"a":{{x}},', "{% if x %}", "[{{x}},", "{{x}}", '"{{x" ', "$x "])
+@pytest.mark.parametrize(
+    "unit", ['{"a":{{x}},', "{% if x %}", "{{#x}}", "[{{x}},", "{{x}}", '"{{x" ', "$x "]
+)
 def test_time_is_in_proportion_to_the_text(unit: str) -> None:
     """Four times the text takes a hundred times as long only where something is not linear."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from defender_lint.sources.holes.placeholders import TABLE, PatternError, Placeholders, Tag
+from defender_lint.sources.holes.placeholders import TABLE, PatternError, Placeholders
 
 
 @pytest.mark.parametrize(
@@ -134,21 +134,6 @@ def test_what_stands_bare_in_json(text: str, end: int | None) -> None:
     assert TABLE.bare(text, 0) == end
 
 
-@pytest.mark.parametrize(
-    ("text", "tag"),
-    [
-        ("{% if a %}b", Tag("if", 0, 10)),
-        ("{%- endif -%}", Tag("endif", 0, 13)),
-        ("%{ for a in b ~}", Tag("for", 0, 16)),
-        ("{# a remark #}", Tag("", 0, 14)),
-        ("{{ a }}", None),
-        ("{% a", None),
-    ],
-)
-def test_tags(text: str, tag: Tag | None) -> None:
-    assert TABLE.tag(text, 0) == tag
-
-
 def test_the_page_of_the_documentation_is_right() -> None:
     page = Path(__file__).parents[2].joinpath("docs", "templates.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| (`.*?) \| (anywhere|the whole string) \|", page, re.MULTILINE)
@@ -160,11 +145,6 @@ def test_the_page_of_the_documentation_is_right() -> None:
     (almost,) = re.findall(r"judged as it is written: (.*?)\.\n", page, re.DOTALL)
     for string in re.findall("`(.+?)`", almost):
         assert TABLE.find(string) == ()
-
-
-def test_a_block_is_opened_by_a_word_that_another_tag_ends() -> None:
-    text = "{% set a = 1 %}{% if a %}%{ for b in c }%{ endfor }{% endif %}{% include 'd' %}"
-    assert TABLE.block_words(text) == {"if", "for"}
 
 
 def test_forms_of_a_teams_own() -> None:
@@ -191,7 +171,6 @@ def test_forms_can_be_switched_off() -> None:
         assert off.bare(string, 0) is None
         assert not off.may_stand_in(f'{{"a": "{string}"}}')
         assert not off.may_stand_bare(string)
-    assert off.tag("{% if a %}", 0) is None
 
 
 @pytest.mark.parametrize(

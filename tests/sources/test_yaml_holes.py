@@ -87,6 +87,22 @@ def holes(
             {"a": "{% if x %}1{% endif %}", "b": "{{ y }}"},
             holes(any=(("a",), ("b",)), open=((),)),
         ),
+        (
+            "a: 1\n{{- if .X }}\nb: 2\n{{- else }}\nb: {{ .Y }}\n{{- end }}\nc: 4\n",
+            {"a": 1, "b": "{{ .Y }}", "c": 4},
+            holes(any=(("b",),), optional=(("b",),)),
+        ),
+        (
+            "a:\n{{#each x}}\n  - b: {{c}}\n{{/each}}\n",
+            {"a": [{"b": "{{c}}"}]},
+            holes(any=(("a", 0, "b"),), open=(("a",),)),
+        ),
+        (
+            "a: {{#if x}}1{{else}}2{{/if}}\n",
+            {"a": "{{#if x}}1{{else}}2{{/if}}"},
+            holes(any=(("a",),)),
+        ),
+        ("a: 1\n{{- if .X }}\nb: 2\n", {"a": 1, "b": 2}, holes(open=((),))),
         # What merely resembles a hole.
         ("a: {name}\n", {"a": {"name": None}}, NO_HOLES),
         ("a: ${jndi:ldap://b}\n", {"a": "${jndi:ldap://b}"}, NO_HOLES),
@@ -161,6 +177,9 @@ PIECES = st.sampled_from(
         "{% else %}",
         "{% endif %}",
         "{% y %}",
+        "{{- if x }}",
+        "{{ else }}",
+        "{{ end }}",
         "\n",
         "a: ",
         "- ",

@@ -15,7 +15,8 @@ from typing import Final, NamedTuple
 
 from defender_lint.diagnostic import Path
 from defender_lint.sources.holes.blocks import Blocks, Branches, TangledError
-from defender_lint.sources.holes.placeholders import Stretch, Tag
+from defender_lint.sources.holes.placeholders import Stretch
+from defender_lint.sources.holes.tags import Tag
 from defender_lint.sources.json.scan import CLOSING, Expect, is_scalar, skip, word_end
 from defender_lint.sources.options import ReadOptions
 from defender_lint.sources.text import Text
@@ -136,7 +137,7 @@ class _Masker:
         """Read the text."""
         at = self._skip(0)
         while at < len(self._text):
-            tag = self._placeholders.tag(self._text, at)
+            tag = self._blocks.tag(at)
             at = self._skip(self._tag(at, tag) if tag else self._token(at))
 
     def _token(self, at: int) -> int:
@@ -188,7 +189,7 @@ class _Masker:
         run = self._run.match(self._text, at)
         if run:
             return run.end()
-        if self._placeholders.tag(self._text, at):
+        if self._blocks.tag(at):
             return None
         find = self._placeholders.bare if is_first else self._placeholders.inside
         return find(self._text, at)
@@ -348,21 +349,19 @@ class _Masker:
     # Blocks
 
     def _tag(self, at: int, tag: Tag) -> int:
-        word, end = tag.word, tag.end
-        is_block = self._blocks.opens(word)
-        if word == "extends" or self._expected is Expect.COLON:
+        end = tag.end
+        is_block = self._blocks.opens(tag)
+        if tag.word == "extends" or self._expected is Expect.COLON:
             raise TangledError
-        if self._blocks.hides(word):
+        if self._blocks.hides(tag):
             end = self._blocks.end(at)
-        elif (
-            self._expected is Expect.VALUE and not self._is_in_list() and self._blocks.prints(word)
-        ):
+        elif self._expected is Expect.VALUE and not self._is_in_list() and self._blocks.prints(tag):
             end = self._blocks.end(at) if is_block else end
             if self._opened or self._is_all(at, end, is_block=is_block):
                 return self._hole_as_value(at, end)
         else:
-            self._blocks.pass_tag(word, len(self._opened))
-            if self._opened and (self._is_in_list() or not self._blocks.is_known(word)):
+            self._blocks.pass_tag(tag, len(self._opened))
+            if self._opened and (self._is_in_list() or not self._blocks.is_known(tag)):
                 self._open.add(self._path()[:-1])
             self._passed = at, end
         self._hide(at, end)
@@ -373,7 +372,7 @@ class _Masker:
         if not is_block:
             return self._skip(end) == len(self._text)
         at = self._skip(start)
-        while at < end and (tag := self._placeholders.tag(self._text, at)):
+        while at < end and (tag := self._blocks.tag(at)):
             at = self._skip(tag.end)
         return at < end
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from defender_lint.record import Record
 
@@ -85,9 +85,6 @@ _ALMOST: Final = (
     r"\$\{[^{}\r\n]*\}|\$\([^()\r\n]*\)|" + rf"\${_NO_CONSTANT}" + r"[A-Za-z_][\w:.]*"
     r"|@\{[^{}\r\n]*\}|@[a-z]\w*\([^()\r\n]*\)|%\w+%|<[^<>\"\r\n]+>|%\(\w+\)[sdifr]|%[sdifr](?!\w)"
 )
-_BLOCK: Final = r"\{%[-+]?\s*(\w+)(?:[^{%]|%(?!\})|\{(?!%))*%\}|%\{~?\s*(\w+)[^{}]*\}"
-_REMARK: Final = r"\{#(?:[^{#]|#(?!\})|\{(?!#))*#\}"
-
 _OPENING: Final = re.compile(r"\{[A-Za-z_{%]")
 _FIRST_OF_WHOLE: Final = frozenset("$@[%<_")
 
@@ -163,14 +160,6 @@ class Pattern(Record):
                 return False
             at = found + len(literal)
         return chars.startswith(first) and chars.endswith(last) and at + 1 + len(last) <= len(chars)
-
-
-class Tag(NamedTuple):
-    """A ``{% … %}`` of Jinja, a ``%{ … }`` of Terraform, or a comment, which has no word."""
-
-    word: str
-    start: int
-    end: int
 
 
 class Placeholders(Record):
@@ -253,16 +242,6 @@ class Placeholders(Record):
         """Return where a hole ends that stands at ``at`` in JSON without quotes; else None."""
         return self._match((_ANYWHERE, _WHOLE_BARE), text, at)
 
-    def tag(self, text: str, at: int) -> Tag | None:
-        """Return the block tag or comment of a template that begins at ``at``, if one does."""
-        if not self.enabled or text[at : at + 2] not in ("{%", "%{", "{#"):
-            return None
-        match = _compiled(_BLOCK).match(text, at)
-        if match:
-            return Tag(match[1] or match[2], *match.span())
-        match = _compiled(_REMARK).match(text, at)
-        return Tag("", *match.span()) if match else None
-
     def bare_in_yaml(self, text: str) -> Iterator[Stretch]:
         """Yield the holes that may stand in YAML without quotes, each on one line."""
         if self.enabled:
@@ -273,17 +252,6 @@ class Placeholders(Record):
                 if start >= last and "\n" not in text[start:end]:
                     yield start, end
                     last = end
-
-    def tags(self, text: str, at: int) -> Iterator[Tag]:
-        """Yield the block tags of a template from ``at`` on."""
-        if self.enabled:
-            for match in _compiled(_BLOCK).finditer(text, at):
-                yield Tag(match[1] or match[2], *match.span())
-
-    def block_words(self, text: str) -> frozenset[str]:
-        """Return the words of a text's tags that open a block, as another tag ends it."""
-        words = {tag.word for tag in self.tags(text, 0)}
-        return frozenset(word for word in words if f"end{word}" in words)
 
     def _match(self, forms: tuple[str, ...], text: str, at: int) -> int | None:
         if not self.enabled:

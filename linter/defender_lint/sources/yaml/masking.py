@@ -119,19 +119,19 @@ class YamlMask:
         text = self._original
         blocks = Blocks(text, placeholders)
         done = 0
-        for tag in placeholders.tags(text, 0):
+        for tag in blocks.tags():
             start, end = tag.start, tag.end
             if start < done:
                 continue
             line = text.rfind("\n", 0, start) + 1
             is_inline = text[max(line, done) : start].strip() != "" and done <= line
-            if is_inline and blocks.opens(tag.word):
+            if is_inline and blocks.opens(tag):
                 end = blocks.end(start)
-            if is_inline and blocks.prints(tag.word) and "\n" not in text[start:end]:
+            if is_inline and blocks.prints(tag) and "\n" not in text[start:end]:
                 self._hide(start, end, lines_too=False)
             else:
                 end = tag.end
-                blocks.pass_tag(tag.word, 0)
+                blocks.pass_tag(tag, 0)
                 self._turns.append(end)
                 self._branches.append(blocks.branches(0))
                 self._pieces[start] = end, re.sub(r"[^\r\n]", " ", text[start:end])
