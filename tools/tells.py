@@ -11,16 +11,17 @@ from defender_lint.routing.near_paths import templates
 
 _COMMENT: Final = (
     "What a file must have some of to hold a request or a body of ours, in small letters: words "
-    "of paths (after a slash), keys of bodies (without blanks, underscores and hyphens). Made by "
-    "tools/generate.py of the paths and schemas of all operations and of identifiers.json "
-    "(`anywhere`)."
+    "of paths (after a slash), keys of bodies (without blanks, underscores and hyphens), pieces of "
+    "hosts and paths. Made by tools/generate.py of the paths and schemas of all operations and of "
+    "identifiers.json (`anywhere`, `pieces`)."
 )
 
 
 def page() -> str:
     """Return the file."""
     catalogue = Catalogue.shipped()
-    anywhere = {word.lower() for word in catalogue.facts("identifiers")["anywhere"]}
+    identifiers = catalogue.facts("identifiers")
+    anywhere = {word.lower() for word in identifiers["anywhere"]}
     words = {
         segment.partition("(")[0].lower()
         for _, template in templates(catalogue)
@@ -37,5 +38,6 @@ def page() -> str:
         "$comment": _COMMENT,
         "words": sorted(words - anywhere - {"api"}),
         "keys": sorted(keys),
+        "pieces": identifiers["pieces"],
     }
     return json.dumps(tells, indent=2) + "\n"

@@ -16,18 +16,7 @@ from defender_lint.near_miss import squashed
 from defender_lint.project import shipped_folder
 from defender_lint.sources.holes.placeholders import TABLE
 
-_BARE: Final = (
-    (b"securit", (b"securitycenter", b"security.microsoft")),
-    (b"wdatp", (b"wdatp",)),
-    (b"machine", (b"machines/", b"machineactions")),
-    (b"advanced", (b"advancedqueries/", b"advancedhunting/")),
-    (b"libraryfiles", (b"libraryfiles",)),
-    (b"createalertbyreference", (b"createalertbyreference",)),
-    (b"deviceauthenticatedscan", (b"deviceauthenticatedscan",)),
-)
-"""Pieces of hosts, the connector of Logic Apps, and pieces of paths that say enough where no slash
-stands before them, as after a variable; by what they have in common, which is looked for first."""
-
+_COMMON: Final = 7  # letters with which several pieces begin
 _WORD: Final = re.compile(rb"/([a-z]{6,})")  # none of the words is shorter
 # Letters, digits, dots and slashes as JSON may write them.
 _ESCAPE: Final = re.compile(rb"\\u00(2[ef]|3[0-9]|[46][1-9a-f]|[57][0-9a])")
@@ -43,7 +32,7 @@ def mentioned_in(data: bytes) -> bool:
     data = data.lower()
     if b"\\" in data and b"\\u00" in data:
         data = _ESCAPE.sub(lambda escape: bytes.fromhex(escape[1].decode()), data).lower()
-    for common, pieces in _BARE:  # loops, as this is most of what a walk over strangers does
+    for common, pieces in _pieces():  # loops, as this is most of what a walk over strangers does
         if common in data:
             for piece in pieces:
                 if piece in data:
@@ -66,6 +55,15 @@ def _table() -> dict[str, Any]:
     with open(os.path.join(shipped_folder(), "tells.json"), encoding="utf-8") as file:
         table: dict[str, Any] = json.load(file)
     return table
+
+
+@cache
+def _pieces() -> tuple[tuple[bytes, tuple[bytes, ...]], ...]:
+    """Return what says enough anywhere, by what several begin with, which is looked for first."""
+    found: dict[bytes, tuple[bytes, ...]] = {}
+    for piece in map(str.encode, _table()["pieces"]):
+        found[piece[:_COMMON]] = (*found.get(piece[:_COMMON], ()), piece)
+    return tuple(found.items())
 
 
 @cache
