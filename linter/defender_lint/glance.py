@@ -7,12 +7,15 @@ closely, never yes to a wrong one.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-from defender_lint.gates import Gate
 from defender_lint.sources.json.strict import decode, is_deeper, may_hold_halves
 from defender_lint.sources.options import Look, ReadOptions
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from defender_lint.gates import Gate
 
 
 def glance(text: str, gate: Gate, options: ReadOptions) -> Callable[[str], Any]:

@@ -200,7 +200,7 @@ class Linter:
         wrong: list[tuple[Diagnosis, Request]] = []
         problems = 0
         must_say = is_named and not self._skip_unknown
-        options = self._options._replace(look=self._counted_glance(source, result))
+        options = self._options.replace(look=self._counted_glance(source, result))
         for request in requests(source, options, self._format):
             is_our_rest = request.is_rest and result.requests > 0
             diagnosis = self._diagnosed(request, must_say=must_say or is_our_rest)

@@ -5,10 +5,14 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from defender_lint.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
 
 
-class OutputFormat(NamedTuple):
+class OutputFormat(Record):
     """One output format: the module of ``defender_lint.reports`` that writes it, and its help.
 
     ``for_people`` formats are read in a terminal or in the log of a build: they end with the
@@ -20,13 +24,29 @@ class OutputFormat(NamedTuple):
     neither lines of files nor fixes, so that none have to be made.
     """
 
-    module: str
-    help: str
-    for_people: bool = False
-    by_repository: bool = False
-    has_suppressed: bool = False
-    is_commands: bool = False
-    is_brief: bool = False
+    __slots__ = (
+        "by_repository", "for_people", "has_suppressed", "help", "is_brief", "is_commands",
+        "module",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        module: str,
+        help: str,
+        *,
+        for_people: bool = False,
+        by_repository: bool = False,
+        has_suppressed: bool = False,
+        is_commands: bool = False,
+        is_brief: bool = False,
+    ) -> None:
+        self.module: Final = module
+        self.help: Final = help
+        self.for_people: Final = for_people
+        self.by_repository: Final = by_repository
+        self.has_suppressed: Final = has_suppressed
+        self.is_commands: Final = is_commands
+        self.is_brief: Final = is_brief
 
 
 OUTPUT_FORMATS: Final[dict[str, OutputFormat]] = {

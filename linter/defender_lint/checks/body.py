@@ -8,15 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import islice
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from defender_lint.catalogue import Operation
 from defender_lint.checks.context import Context
 from defender_lint.diagnostic import Diagnostic, Token
 from defender_lint.engines import MOST_COMPUTED
-from defender_lint.gates import Gate
 from defender_lint.sources.request import Request
 from defender_lint.sources.value import Absent, Value
+
+if TYPE_CHECKING:
+    from defender_lint.gates import Gate
 
 JSON: Final = "application/json"
 

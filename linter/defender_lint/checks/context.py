@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from defender_lint.catalogue import Catalogue, ErrorCodes, Operation
 from defender_lint.engines import Engine, EngineName, compile_schema
-from defender_lint.gates import Gate, load_gate
+from defender_lint.gates import load_gate
 from defender_lint.gates.accepting import QuickCheckers, QuickKeywords
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from defender_lint.checks.places import Sites
     from defender_lint.checks.plan import Plan
     from defender_lint.claims import Claims
+    from defender_lint.gates import Gate
     from defender_lint.tenant.facts import Tenant
 
 

@@ -9,14 +9,16 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
-from typing import Any, Final, TextIO
 
 from defender_lint.cli.interface import FAILED
 from defender_lint.cli.terminal import style_for
 from defender_lint.os_errors import reason
 from defender_lint.printable import visible, without_commands
 from defender_lint.project import HOME, NAME
-from defender_lint.whole_files import write_whole
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Final, TextIO
 
 DEBUG_VARIABLE: Final = "DEFENDER_LINT_DEBUG"
 ISSUES: Final = f"{HOME}/issues"
@@ -87,6 +89,8 @@ def write_file(path: str, chunks: Iterable[str]) -> None:
     Raises:
         RunFailed: It cannot be written.
     """
+    from defender_lint.whole_files import write_whole  # most reports go elsewhere
+
     # `replace`: a lone surrogate of a payload must not stop a report.
     try:
         write_whole(path, (chunk.encode("utf-8", "replace") for chunk in chunks))

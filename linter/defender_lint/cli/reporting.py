@@ -8,19 +8,21 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Final
 
 from defender_lint.cli.interface import CLEAN, FAILED, FINDINGS
 from defender_lint.cli.output import note, write_file, write_stdout
-from defender_lint.cli.terminal import Colour, style_for
+from defender_lint.cli.terminal import style_for
 from defender_lint.output_formats import OUTPUT_FORMATS
 from defender_lint.reports import Style, render
 from defender_lint.reports.summary import summary_lines
 from defender_lint.repository import repository_around
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Final
 
+    from defender_lint.cli.terminal import Colour
     from defender_lint.findings import Finding
     from defender_lint.summary import Summary
 

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import os
 import time
-from typing import NoReturn
 
-from defender_lint.gates import Gate, ready_gate
+from defender_lint.gates import ready_gate
 from defender_lint.gates.accepting import QuickCheckers, QuickKeywords
 from defender_lint.glance import glance
 from defender_lint.naming import by_name
 from defender_lint.project import described_ids
 from defender_lint.sources.content import content_of
 from defender_lint.sources.options import DEFAULTS, Look
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
+
+    from defender_lint.gates import Gate
 
 _WHOLE = ".json"
 _LINES = (".jsonl", ".ndjson")

@@ -9,14 +9,17 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Final, Literal, TextIO
 
 from defender_lint.printable import visible, width, wrap
 from defender_lint.reports.style import Style
 from defender_lint.summary import Summary
 from defender_lint.words import count
 
-Colour = Literal["auto", "always", "never"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Final, Literal, TextIO
+
+    Colour = Literal["auto", "always", "never"]
 
 INDENT: Final = "  "
 

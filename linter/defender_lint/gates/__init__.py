@@ -9,21 +9,22 @@ own. ``python -m defender_lint.gates ID`` shows a gate.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
 from importlib import import_module
 from importlib.machinery import SourceFileLoader
-from typing import TYPE_CHECKING, Any
 
 from defender_lint.project import shipped_folder
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from types import CodeType
+    from typing import Any
 
     from defender_lint.catalogue import Operation
 
-Predicates = Mapping[str, Callable[..., bool]]
-Gate = Callable[[Any], bool]
-"""Tells whether a body is right; may say no to a right one, never yes to a wrong one."""
+    Predicates = Mapping[str, Callable[..., bool]]
+    Gate = Callable[[Any], bool]
+    """Tells whether a body is right; may say no to a right one, never yes to a wrong one."""
 
 
 def load_gate(operation: Operation, file: str, formats: Predicates, keywords: Predicates) -> Gate:

@@ -10,7 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Final
 
 FUTURE: Final = "future-timestamp"
 """The one format that depends on the time of the run."""
@@ -91,7 +94,7 @@ class QuickCheckers(dict[str, Callable[[str], bool]]):
         return check
 
 
-class QuickKeywords(dict[str, Callable[[Any, Any], bool]]):
+class QuickKeywords(dict[str, Callable[..., bool]]):
     """A predicate for every keyword of ours, equal to the exact one and faster."""
 
     def __init__(self, exact: Exact) -> None:
@@ -99,7 +102,7 @@ class QuickKeywords(dict[str, Callable[[Any, Any], bool]]):
         super().__init__()
         self._exact = exact
 
-    def __missing__(self, name: str) -> Callable[[Any, Any], bool]:
+    def __missing__(self, name: str) -> Callable[..., bool]:
         """Make the predicate of a keyword when it is first asked for."""
         exact = _when_needed(name, self._exact)
         check = exact if name != "x-batch" else _batch(exact)

@@ -15,25 +15,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import TYPE_CHECKING, Protocol, cast
 
 from defender_lint.output_formats import OUTPUT_FORMATS, OutputFormat
 from defender_lint.printable import without_commands
 from defender_lint.reports.style import Style
 from defender_lint.reports.summary import summary_lines
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any, Protocol
+
     from defender_lint.findings import Finding
     from defender_lint.summary import Summary
 
-__all__ = ["Reporter", "Style", "render"]
+    class Reporter(Protocol):
+        """What the module of a format holds."""
+
+        def render(
+            self, findings: Iterable[Finding], summary: Summary, style: Style
+        ) -> Iterator[str]:
+            """Turn findings into chunks of text."""
 
 
-class Reporter(Protocol):
-    """What the module of a format holds."""
-
-    def render(self, findings: Iterable[Finding], summary: Summary, style: Style) -> Iterator[str]:
-        """Turn findings into chunks of text."""
+__all__ = ["Style", "render"]
 
 
 def render(
@@ -90,4 +94,6 @@ def _without_secret_edits(finding: Finding) -> Finding:
 def _reporter(chosen: OutputFormat) -> Reporter:
     from importlib import import_module
 
-    return cast("Reporter", import_module(f"{__name__}.{chosen.module}"))
+    module: Any = import_module(f"{__name__}.{chosen.module}")
+    reporter: Reporter = module
+    return reporter

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from defender_lint.findings import Finding, Kind
 from defender_lint.printable import visible
-from defender_lint.reports.style import Ink
+
+if TYPE_CHECKING:
+    from defender_lint.reports.style import Ink
 
 
 def where(finding: Finding) -> str:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal, NamedTuple
+from defender_lint.record import Record
 
-Ink = Literal["bold", "red", "yellow", "green", "blue"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final, Literal
+
+    Ink = Literal["bold", "red", "yellow", "green", "blue"]
 
 # Only the eight basic colours: every terminal has them, and its owner has made them readable.
 _SGR: Final[dict[str, str]] = {
@@ -16,7 +20,7 @@ _SGR: Final[dict[str, str]] = {
 }
 
 
-class Style(NamedTuple):
+class Style(Record):
     """What the place can show that a report is written to.
 
     Attributes:
@@ -25,9 +29,12 @@ class Style(NamedTuple):
         links: Whether text may be a link, which takes a terminal.
     """
 
-    colour: bool = False
-    width: int = 100
-    links: bool = False
+    __slots__ = ("colour", "links", "width")
+
+    def __init__(self, *, colour: bool = False, width: int = 100, links: bool = False) -> None:
+        self.colour: Final = colour
+        self.width: Final = width
+        self.links: Final = links
 
     def paint(self, text: str, ink: Ink) -> str:
         """Return ``text`` in a colour, or as it is where there are no colours."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from defender_lint.reports.style import Style
 from defender_lint.words import count
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from defender_lint.summary import Summary
 

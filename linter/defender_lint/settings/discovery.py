@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
-from typing import Final
 
 from defender_lint.repository import Repositories, is_below, is_repository
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
 
 YAML_NAMES = (".defender-lint.yaml", ".defender-lint.yml")
 TOML_NAME = "pyproject.toml"

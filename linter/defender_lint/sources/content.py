@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
-from typing import Final
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
 
 _PIECE: Final = 64 * 1024  # bytes; hardly any file is larger
 _MOST: Final = 8 * 1024 * 1024

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from defender_lint.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
 
 
 class TooSlowError(Exception):
     """A text takes far longer to read than one of its length does."""
 
 
-class Limits(NamedTuple):
+class Limits(Record):
     """Bounds that keep a hostile or broken file from exhausting memory or the stack.
 
     Attributes:
@@ -18,9 +22,14 @@ class Limits(NamedTuple):
         nodes: Values of one YAML body, everything behind an alias counted again.
     """
 
-    depth: int = 64
-    size: int = 64 * 1024 * 1024
-    nodes: int = 100_000
+    __slots__ = ("depth", "nodes", "size")
+
+    def __init__(
+        self, *, depth: int = 64, size: int = 64 * 1024 * 1024, nodes: int = 100_000
+    ) -> None:
+        self.depth: Final = depth
+        self.size: Final = size
+        self.nodes: Final = nodes
 
 
 STANDARD: Final = Limits()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from enum import Enum
-from typing import Any, NamedTuple
 
+from defender_lint.record import Record
 from defender_lint.sources.holes.placeholders import TABLE, Placeholders
 from defender_lint.sources.limits import STANDARD, Limits
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, Final
 
 
 class Look(Enum):
@@ -17,7 +21,7 @@ class Look(Enum):
     DOUBTFUL = "doubtful"  # it is no JSON, or something else than its data counts
 
 
-class ReadOptions(NamedTuple):
+class ReadOptions(Record):
     """How to read.
 
     Attributes:
@@ -27,9 +31,17 @@ class ReadOptions(NamedTuple):
             that counts of it. A body that has passed is passed over. None to look closely at all.
     """
 
-    limits: Limits = STANDARD
-    placeholders: Placeholders = TABLE
-    look: Callable[[str], Any] | None = None
+    __slots__ = ("limits", "look", "placeholders")
+
+    def __init__(
+        self,
+        limits: Limits = STANDARD,
+        placeholders: Placeholders = TABLE,
+        look: Callable[[str], Any] | None = None,
+    ) -> None:
+        self.limits: Final = limits
+        self.placeholders: Final = placeholders
+        self.look: Final = look
 
 
 DEFAULTS = ReadOptions()

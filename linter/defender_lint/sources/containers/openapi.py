@@ -66,7 +66,7 @@ def requests(value: Value, source: Source, options: ReadOptions) -> Iterator[Req
 def _with_all_paths(value: Value, options: ReadOptions) -> Value:
     """Return the file read without holes: a key such as ``/machines/{id}`` is not unknown here."""
     assert value.text is not None
-    exact = options._replace(placeholders=Placeholders(enabled=False))
+    exact = options.replace(placeholders=Placeholders(enabled=False))
     if isinstance(value, json_text.JsonValue):
         again: Value = json_text.parse(value.text, exact)
     else:

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
-from typing import Any, Final, NoReturn
 
 from defender_lint.sources.limits import MAX_DIGITS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, Final, NoReturn
 
 BLANK: Final = " \t\n\r"
 """What JSON takes for blank, and nothing else."""
