@@ -65,6 +65,11 @@ def claims_of(token: str) -> Claims:
         raise TokenError("the token is empty")
     if len(token) > LONGEST:
         raise TokenError("this is too long for an access token")
+    if token.startswith("{"):
+        raise TokenError(
+            "this is no access token, and no answer that holds one as `access_token`; a JWT begins "
+            "with `eyJ`"
+        )
     if token.count(".") == 4:
         raise TokenError("the token is encrypted (JWE): only the service can read it")
     if token.count(".") != 2:

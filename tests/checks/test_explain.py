@@ -276,6 +276,12 @@ KEYWORDS: list[tuple[str, Schema, Any, Said]] = [
         "not",
         one({"not": {"const": "x"}}),
         {"a": "x"},
+        Said("inconsistent-values", BAD_BODY, (), "error", "/a", "`a` must not be `x`"),
+    ),
+    (
+        "not, of a list",
+        one({"not": {"items": {"const": "x"}}}),
+        {"a": ["x"]},
         Said(
             "inconsistent-values",
             BAD_BODY,
@@ -295,7 +301,7 @@ KEYWORDS: list[tuple[str, Schema, Any, Said]] = [
             (),
             "error",
             "",
-            "the body holds values that do not go together",
+            "the body has none of the forms that it may have",
         ),
     ),
     (
@@ -308,7 +314,7 @@ KEYWORDS: list[tuple[str, Schema, Any, Said]] = [
             (),
             "error",
             "/a",
-            "`a` holds values that do not go together",
+            "`a` lacks an item that it must hold",
         ),
     ),
     (

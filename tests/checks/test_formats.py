@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from datetime import datetime, timezone
 
@@ -9,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from defender_lint.catalogue import describe
 from defender_lint.checks.formats import FORMATS, checkers, diagnose
+from defender_lint.rules import RULES
 
 NOW = datetime(2026, 3, 14, 9, 26, 53, tzinfo=timezone.utc)
 CHECKERS = checkers(lambda: NOW)
@@ -49,10 +52,16 @@ ACCEPTED = {
         f"{'a' * 63}.com",
         ".".join(["a" * 49] * 5) + ".com",  # 253 characters
     ],
-    "plain-domain-name": [
+    "domain-without-underscore": [
         "fabrikam.com",
         "münchen.de",
-        "no domain name at all",
+        "fabrikam.com.",
+        "no domain_name at all",
+    ],
+    "domain-without-last-dot": [
+        "fabrikam.com",
+        "_dmarc.fabrikam.com",
+        "no domain name at all.",
     ],
     "absolute-url": [
         "https://fabrikam.com",
@@ -171,7 +180,8 @@ REFUSED = {
         "ü" * 64 + ".de",
         "\u2764\ufe0f\u200d.\u200d",
     ],
-    "plain-domain-name": ["_dmarc.fabrikam.com", "a_b.fabrikam.com", "fabrikam.com."],
+    "domain-without-underscore": ["_dmarc.fabrikam.com", "a_b.fabrikam.com", "a_b.fabrikam.com."],
+    "domain-without-last-dot": ["fabrikam.com.", "a_b.fabrikam.com."],
     "absolute-url": [
         "",
         "fabrikam.com",
@@ -455,9 +465,15 @@ SAID: list[tuple[str, str, str, str | None]] = [
         None,
     ),
     (
-        "plain-domain-name",
+        "domain-without-underscore",
         "_dmarc.fabrikam.com",
-        "`_dmarc.fabrikam.com` has an underscore or a trailing dot",
+        "`_dmarc.fabrikam.com` has an underscore",
+        None,
+    ),
+    (
+        "domain-without-last-dot",
+        "fabrikam.com.",
+        "`fabrikam.com.` ends in a dot",
         None,
     ),
     # URLs
@@ -696,3 +712,11 @@ def test_a_long_text_takes_no_long_time(name: str) -> None:
         if not FORMATS[name].check(text):
             diagnose(name, text)
         assert time.process_time() - started < 2, unit
+
+
+@pytest.mark.parametrize("id", ["md5", "sha1", "sha256", "certificate-thumbprint"])
+def test_a_hash_is_as_long_as_its_words_say_everywhere(id: str) -> None:
+    takes = {length for length in range(1, 200) if FORMATS[id].check("a" * length)}
+    in_show = vars(describe)["_FORMATS"][id].partition(", ")[2]
+    assert set(map(int, re.findall(r"\d+", in_show))) == takes
+    assert takes <= set(map(int, re.findall(r"\d+", RULES["hash-value"].means)))

@@ -173,6 +173,17 @@ def test_limits(run: Any) -> None:
     assert "limit-exceeded" not in run("isolate-machine.json").out
 
 
+@pytest.mark.parametrize("further", [(), ("--fix",)])
+def test_a_right_line_is_measured_too(run: Any, further: tuple[str, ...]) -> None:
+    Path("unisolate-machine.ndjson").write_text('{"Comment":"xxxxxxxxx"}\n{"Comment":"x"}\n')
+    outcome = run("--max-size", "20", "--output-format", "concise", *further, ".")
+    assert outcome.out == (
+        "unisolate-machine.ndjson:1:1: error limit-exceeded this line is longer than 20 bytes; "
+        "send fewer items in one body [InvalidRequestBody]\n"
+        "2 bodies in 1 file: 1 error\n"
+    )
+
+
 @pytest.mark.parametrize("engine", ["auto", "jsonschema-rs", "jsonschema"])
 def test_engines_agree(run: Any, wrong_case: str, engine: Any) -> None:
     assert run("--engine", engine, wrong_case).out == run(wrong_case).out

@@ -316,6 +316,19 @@ def test_no_text_of_a_payload_is_kept() -> None:
     assert {each.cache_info().currsize for each in memo._CACHES} == {0}
 
 
+def test_no_file_and_no_host_is_kept() -> None:
+    text = "".join(("GET {{host}}/api/", "alerts\n"))
+    host = "".join(("tenant-of-a-customer", ".example"))
+    before = sys.getrefcount(text), sys.getrefcount(host)
+    lint_text(text, filename="a.http")
+    check_request("GET", f"https://{host}/api/alerts", None, None)
+    assert (sys.getrefcount(text), sys.getrefcount(host)) == before
+    from defender_lint.routing import by_request, hosts
+
+    for remembering in (vars(by_request)["_speaks_of_us"], vars(hosts)["meant_host"]):
+        assert remembering.cache_info().currsize == 0
+
+
 def test_a_request_takes_under_a_millisecond() -> None:
     body, headers = json.dumps(GOOD).encode(), {**JSON, "User-Agent": "x", "Accept": "*/*"}
 

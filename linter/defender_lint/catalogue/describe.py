@@ -23,7 +23,7 @@ _FORMATS: Final = {
     "md5": "MD5 hash, 32 hex digits",
     "sha1": "SHA-1 hash, 40 hex digits",
     "sha256": "SHA-256 hash, 64 hex digits",
-    "certificate-thumbprint": "certificate thumbprint, 40 hex digits",
+    "certificate-thumbprint": "certificate thumbprint, 40 hex digits (seldom 64 or 32)",
     "ip-address": "IPv4 or IPv6 address",
     "domain-name": "host name",
     "absolute-url": "URL with scheme and host",

@@ -73,6 +73,12 @@ def violated(place: Place, api: str) -> Iterator[Diagnostic]:
             bound = "least" if place.keyword == "minimum" else "most"
             message = f"{what} must be at {bound} {schema[place.keyword]:,}"
             yield _diagnostic(place, prediction, message)
+        case "contains":
+            yield _diagnostic(place, prediction, f"{what} lacks an item that it must hold")
+        case "anyOf":
+            yield _diagnostic(place, prediction, f"{what} has none of the forms that it may have")
+        case "not" if not isinstance(value, dict | list):
+            yield _diagnostic(place, prediction, f"{what} must not be {shown(value)}")
         case _:
             yield _diagnostic(place, prediction, f"{what} holds values that do not go together")
 

@@ -183,7 +183,7 @@ def _fits(request: Request, endpoint: Endpoint, catalogue: Catalogue) -> bool:
     return len(known) == len(keys) and is_telling
 
 
-@lru_cache(8)
+@memo(8)
 def _speaks_of_us(source: Source, catalogue: Catalogue) -> bool:
     """Tell whether a file names the product, or a path that no other product is likely to have."""
     words = "|".join(map(re.escape, sorted(telling_words(catalogue))))

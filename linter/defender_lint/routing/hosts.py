@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from defender_lint.catalogue import Catalogue
+from defender_lint.memo import memo
 
 _NEW_REGION: Final = re.compile(r"(?:api-)?[a-z]{2,4}[0-9]?")
 _NAME: Final = re.compile(r"[a-z0-9.-]+")
@@ -31,7 +31,7 @@ class Meant(NamedTuple):
 _FOREIGN: Final = Meant("foreign")
 
 
-@lru_cache(256)
+@memo(256)
 def meant_host(name: str, catalogue: Catalogue) -> Meant:
     """Tell which of the service's hosts a name stands for.
 

@@ -26,7 +26,8 @@ _CONTINUATION_BYTES: Final = bytes(range(0x80, 0xC0))
 
 def requests(source: Source, options: ReadOptions) -> Iterator[Request]:
     """Yield the body of each line that is not blank; an empty one if there is none at all."""
-    look = options.look
+    # A look does not measure.
+    look = options.look if len(source.text) <= options.limits.size else None
     seen: Any = Look.DOUBTFUL
     holds_records: bool | None = None  # not needed for bodies that pass
     at, index = 0, source.first

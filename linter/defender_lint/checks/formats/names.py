@@ -48,9 +48,14 @@ def is_domain_name(text: str) -> bool:
     return not host.rpartition(".")[2].isdigit()
 
 
-def is_plain_domain_name(text: str) -> bool:
-    """Tell whether a domain name is free of what DNS allows and services often refuse."""
-    return not is_domain_name(text) or not ("_" in text or text.endswith("."))
+def is_without_underscore(text: str) -> bool:
+    """Tell whether a domain name has no underscore, which DNS allows and services often refuse."""
+    return "_" not in text or not is_domain_name(text)
+
+
+def is_without_last_dot(text: str) -> bool:
+    """Tell whether a domain name has no trailing dot, which DNS allows and services may refuse."""
+    return not text.endswith(".") or not is_domain_name(text)
 
 
 def _explain_domain_name(text: str) -> Diagnosis:
@@ -156,11 +161,18 @@ def _explain_url(text: str) -> Diagnosis:
 FORMATS = (
     Format("domain-name", "domain-name", "InvalidDomainName", is_domain_name, _explain_domain_name),
     Format(
-        "plain-domain-name",
+        "domain-without-underscore",
         "domain-name",
         "InvalidDomainName",
-        is_plain_domain_name,
-        lambda text: Diagnosis(f"{name(text)} has an underscore or a trailing dot"),
+        is_without_underscore,
+        lambda text: Diagnosis(f"{name(text)} has an underscore"),
+    ),
+    Format(
+        "domain-without-last-dot",
+        "domain-name",
+        "InvalidDomainName",
+        is_without_last_dot,
+        lambda text: Diagnosis(f"{name(text)} ends in a dot"),
     ),
     Format("absolute-url", "url", "InvalidUrl", is_absolute_url, _explain_url),
     Format(
