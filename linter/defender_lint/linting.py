@@ -187,6 +187,7 @@ class Linter:
 
         result = FileResult(line.source.name)
         result.requests = 1
+        result.counts.bodiless = int(line.body is None)
         diagnosis = check(line, self._called, self._context)
         self._conclude(self._selected(placed(diagnosis, line), line.source.name), result, None)
         return result
@@ -194,6 +195,7 @@ class Linter:
     def _judged(self, source: Source, result: FileResult, *, is_named: bool) -> list[Placed]:
         """Judge the requests of a source; count them in ``result``."""
         result.requests = result.skipped = 0
+        result.counts.holes = result.counts.bodiless = 0
         result.calls.clear()
         found: list[Placed] = []
         spoken: list[Request] = []
@@ -213,7 +215,9 @@ class Linter:
 
                 call = call_of(request, diagnosis.api, self._catalogue)
                 result.calls += () if call is None else (call,)
-            if request.body is not None:
+            if request.body is None:
+                result.counts.bodiless += 1
+            else:
                 result.counts.holes += request.body.holes.count
             if request.directives:
                 spoken.append(request)
@@ -328,7 +332,6 @@ class Linter:
         from defender_lint.fixing.fix import BrokenFix, fix
 
         def check_again(changed: Source) -> list[Placed]:
-            result.counts.holes = 0
             return self._judged(changed, result, is_named=is_named)
 
         try:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from defender_lint.words import count
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from defender_lint.diagnostic import Applicability, Severity
@@ -20,13 +22,16 @@ class Counts:
         fixable_unsafe: How many have a fix that is not safe.
         suppressed: How many are silenced; they count nowhere else.
         holes: How many values are unknown until run time.
+        bodiless: How many requests have no body.
     """
 
-    __slots__ = ("errors", "fixable", "fixable_unsafe", "holes", "suppressed", "warnings")
+    __slots__ = (
+        "bodiless", "errors", "fixable", "fixable_unsafe", "holes", "suppressed", "warnings",
+    )  # fmt: skip
 
     def __init__(self) -> None:
         self.errors = self.warnings = self.fixable = self.fixable_unsafe = 0
-        self.suppressed = self.holes = 0
+        self.suppressed = self.holes = self.bodiless = 0
 
     def count(self, finding: Finding) -> None:
         """Add one finding."""
@@ -60,7 +65,7 @@ class Summary(Counts):
 
     Attributes:
         files: How many files had a request of ours.
-        bodies: How many requests were judged.
+        bodies: How many requests were judged, also those that have no body.
         skipped: How many bodies of no known API were left out.
         fixed: How many findings were fixed.
         failures: What could not be read, a sentence each.
@@ -80,3 +85,8 @@ class Summary(Counts):
         self.folder = ""
         for name, number in counts.items():
             setattr(self, name, number)
+
+    @property
+    def judged(self) -> str:
+        """What was judged, such as "3 bodies"; requests, where one has no body."""
+        return count(self.bodies, "request" if self.bodiless else "body")

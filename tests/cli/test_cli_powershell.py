@@ -49,4 +49,4 @@ def test_the_recipe_itself_is_right(run: Callable[..., Any]) -> None:
     assert found is not None
     Path("recipe.ps1").write_text(found[1], encoding="utf-8")
     done = run("recipe.ps1")
-    assert (done.status, done.out) == (0, "1 body in 1 file: no problems\n")
+    assert (done.status, done.out) == (0, "1 request in 1 file: no problems\n")

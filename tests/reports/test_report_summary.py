@@ -19,6 +19,8 @@ from defender_lint.summary import Summary
             "3 bodies in 2 files: 4 errors, 1 warning; 2 fixable with --fix\n",
         ),
         (Summary(files=1, bodies=1, errors=1), "1 body in 1 file: 1 error\n"),
+        (Summary(files=1, bodies=1, bodiless=1), "1 request in 1 file: no problems\n"),
+        (Summary(files=2, bodies=5, bodiless=1), "5 requests in 2 files: no problems\n"),
         (Summary(files=1, bodies=1, warnings=2), "1 body in 1 file: 2 warnings\n"),
         (Summary(files=2, bodies=2), "2 bodies in 2 files: no problems\n"),
         (Summary(), "nothing was checked\n"),

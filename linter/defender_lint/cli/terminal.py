@@ -141,8 +141,7 @@ class Progress:
         self._due = now + _PAUSE
         rate = summary.bodies / (now - self._begun)
         sys.stderr.write(
-            f"\r\x1b[K{count(summary.bodies, 'body')} in {count(summary.files, 'file')}, "
-            f"{rate:,.0f} per second"
+            f"\r\x1b[K{summary.judged} in {count(summary.files, 'file')}, {rate:,.0f} per second"
         )
         sys.stderr.flush()
         self._is_shown = True

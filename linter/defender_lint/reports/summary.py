@@ -18,7 +18,7 @@ def summary_lines(summary: Summary, style: Style) -> Iterator[str]:
     Such as ``3 bodies in 2 files: 4 errors, 1 warning; 2 fixable with --fix``.
     """
     if summary.bodies:
-        checked = f"{count(summary.bodies, 'body')} in {count(summary.files, 'file')}"
+        checked = f"{summary.judged} in {count(summary.files, 'file')}"
         yield "; ".join((f"{checked}: {_outcome(summary, style)}", *_asides(summary))) + "\n"
     else:  # must not look like success
         yield style.paint("nothing was checked", "yellow") + "\n"
