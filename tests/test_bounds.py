@@ -244,6 +244,7 @@ def test_keys_are_compared_once_however_many_bodies_have_them(
         lint_text("---\nunheard of: 1\n" * bodies, "isolate-machine", syntax="yaml")
         return len(asked)
 
+    cost(1)  # what belongs to the API is worked out once, and may have been by another test
     assert 0 < cost(200) == cost(1)
 
 
