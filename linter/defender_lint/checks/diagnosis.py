@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from typing import Final
 
+from defender_lint.checks.marks import Marks
 from defender_lint.diagnostic import Diagnostic
 from defender_lint.record import Record
 
 
-class Diagnosis(Record):
+class _Recurring(Record):
+    """What may be wrong with many bodies. The marks are no field: a copy is of one body."""
+
+    __slots__ = ("_marks",)
+
+    _marks: Marks
+
+
+class Diagnosis(_Recurring):
     """What is wrong with a request.
 
     Attributes:
@@ -26,3 +35,14 @@ class Diagnosis(Record):
         self.api: Final = api
         self.docs: Final = docs
         self.diagnostics: Final = diagnostics
+
+    @property
+    def marks(self) -> Marks | None:
+        """Where the diagnostics stand in bodies that are alike; None if it is of one body."""
+        return getattr(self, "_marks", None)
+
+    def of_many(self) -> Diagnosis:
+        """Return the same of all bodies that are alike, as :class:`Marks` has it."""
+        other = self.replace()
+        other._marks = Marks()
+        return other

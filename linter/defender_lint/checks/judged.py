@@ -93,6 +93,7 @@ class Judged:
 
         context, plan = self._context, self._context.plan(self._operation)
         meant = intent(read_back(body, plan).value, plan, {}, NO_HOLES)
+        diagnosis = diagnosis.of_many()
         if meant.within:
             return _Like(_never, diagnosis)
         unknown = frozenset(key for key in body if key in meant.value).difference(compared)

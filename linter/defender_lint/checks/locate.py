@@ -44,11 +44,18 @@ class Placed(Record):
         "text", "until",
     )  # fmt: skip
 
-    def __init__(self, diagnostic: Diagnostic, request: Request, diagnosis: Diagnosis) -> None:
+    def __init__(
+        self,
+        diagnostic: Diagnostic,
+        request: Request,
+        diagnosis: Diagnosis,
+        place: tuple[Text | None, int, int] | None = None,
+    ) -> None:
+        """Take a problem, and its place where that is known."""
         self.diagnostic = diagnostic
         self.request: Final = request
         self.diagnosis: Final = diagnosis
-        text, start, end = _place(diagnostic, request)
+        text, start, end = place or _place(diagnostic, request)
         self.text, self.start, self.end = text, start, end
         self.at, self.until = (0, 0) if text is None else text.outer(start, end)
         self.suppressed = False
@@ -67,6 +74,21 @@ class Placed(Record):
 
 def placed(diagnosis: Diagnosis, request: Request) -> list[Placed]:
     """Say where the problems of a request stand, in the order of their places."""
+    marks, body = diagnosis.marks, request.body
+    if marks is None or body is None or body.text is None:
+        return _looked_up(diagnosis, request)
+    text, places = body.text, marks.places(body)
+    if places is not None:
+        return [
+            Placed(diagnostic, request, diagnosis, (text, start, end))
+            for diagnostic, start, end in places
+        ]
+    found = _looked_up(diagnosis, request)
+    marks.learn([(each.diagnostic, each.start, each.end) for each in found], body)
+    return found
+
+
+def _looked_up(diagnosis: Diagnosis, request: Request) -> list[Placed]:
     found = [Placed(each, request, diagnosis) for each in diagnosis.diagnostics]
     if len(found) < 2:
         return found

@@ -146,6 +146,17 @@ class Value(ABC):
             LookupError: There is no text.
         """
 
+    def find_member(self, written: str) -> int:
+        """Return where a member stands, key and value as they are written in ``text.chars``.
+
+        Args:
+            written: The characters of a member that the body has, whose value is no number.
+
+        Returns:
+            The offset; -1 where a search cannot tell.
+        """
+        return -1
+
     def string_at(self, path: Path) -> Text:
         """Return the characters of the string at ``path``, with their places in the file.
 

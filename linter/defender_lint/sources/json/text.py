@@ -84,7 +84,6 @@ class JsonValue(Value):
         super().__init__(data, text, problems=problems, media_type=MEDIA_TYPE, holes=holes)
         self._chars: Final = text.chars if masked is None else masked
         self._faults: Final = faults
-        self._has_escapes: bool | None = None
         self._whole: _Place | None = None
 
     def faults(self) -> Iterator[Diagnostic]:
@@ -111,6 +110,10 @@ class JsonValue(Value):
             return place.key
         return place.start, min(place.end, len(self.text.chars))  # brackets that are not there
 
+    def find_member(self, written: str) -> int:
+        """Search for a member: no string holds a quote that is not escaped."""
+        return -1 if self._has_escapes else self._chars.find(written)
+
     def string_at(self, path: Path) -> Text:
         """Return the characters of a string; of a hole without quotes, what stands there."""
         if path in self.holes.any:
@@ -132,6 +135,10 @@ class JsonValue(Value):
         return self._whole
 
     @cached_property
+    def _has_escapes(self) -> bool:
+        return "\\" in self._chars
+
+    @cached_property
     def _places(self) -> dict[int, dict[str | int, _Place]]:
         return {}  # by the offset of the container's bracket
 
@@ -144,8 +151,6 @@ class JsonValue(Value):
         start, end, _ = place
         if end - start > _SMALL or type(data) is not dict or step not in data:
             return None
-        if self._has_escapes is None:
-            self._has_escapes = "\\" in self._chars
         chars, key = self._chars, f'"{step}"'
         at = chars.find(key, start, end)
         behind = at + len(key)
