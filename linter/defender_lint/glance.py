@@ -7,38 +7,100 @@ closely, never yes to a wrong one.
 
 from __future__ import annotations
 
-from defender_lint.sources.json.strict import decode, is_deeper, may_hold_halves
+from defender_lint.nesting import DEEPEST, is_deeper, may_be_deeper
+from defender_lint.sources.json.strict import BLANK, SCAN, decode, may_hold_halves
 from defender_lint.sources.options import Look, ReadOptions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator
     from typing import Any
 
     from defender_lint.gates import Gate
 
 
-def glance(text: str, gate: Gate, options: ReadOptions) -> Callable[[str], Any]:
-    """Return what looks at JSON bodies in ``text``, as :class:`ReadOptions` says.
+class Glance:
+    """Looks at the JSON bodies in a text, as :class:`ReadOptions` says.
 
-    Args:
-        text: A file, or the lines of it that were read at once; what none of it holds is not
-            looked for in each body again.
-        gate: The gate of the operation that all bodies are for.
-        options: How to read.
+    Attributes:
+        passed: How many have passed so far.
     """
-    depth, may_stand_in = options.limits.depth, options.placeholders.may_stand_in
-    is_doubtful = may_stand_in(text) or may_hold_halves(text)
 
-    def look(chars: str) -> Any:
+    __slots__ = ("_depth", "_gate", "_is_doubtful", "_may_stand_in", "passed")
+
+    def __init__(self, text: str, gate: Gate, options: ReadOptions) -> None:
+        """Prepare to look.
+
+        Args:
+            text: A file, or the lines of it that were read at once; what none of it holds is not
+                looked for in each body again.
+            gate: The gate of the operation that all bodies are for.
+            options: How to read.
+        """
+        self.passed = 0
+        self._gate = gate
+        self._depth = options.limits.depth
+        self._may_stand_in = options.placeholders.may_stand_in
+        self._is_doubtful = self._may_say_more(text)
+
+    def of_body(self, chars: str) -> Any:
+        """Tell of a body that it has passed, or that it is in doubt, or return its data."""
+        seen = self._of_body(chars)
+        self.passed += seen is Look.PASSED
+        return seen
+
+    def over_lines(self, lines: Iterator[str]) -> tuple[int, int, str | None, Any]:
+        """Pass over lines as long as they are blank or hold a body that passes.
+
+        Args:
+            lines: Lines without their ends, which are taken from it.
+
+        Returns:
+            How many bodies have passed, and how many characters they and the blank lines take, with
+            an end for each; then the line at which this stops, None if none is left, and what is
+            told of it.
+        """
+        gate = self._gate
+        is_plain = not self._is_doubtful and self._depth >= DEEPEST
+        passed = length = 0
+        stop: str | None = None
+        seen: Any = Look.PASSED
+        for chars in lines:  # nearly all that a run over right lines does
+            try:
+                data, end = SCAN(chars, 0)
+            except (StopIteration, ValueError, RecursionError):
+                end = -1
+            if is_plain and end == len(chars):
+                seen = Look.PASSED if gate(data) else self._handed_on(chars, data)
+            elif chars.strip(BLANK):
+                seen = self._of_body(chars)
+            else:
+                length += len(chars) + 1
+                continue
+            if seen is not Look.PASSED:
+                stop = chars
+                break
+            passed += 1
+            length += len(chars) + 1
+        self.passed += passed
+        return passed, length, stop, seen
+
+    def _of_body(self, chars: str) -> Any:
         try:
             data = decode(chars)
         except (ValueError, RecursionError):
             return Look.DOUBTFUL
-        if is_doubtful and (may_stand_in(chars) or may_hold_halves(chars)):
+        if self._is_doubtful and self._may_say_more(chars):
             return Look.DOUBTFUL
-        if is_deeper(chars, data, depth):
-            return Look.DOUBTFUL
-        return Look.PASSED if gate(data) else data
+        if (self._depth >= DEEPEST or not is_deeper(data, self._depth)) and self._gate(data):
+            return Look.PASSED
+        return self._handed_on(chars, data)
 
-    return look
+    def _handed_on(self, chars: str, data: Any) -> Any:
+        """Return the data of a body that does not pass, unless something else is wrong with it."""
+        is_too_deep = may_be_deeper(chars, self._depth) and is_deeper(data, self._depth)
+        return Look.DOUBTFUL if is_too_deep else data
+
+    def _may_say_more(self, text: str) -> bool:
+        """Tell whether a text may say more than the data that a parser makes of it."""
+        return self._may_stand_in(text) or may_hold_halves(text)

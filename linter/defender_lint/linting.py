@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable
 from copy import copy
 from datetime import datetime
 from functools import partial
 from itertools import filterfalse
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from defender_lint.catalogue import Catalogue, Operation, UnknownApi
 from defender_lint.checks import Context, Diagnosis, check
@@ -22,10 +21,10 @@ from defender_lint.checks.body import gate_of_json
 from defender_lint.circumstances import NONE, Circumstances
 from defender_lint.engines import EngineName
 from defender_lint.file_result import FileResult
-from defender_lint.glance import glance
+from defender_lint.glance import Glance
 from defender_lint.routing import Route, Router
 from defender_lint.settings import Settings
-from defender_lint.sources.options import Look, ReadOptions
+from defender_lint.sources.options import ReadOptions
 from defender_lint.sources.reading import requests
 from defender_lint.sources.request import Request
 from defender_lint.sources.source import Source
@@ -202,9 +201,11 @@ class Linter:
         wrong: list[tuple[Diagnosis, Request]] = []
         problems = 0
         must_say = is_named and not self._skip_unknown
-        options = self._options.replace(look=self._counted_glance(source, result))
+        look = self.glance(source)
+        options = self._options.replace(look=look)
         for request in requests(source, options, self._format):
-            is_our_rest = request.is_rest and result.requests > 0
+            has_others = result.requests > 0 or (look is not None and look.passed > 0)
+            is_our_rest = request.is_rest and has_others
             diagnosis = self._diagnosed(request, must_say=must_say or is_our_rest)
             if diagnosis is None:
                 result.skipped += request.url is None
@@ -229,6 +230,8 @@ class Linter:
 
                     wrong.append((too_many_bodies(MOST_OF_SOURCE), request))
                     break
+        if look is not None:
+            result.requests += look.passed
         if wrong:
             from defender_lint.checks.locate import placed_together
 
@@ -237,7 +240,7 @@ class Linter:
             found = self._reported(found, source, spoken, result)
         return found
 
-    def glance(self, source: Source) -> Callable[[str], Any] | None:
+    def glance(self, source: Source) -> Glance | None:
         """Return what looks at the JSON bodies in a source, as :class:`ReadOptions` says.
 
         None where that takes more than a glance, for whatever body.
@@ -249,21 +252,7 @@ class Linter:
             return None
         route = self._route_of(source.name)
         gate = gate_of_json(route.operations[0], self._context) if route is not None else None
-        return None if gate is None else glance(source.text, gate, self._options)
-
-    def _counted_glance(self, source: Source, result: FileResult) -> Callable[[str], Any] | None:
-        """Return what looks at the bodies in a source, and counts those that pass."""
-        look = self.glance(source)
-        if look is None:
-            return None
-
-        def counted(chars: str) -> Any:
-            seen = look(chars)
-            if seen is Look.PASSED:
-                result.requests += 1
-            return seen
-
-        return counted
+        return None if gate is None else Glance(source.text, gate, self._options)
 
     def _diagnosed(self, request: Request, *, must_say: bool) -> Diagnosis | None:
         try:

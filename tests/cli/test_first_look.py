@@ -240,7 +240,10 @@ BUDGET = {
         for name in ("", ".content", ".holes", ".json", ".json.strict", ".limits", ".options")
     ),
     *(f"defender_lint.{name}" for name in ("glance", "naming", "os_errors", "words")),
-    *(f"defender_lint.{name}" for name in ("output_formats", "printable", "project", "record")),
+    *(
+        f"defender_lint.{name}"
+        for name in ("nesting", "output_formats", "printable", "project", "record")
+    ),
     *(f"defender_lint.{name}" for name in ("repository", "summary")),
     "defender_lint.sources.holes.placeholders",
 }

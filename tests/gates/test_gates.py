@@ -15,7 +15,8 @@ from defender_lint.checks.formats import checkers
 from defender_lint.engines import PythonEngine, RustEngine
 from defender_lint.engines.keywords import KEYWORDS
 from defender_lint.gates.accepting import QuickCheckers, QuickKeywords
-from defender_lint.gates.generator import generate, stricter
+from defender_lint.gates.generator import generate
+from defender_lint.gates.stricter import stricter
 from made_bodies import made_bodies
 
 CATALOGUE = Catalogue.shipped()

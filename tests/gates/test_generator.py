@@ -14,6 +14,8 @@ import pytest
 from defender_lint.catalogue import Catalogue
 from defender_lint.gates import load_gate
 from defender_lint.gates.generator import NoGateError, generate
+from defender_lint.gates.stricter import levels, stricter
+from defender_lint.nesting import DEEPEST
 
 ANY_FORMAT = {"sha1": lambda text: len(text) == 40, "not-blank": bool}
 
@@ -107,6 +109,31 @@ def gate(formats, keywords):
 def test_what_keywords_mean(schema: Any, right: list[Any], wrong: list[Any]) -> None:
     assert [judge(schema, value) for value in right] == [True] * len(right)
     assert [judge(schema, value) for value in wrong] == [False] * len(wrong)
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        True,
+        {"items": {"additionalProperties": False}},
+        {"type": "array", "items": {"type": ["null", "array"]}},
+        {"properties": {"a": {}}, "additionalProperties": False},
+    ],
+    ids=str,
+)
+def test_what_a_schema_leaves_open_may_still_not_be_too_deep(schema: Any) -> None:
+    deep: Any = []
+    for _ in range(DEEPEST - 2):
+        deep = [deep]
+    assert [judge(schema, value) for value in ([deep], {"a": deep})].count(True) > 0
+    assert not judge(schema, [[deep]])
+    assert not judge(schema, {"a": [deep]})
+
+
+def test_no_body_of_ours_may_be_deep() -> None:
+    """So its gate, which is what right bodies cost, need not look how deep it is."""
+    deepest = {op.id: levels(stricter(op.strict_schema)) for op in Catalogue.shipped().with_body()}
+    assert max(deepest.values()) < DEEPEST
 
 
 def test_what_is_rare_is_left_to_the_engine() -> None:

@@ -103,7 +103,7 @@ def lint_bodies(bodies: Sequence[str | None], plan: Plan) -> Iterator[tuple[int,
             # One look at all of them tells what need not be looked for in each.
             look = linter.glance(source_of("\n".join(filter(None, some))))
             for number, body in enumerate(some, start):
-                if body is None or (look is not None and look(body) is Look.PASSED):
+                if body is None or (look is not None and look.of_body(body) is Look.PASSED):
                     continue
                 for finding in linter.lint(source_of(body), is_named=True).findings:
                     yield number, finding_object(finding)

@@ -11,6 +11,7 @@ from defender_lint.catalogue import Catalogue, ErrorCodes, Operation
 from defender_lint.engines import Engine, EngineName, compile_schema
 from defender_lint.gates import load_gate
 from defender_lint.gates.accepting import QuickCheckers, QuickKeywords
+from defender_lint.nesting import DEEPEST, is_deeper
 
 if TYPE_CHECKING:
     from defender_lint.catalogue.schemas import Schema
@@ -95,7 +96,7 @@ class Context:
             EngineMissing: The engine that was asked for is not installed.
         """
         if operation.id not in self._gates:
-            self._gates[operation.id] = self._generated(operation) or (
+            self._gates[operation.id] = self._generated(operation) or _shallow(
                 self.compiled(operation).is_valid
             )
         return self._gates[operation.id]
@@ -149,6 +150,11 @@ class Context:
 
             self._sites[operation.id] = Sites(operation.strict_schema)
         return self._sites[operation.id]
+
+
+def _shallow(is_valid: Gate) -> Gate:
+    """Return a gate that an engine is, which would take any depth where a schema leaves it open."""
+    return lambda data: not is_deeper(data, DEEPEST) and is_valid(data)
 
 
 def _exact_keyword(name: str) -> Callable[[Any, Mapping[str, Any]], bool]:

@@ -7,7 +7,7 @@ import time
 
 from defender_lint.gates import ready_gate
 from defender_lint.gates.accepting import QuickCheckers, QuickKeywords
-from defender_lint.glance import glance
+from defender_lint.glance import Glance
 from defender_lint.naming import by_name
 from defender_lint.project import described_ids
 from defender_lint.sources.content import content_of
@@ -71,7 +71,7 @@ class RightBodies:
                 content = content_of(path)
                 if content is not None:
                     text = content.decode()
-                    if glance(text, gate, DEFAULTS)(text) is Look.PASSED:
+                    if Glance(text, gate, DEFAULTS).of_body(text) is Look.PASSED:
                         return 1
             elif gate is not None and suffix in _LINES and os.stat(path).st_size <= _LARGE:
                 with open(path, "rb") as stream:
@@ -86,11 +86,10 @@ class RightBodies:
 
 def _lines(text: str, gate: Gate) -> int:
     """Count the bodies of some lines that are all right."""
-    look = glance(text, gate, DEFAULTS)
-    lines = [line for line in text.split("\n") if line.strip(" \t\r")]
-    if all(look(line) is Look.PASSED for line in lines):
-        return len(lines)
-    raise DoubtError
+    passed, _, doubtful, _ = Glance(text, gate, DEFAULTS).over_lines(iter(text.split("\n")))
+    if doubtful is not None:
+        raise DoubtError
+    return passed
 
 
 def _tomorrow() -> str:

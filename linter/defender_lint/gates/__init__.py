@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     Predicates = Mapping[str, Callable[..., bool]]
     Gate = Callable[[Any], bool]
-    """Tells whether a body is right; may say no to a right one, never yes to a wrong one."""
+    """Tells whether a body is right; may say no to a right one, never yes to a wrong one, or to
+    one that is nested deeper than :data:`defender_lint.nesting.DEEPEST`."""
 
 
 def load_gate(operation: Operation, file: str, formats: Predicates, keywords: Predicates) -> Gate:
@@ -87,6 +88,10 @@ def module_name(id: str) -> str:
     return id.replace("-", "_")
 
 
+_PARTS = ("generator", "stricter", "formulas", "kinds")
+"""The modules that make gates."""
+
+
 class _NotReadyError(LookupError):
     """There is no gate that is up to date."""
 
@@ -142,5 +147,5 @@ class _SchemaLoader(SourceFileLoader):
                 if name.endswith(".json")
             ),
             os.path.join(here, os.pardir, "catalogue", "schemas.py"),
-            *(os.path.join(here, f"{name}.py") for name in ("generator", "formulas", "kinds")),
+            *(os.path.join(here, f"{name}.py") for name in _PARTS),
         ]

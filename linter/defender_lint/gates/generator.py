@@ -2,7 +2,8 @@
 
 A gate may refuse what is right, for then slower steps decide; it never lets through what a JSON
 Schema validator refuses. Every keyword is translated exactly, and what is refused on purpose is
-said in one place, :func:`stricter`. A keyword that is not known here stops the generator.
+said in one place, :mod:`defender_lint.gates.stricter`. A keyword that is not known here stops the
+generator.
 
 The translation is a partial evaluation: for each kind of JSON value that may stand in a place, the
 schema of that place comes down to a formula, and questions that are already answered fall away.
@@ -33,6 +34,8 @@ from defender_lint.gates.formulas import (
     source,
 )
 from defender_lint.gates.kinds import ANY, MAYBE, NEVER, Kind, kinds_of_types, possible_kinds, tests
+from defender_lint.gates.stricter import levels, stricter
+from defender_lint.nesting import DEEPEST
 
 _ANNOTATIONS: Final = frozenset(
     (
@@ -42,7 +45,6 @@ _ANNOTATIONS: Final = frozenset(
 )
 """Keywords that are true of every value."""
 
-_JSON: Final = "application/json"
 _ABOUT_MEMBERS: Final = ("properties", "required", "additionalProperties", "patternProperties")
 
 
@@ -70,32 +72,6 @@ def generate(schema: Schema, name: str) -> str:
             f"{name}: {error}; teach it to defender_lint.gates.generator, or say the same in "
             "a format"
         ) from None
-
-
-def stricter(schema: Any) -> Any:
-    """Return a schema that refuses what hardly any body has, so that no gate looks for it.
-
-    That is annotations (``@odata.…``), and members that may be nothing but null, as those are that
-    no page documents. Where there is something to say of every body, as of an API that is being
-    retired, all are refused.
-    """
-    if not isinstance(schema, dict):
-        return schema
-    facts = schema.get("x-operation", {})
-    if facts.get("retirement") or facts.get("contentType", _JSON) != _JSON:
-        return False
-    narrowed = dict(schema)
-    if "items" in schema:
-        narrowed["items"] = stricter(schema["items"])
-    if "properties" in schema:
-        narrowed["properties"] = {
-            key: stricter(member)
-            for key, member in schema["properties"].items()
-            if schema.get("additionalProperties") is not False or possible_kinds(member) != {"null"}
-        }
-        if schema.get("additionalProperties") is False:
-            narrowed.pop("patternProperties", None)
-    return narrowed
 
 
 @dataclass
@@ -146,9 +122,17 @@ class _Module:
         main = self._function(schema, ANY, ())
         constants = "".join(f"{name} = {value}\n" for value, name in self.constants.items())
         predicates = "".join(f"    {name} = {value}\n" for value, name in self.predicates.items())
+        may_be_deep = levels(schema) > DEEPEST
+        if may_be_deep:
+            self.functions.append(
+                "    def is_no_deeper(value):\n"
+                f"        return not is_deeper(value, {DEEPEST}) and {main}(value)\n"
+            )
+            main = "is_no_deeper"
+        imports = "from defender_lint.nesting import is_deeper\n\n" if may_be_deep else ""
         return (
             f'"""Judges bodies of {name}; generated from its schema, see defender_lint.gates."""\n'
-            f"\nABSENT = object()\n{constants}\n\n"
+            f"\n{imports}ABSENT = object()\n{constants}\n\n"
             f"def gate(formats, keywords):\n{predicates}\n"
             + "\n".join(self.functions)
             + f"\n    return {main}\n"

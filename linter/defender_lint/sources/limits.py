@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from defender_lint.nesting import DEEPEST
 from defender_lint.record import Record
 
 TYPE_CHECKING = False
@@ -25,7 +26,7 @@ class Limits(Record):
     __slots__ = ("depth", "nodes", "size")
 
     def __init__(
-        self, *, depth: int = 64, size: int = 64 * 1024 * 1024, nodes: int = 100_000
+        self, *, depth: int = DEEPEST, size: int = 64 * 1024 * 1024, nodes: int = 100_000
     ) -> None:
         self.depth: Final = depth
         self.size: Final = size

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
-from typing import Any, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from defender_lint.sources.encoding import find_surrogate, sniff, undecodable
 from defender_lint.sources.json.text import JsonValue, parse, unreadable
@@ -20,6 +20,9 @@ from defender_lint.sources.tells import mentions
 from defender_lint.sources.text import Text
 from defender_lint.spans import Position
 
+if TYPE_CHECKING:
+    from defender_lint.sources.options import Looks
+
 _STRETCH: Final = 256 * 1024  # bytes that are read at once
 _CONTINUATION_BYTES: Final = bytes(range(0x80, 0xC0))
 
@@ -28,15 +31,16 @@ def requests(source: Source, options: ReadOptions) -> Iterator[Request]:
     """Yield the body of each line that is not blank; an empty one if there is none at all."""
     # A look does not measure.
     look = options.look if len(source.text) <= options.limits.size else None
-    seen: Any = Look.DOUBTFUL
+    lines = iter(source.text.split("\n"))
     holds_records: bool | None = None  # not needed for bodies that pass
     at, index = 0, source.first
-    for chars in source.text.split("\n"):
-        if look is not None:
-            seen = look(chars)
-        if seen is Look.PASSED:
-            index += 1
-        elif seen is not Look.DOUBTFUL or chars.strip(" \t\r"):
+    while True:
+        passed, length, chars, seen = _next(lines, look)
+        at += length
+        index += passed
+        if chars is None:
+            break
+        if seen is not Look.DOUBTFUL or chars.strip(" \t\r"):
             stop = at + len(chars.rstrip("\r"))
             line = Text.stretch(source, at, stop)
             if stop - at > options.limits.size:
@@ -59,6 +63,13 @@ def requests(source: Source, options: ReadOptions) -> Iterator[Request]:
         at += len(chars) + 1
     if index == 0 and source.is_last:
         yield Request(source, 0, "ndjson", body=parse(Text.whole(source), options))
+
+
+def _next(lines: Iterator[str], look: Looks | None) -> tuple[int, int, str | None, Any]:
+    """Return what :meth:`Looks.over_lines` does, also where nothing looks."""
+    if look is None:
+        return 0, 0, next(lines, None), Look.DOUBTFUL
+    return look.over_lines(lines)
 
 
 def stretches(stream: BinaryIO, name: str, limits: Limits, *, keep: bool) -> Iterator[Source]:

@@ -10,8 +10,28 @@ from defender_lint.sources.limits import STANDARD, Limits
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Any, Final
+    from collections.abc import Iterator
+    from typing import Any, Final, Protocol
+
+    class Looks(Protocol):
+        """Looks at the text of JSON bodies, and tells :class:`Look`, or returns the data that it
+        read, which is all that counts of a body then. One that has passed is passed over.
+        """
+
+        def of_body(self, chars: str) -> Any:
+            """Look at a body."""
+
+        def over_lines(self, lines: Iterator[str]) -> tuple[int, int, str | None, Any]:
+            """Pass over lines as long as they are blank or hold a body that passes.
+
+            Args:
+                lines: Lines without their ends, which are taken from it.
+
+            Returns:
+                How many bodies have passed, and how many characters they and the blank lines take,
+                with an end for each; then the line at which this stops, None if none is left, and
+                what is told of it.
+            """
 
 
 class Look(Enum):
@@ -27,8 +47,7 @@ class ReadOptions(Record):
     Attributes:
         limits: What one body may ask for.
         placeholders: What counts as unknown until run time.
-        look: Looks at the text of a JSON body and returns what it tells, or the data, which is all
-            that counts of it. A body that has passed is passed over. None to look closely at all.
+        look: Tells of bodies that are right; None to look closely at all.
     """
 
     __slots__ = ("limits", "look", "placeholders")
@@ -37,7 +56,7 @@ class ReadOptions(Record):
         self,
         limits: Limits = STANDARD,
         placeholders: Placeholders = TABLE,
-        look: Callable[[str], Any] | None = None,
+        look: Looks | None = None,
     ) -> None:
         self.limits: Final = limits
         self.placeholders: Final = placeholders

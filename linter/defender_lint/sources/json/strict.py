@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 
+from defender_lint.nesting import may_be_deeper
 from defender_lint.sources.limits import MAX_DIGITS
 
 TYPE_CHECKING = False
@@ -39,7 +40,7 @@ def decode(chars: str) -> Any:
         RecursionError: It is nested too deeply.
     """
     try:
-        data, end = _SCAN(chars, 0)
+        data, end = SCAN(chars, 0)
     except StopIteration:  # it begins with a space, or is no JSON
         return _DECODER.decode(chars)
     if end != len(chars) and chars[end:].strip(BLANK):
@@ -54,7 +55,7 @@ def has_only_repeats(chars: str, depth: int) -> bool:
         chars: The text.
         depth: How many levels are allowed; a text with more brackets than that is not looked into.
     """
-    if chars.count("[") + chars.count("{") > depth or may_hold_halves(chars):
+    if may_be_deeper(chars, depth) or may_hold_halves(chars):
         return False
     try:
         _REPEATING.decode(chars)
@@ -63,30 +64,10 @@ def has_only_repeats(chars: str, depth: int) -> bool:
     return True
 
 
-def is_deeper(chars: str, data: Any, depth: int) -> bool:
-    """Tell whether lists and objects are nested more than ``depth`` levels deep.
-
-    Args:
-        chars: The text of the data, whose brackets are counted first: that takes hardly any time.
-        data: What was read from it.
-        depth: How many levels are allowed.
-    """
-    if chars.count("[") + chars.count("{") <= depth:
-        return False
-    level = [data] if type(data) in (dict, list) else []
-    for _ in range(depth):
-        level = [
-            child
-            for parent in level
-            for child in (parent.values() if type(parent) is dict else parent)
-            if type(child) is dict or type(child) is list
-        ]
-    return bool(level)
-
-
 def may_hold_halves(text: str) -> bool:
     """Tell whether half of a surrogate pair may be written in a text, as an escape."""
-    return "\\u" in text and re.search(_HALF_CHARACTER, text) is not None
+    # A single character is looked for much faster, and most bodies have none.
+    return "\\" in text and "\\u" in text and re.search(_HALF_CHARACTER, text) is not None
 
 
 def _refuse(constant: str) -> NoReturn:
@@ -122,4 +103,7 @@ _DECODER: Final = json.JSONDecoder(
 _REPEATING: Final = json.JSONDecoder(
     parse_constant=_refuse, parse_int=_whole_number, parse_float=_fraction
 )
-_SCAN: Final[Callable[[str, int], tuple[Any, int]]] = vars(_DECODER)["scan_once"]
+SCAN: Final[Callable[[str, int], tuple[Any, int]]] = vars(_DECODER)["scan_once"]
+"""Returns the data that begins at a place of a text, and where it ends, as :func:`decode` would.
+
+Raises StopIteration where no JSON begins there."""

@@ -15,14 +15,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from defender_lint.diagnostic import Diagnostic, Path, Token
 from defender_lint.memo import memo
+from defender_lint.nesting import is_deeper, may_be_deeper
 from defender_lint.sources.holes.placeholders import Placeholders
-from defender_lint.sources.json.strict import (
-    BLANK,
-    decode,
-    has_only_repeats,
-    is_deeper,
-    may_hold_halves,
-)
+from defender_lint.sources.json.strict import BLANK, decode, has_only_repeats, may_hold_halves
 from defender_lint.sources.options import DEFAULTS, Look, ReadOptions
 from defender_lint.sources.problem import problem
 from defender_lint.sources.request import Request
@@ -173,7 +168,7 @@ class JsonValue(Value):
 
 def requests(source: Source, options: ReadOptions) -> Iterator[Request]:
     """Yield the body that a JSON file is, or the requests that it holds."""
-    seen = Look.DOUBTFUL if options.look is None else options.look(source.text)
+    seen = Look.DOUBTFUL if options.look is None else options.look.of_body(source.text)
     if seen is Look.PASSED:
         return
     text = Text.whole(source)
@@ -202,7 +197,9 @@ def parse(text: Text, options: ReadOptions = DEFAULTS) -> JsonValue:
             data = decode(chars)
         except (ValueError, RecursionError):
             return _parse_slowly(text, options)
-        if not is_deeper(chars, data, options.limits.depth) and not may_hold_halves(chars):
+        depth = options.limits.depth
+        is_too_deep = may_be_deeper(chars, depth) and is_deeper(data, depth)
+        if not is_too_deep and not may_hold_halves(chars):
             if not options.placeholders.may_stand_in(chars):
                 return JsonValue(data, text)
             from defender_lint.sources.holes.finding import holes_in  # few bodies have any
