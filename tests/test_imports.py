@@ -219,3 +219,16 @@ def test_a_run_over_good_files_loads_nothing_that_only_a_finding_needs(tmp_path:
         "    assert not exit.code, exit.code"
     )
     assert not loaded_by(code) & (DEAR | FOR_FINDINGS)
+
+
+def test_a_bad_body_loads_no_library_that_judges(tmp_path: Path) -> None:
+    path = tmp_path / "offboard-machine.json"
+    path.write_text('{"comment": 1}', encoding="utf-8")
+    code = (
+        "from defender_lint.cli import main\n"
+        "try:\n"
+        f"    main([{str(path)!r}])\n"
+        "except SystemExit as exit:\n"
+        "    assert exit.code == 1, exit.code"
+    )
+    assert not loaded_by(code) & {*DEAR, "jsonschema_rs"}

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import defender_lint
 from defender_lint import Finding, NotABody, UnknownApi, lint, lint_text
-from defender_lint.checks import context
+from defender_lint.checks import Context, context
 from defender_lint.findings import Kind
 
 COMMENT = {"Comment": "Contained"}
@@ -296,7 +296,11 @@ def test_an_api_that_is_no_string(api: Any) -> None:
 
 
 def test_a_schema_is_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    lint(COMMENT, "offboard-machine")
-    monkeypatch.setattr(context, "compile_schema", lambda *_: pytest.fail("compiled again"))
     assert lint(COMMENT, "offboard-machine") == []
+    found = lint({}, "offboard-machine")
+    assert found
+    monkeypatch.setattr(context, "load_gate", lambda *_: pytest.fail("generated again"))
+    monkeypatch.setattr(Context, "engine_for", lambda *_: pytest.fail("compiled again"))
+    assert lint(COMMENT, "offboard-machine") == []
+    assert lint({}, "offboard-machine") == found
     assert lint_text('{"Comment": "x"}', "offboard-machine") == []

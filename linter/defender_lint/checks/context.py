@@ -102,11 +102,20 @@ class Context:
         return self._gates[operation.id]
 
     def _generated(self, operation: Operation) -> Gate | None:
+        file = self._file_of_ours(operation)
+        if file is None:
+            return None
+        return load_gate(operation, file, self._formats(), QuickKeywords(_exact_keyword))
+
+    def _file_of_ours(self, operation: Operation) -> str | None:
+        """Return the shipped schema file that an operation is from, if no engine is asked for."""
         file = self.catalogue.shipped_file(operation.id)
         if self.engine != "auto" or file is None or self.catalogue[operation.id] is not operation:
             return None
-        quick = QuickCheckers(self.tomorrow, self._exact_format)
-        return load_gate(operation, file, quick, QuickKeywords(_exact_keyword))
+        return file
+
+    def _formats(self) -> QuickCheckers:
+        return QuickCheckers(self.tomorrow, self._exact_format)
 
     def _exact_format(self, name: str) -> Callable[[str], bool]:
         from defender_lint.checks.formats import checkers
@@ -114,24 +123,29 @@ class Context:
         return checkers(self.time)[name]
 
     def compiled(self, operation: Operation) -> Engine:
-        """Return the engine for an operation's strict schema.
-
-        Raises:
-            EngineMissing: The engine that was asked for is not installed.
-        """
+        """Return the engine for an operation's strict schema; see :meth:`engine_for`."""
         if operation.id not in self._compiled:
-            self._compiled[operation.id] = self.compile(operation.strict_schema)
+            engine = self.engine_for(operation, operation.strict_schema)
+            self._compiled[operation.id] = engine
         return self._compiled[operation.id]
 
-    def compile(self, schema: Schema) -> Engine:
-        """Return the engine for a strict schema or a part of one; nothing of it is kept.
+    def engine_for(self, operation: Operation, schema: Schema) -> Engine:
+        """Return the engine for an operation's strict schema or a part of it; nothing is kept.
+
+        That is our own; a library for a team's own schemas, and where one was asked for by name.
 
         Raises:
-            EngineMissing: The engine that was asked for is not installed.
+            EngineMissing: The library is not installed.
         """
+        if self._file_of_ours(operation) is not None:
+            from defender_lint.engines.own import own_engine
+
+            own = own_engine(schema, self._formats(), QuickKeywords(_exact_keyword))
+            if own is not None:
+                return own
         from defender_lint.checks.formats import checkers
 
-        quick = QuickCheckers(self.tomorrow, self._exact_format)
+        quick = self._formats()
         formats = {name: quick[name] for name in checkers(self.time)}
         return compile_schema(schema, formats, self.engine)
 

@@ -91,7 +91,8 @@ class Judged:
         from defender_lint.checks.read_back import read_back
         from defender_lint.checks.remainder import NoRemainderError, remainder
 
-        context, plan = self._context, self._context.plan(self._operation)
+        operation, context = self._operation, self._context
+        plan = context.plan(operation)
         meant = intent(read_back(body, plan).value, plan, {}, NO_HOLES)
         diagnosis = diagnosis.of_many()
         if meant.within:
@@ -99,14 +100,14 @@ class Judged:
         unknown = frozenset(key for key in body if key in meant.value).difference(compared)
         try:
             left = remainder(
-                self._operation.strict_schema,
+                operation.strict_schema,
                 meant.value,
                 unknown,
-                lambda schema, value: context.compile(schema).is_valid(value),
+                lambda schema, value: context.engine_for(operation, schema).is_valid(value),
             )
         except NoRemainderError:
             return _Like(_never, diagnosis)
-        return _Like(context.compile(left).is_valid, diagnosis)
+        return _Like(context.engine_for(operation, left).is_valid, diagnosis)
 
 
 @lru_cache(512)  # more operations than there are

@@ -158,7 +158,8 @@ def engine() -> Decorator[Any]:
     """``--engine NAME``."""
     return click.option(
         "--engine", type=Choice(["auto", "jsonschema-rs", "jsonschema"]), default="auto",
-        show_default=True, help="Which JSON Schema library judges the bodies.",
+        show_default=True, help="Which JSON Schema library judges the bodies. With auto, one is "
+        "needed only for a team's own schemas.",
     )  # fmt: skip
 
 

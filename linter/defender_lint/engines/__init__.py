@@ -1,9 +1,10 @@
 """The JSON Schema engines behind one small interface.
 
-``jsonschema-rs`` is the default. ``jsonschema`` serves where the first has no wheel, on request,
-and in the tests as the oracle. Both get our formats and keywords from the same tables, and both say
-no more than where in the body which part of the schema is violated: what that means is decided by
-:mod:`defender_lint.checks.explain`, so the engines cannot disagree about it.
+Our own (:mod:`defender_lint.engines.own`) judges by the schemas that come with the program, without
+any library. For a team's own schemas, and on request, that is ``jsonschema-rs``, or ``jsonschema``
+where the former has no wheel; the tests have both as oracles. All get our formats and keywords from
+the same tables, and say no more than where in the body which part of the schema is violated: what
+that means is decided by :mod:`defender_lint.checks.explain`, so they cannot disagree about it.
 """
 
 from __future__ import annotations
@@ -50,12 +51,12 @@ class EngineMissing(ImportError):
 
 
 def compile_schema(schema: Schema, checkers: Checkers, engine: EngineName = "auto") -> Engine:
-    """Compile a schema whose references are inlined.
+    """Compile a schema whose references are inlined, with a library.
 
     Args:
         schema: JSON Schema 2020-12 with our formats and keywords.
         checkers: Predicate of each format.
-        engine: Which engine; ``auto`` takes ``jsonschema-rs`` where it is installed.
+        engine: Which library; ``auto`` takes ``jsonschema-rs`` where it is installed.
 
     Raises:
         EngineMissing: The engine is not installed.
