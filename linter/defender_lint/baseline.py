@@ -13,10 +13,11 @@ import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from defender_lint.checks.locate import Placed
 from defender_lint.diagnostic import Token, value_at
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.os_errors import reason
 from defender_lint.sources.value import Absent
 from defender_lint.whole_files import write_whole

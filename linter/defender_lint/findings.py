@@ -5,9 +5,10 @@ All but the counts of a run are immutable.
 
 from __future__ import annotations
 
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from defender_lint.diagnostic import Applicability, Confidence, Part, Severity
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.record import Record
 from defender_lint.spans import Edit, Excerpt, Span
 

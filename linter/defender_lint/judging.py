@@ -10,13 +10,14 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime, timezone
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from defender_lint.catalogue import Operation
 from defender_lint.circumstances import NONE, Circumstances
 from defender_lint.engines import EngineName
 from defender_lint.file_result import FileResult
 from defender_lint.linting import Fixes, Linter
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.own_output import is_own_output
 from defender_lint.routing import Route
 from defender_lint.settings import Settings, SettingsFinder

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal
 
 from defender_lint.memo import memo
+from defender_lint.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from difflib import SequenceMatcher

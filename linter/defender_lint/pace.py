@@ -8,9 +8,10 @@ calls may be sent as fast as possible (``burst-rate``, off by default: a collect
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from defender_lint.findings import Finding, Kind
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.routing.by_request import endpoint_of
 
 if TYPE_CHECKING:

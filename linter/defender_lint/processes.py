@@ -11,9 +11,10 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from defender_lint.file_result import FileResult
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.os_errors import ProcessDied
 from defender_lint.sources.paths import STDIN, Found, Unreadable
 from defender_lint.sources.reading import SourceError

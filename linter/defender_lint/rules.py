@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import os
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from defender_lint.diagnostic import Severity
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.project import shipped_folder
 
 Fixability = Literal["safe", "unsafe", "sometimes"]

@@ -6,7 +6,7 @@ characters (Unicode code points), ends are exclusive.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from defender_lint.named_tuple import NamedTuple
 
 
 class Position(NamedTuple):

@@ -13,12 +13,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from defender_lint.checks.diagnosis import Diagnosis
 from defender_lint.checks.locate import Placed
 from defender_lint.diagnostic import Diagnostic
 from defender_lint.findings import Finding, Kind
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.settings import Suppression
 from defender_lint.settings.selection import fault, selects
 from defender_lint.sources.directives import directives

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from defender_lint.catalogue.error_codes import ErrorCode, ErrorCodes
 from defender_lint.catalogue.operation import Operation
 from defender_lint.catalogue.schemas import SchemaReader
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.project import NO_PRODUCTS, TABLE, shipped_folder
 
 if TYPE_CHECKING:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
+
+from defender_lint.named_tuple import NamedTuple
 
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 

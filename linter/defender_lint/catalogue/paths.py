@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from defender_lint.catalogue.operation import Operation
+from defender_lint.named_tuple import NamedTuple
 
 
 class Match(NamedTuple):

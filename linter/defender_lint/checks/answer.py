@@ -7,9 +7,10 @@ authorisation, media type, syntax, binding, validation, and then whatever the th
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final, NamedTuple
+from typing import Final
 
 from defender_lint.findings import Finding
+from defender_lint.named_tuple import NamedTuple
 
 _BY_CODE: Final = {
     "NotFound": 0,

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from defender_lint.catalogue import Operation
 from defender_lint.checks.context import Context
 from defender_lint.checks.diagnosis import Diagnosis
 from defender_lint.diagnostic import Diagnostic, Path
 from defender_lint.memo import memo
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.sources.value import NO_HOLES
 
 _MOST_KEYS: Final = 64

@@ -8,9 +8,10 @@ a search for their characters tells where they are, and nothing has to be read a
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from defender_lint.diagnostic import Diagnostic, Token
+from defender_lint.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from defender_lint.sources.value import Value

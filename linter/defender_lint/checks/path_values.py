@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 from urllib.parse import unquote
 
 from defender_lint.catalogue import Operation
@@ -12,6 +12,7 @@ from defender_lint.catalogue.paths import split
 from defender_lint.checks.context import Context
 from defender_lint.checks.query import is_recent
 from defender_lint.diagnostic import Diagnostic
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.routing.by_endpoint import Endpoint
 from defender_lint.routing.by_request import endpoint_of, is_settled, url_of
 from defender_lint.routing.near_paths import path_of

@@ -6,13 +6,14 @@ a :class:`Site` and looked up once.
 
 from __future__ import annotations
 
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from defender_lint.catalogue.schemas import ADVISED, Schema
 from defender_lint.checks.predictions import predict
 from defender_lint.diagnostic import Path, value_at
 from defender_lint.engines import Violation
 from defender_lint.engines.keywords import KEYWORDS
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.words import name
 
 _ABOUT_OTHERS: Final = frozenset({"required", "additionalProperties", *KEYWORDS})

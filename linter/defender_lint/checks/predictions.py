@@ -5,11 +5,12 @@ The defaults are the table of the design; a schema's ``x-error`` says otherwise 
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from defender_lint.catalogue.schemas import Basis, Schema, basis
 from defender_lint.checks.formats import FORMATS
 from defender_lint.diagnostic import Severity
+from defender_lint.named_tuple import NamedTuple
 
 MISSING = "MissingRequiredParameter"
 INVALID_BODY = "InvalidRequestBody"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from defender_lint.checks.plan import Plan
 from defender_lint.diagnostic import Diagnostic, Path, Token
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.words import listed
 
 _LEAST: Final = 3

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from defender_lint.catalogue import Operation
 from defender_lint.catalogue.paths import split
 from defender_lint.checks.context import Context
 from defender_lint.diagnostic import Diagnostic, Path, Token
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.routing.by_request import endpoint_of, url_of
 from defender_lint.routing.near_paths import path_of
 from defender_lint.sources.request import Request

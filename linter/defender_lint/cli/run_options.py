@@ -6,9 +6,10 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from defender_lint.cli.output import RunFailed, UsageMistake, complain, note
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.os_errors import reason
 
 if TYPE_CHECKING:

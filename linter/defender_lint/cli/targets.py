@@ -8,9 +8,10 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from defender_lint.cli.output import UsageMistake
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.own_output import is_own_output
 from defender_lint.settings.discovery import TOML_NAME, YAML_NAMES
 

@@ -11,10 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
 
 from defender_lint.diagnostic import Path
 from defender_lint.engines.keywords import KEYWORDS
+from defender_lint.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from defender_lint.catalogue.schemas import Schema

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from defender_lint.file_result import FileResult
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.sources.source import Source
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import Final
 
 from defender_lint.checks.locate import Placed, fix_of
 from defender_lint.findings import Fix
 from defender_lint.fixing.edits import apply
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.sources.source import Source
 from defender_lint.sources.value import Absent
 

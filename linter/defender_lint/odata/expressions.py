@@ -7,8 +7,9 @@ and the time grows with the length of the text.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.near_miss import nearest
 from defender_lint.odata.lexer import Word, words
 from defender_lint.sources.text import Text

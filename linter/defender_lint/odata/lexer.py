@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final, Literal, NamedTuple, get_args
+from typing import Final, Literal, get_args
 
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.sources.text import Text
 
 Kind = Literal[

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 from urllib.parse import quote
 
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.sources.text import Segment, Text
 
 _ESCAPES: Final = re.compile(r"(?:%[0-9A-Fa-f]{2})+|\+")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.printable import cell, width
 from defender_lint.spans import Excerpt, Span
 

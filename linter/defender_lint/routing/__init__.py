@@ -7,9 +7,10 @@ but ``Comment``, so the answer may be several.
 
 from __future__ import annotations
 
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from defender_lint.catalogue import Catalogue, Operation
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.naming import by_name
 from defender_lint.routing.by_keys import Fit, by_keys
 from defender_lint.sources.directives import settings

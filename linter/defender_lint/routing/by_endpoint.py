@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from defender_lint.catalogue import Catalogue, Operation, ServiceHost
 from defender_lint.catalogue.paths import Match
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.routing.hosts import meant_host
 
 _UNKNOWN: Final = "\ufffc"  # stands for each character that only run time knows

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from defender_lint.catalogue import Catalogue, Operation
 from defender_lint.catalogue.schemas import is_undocumented
 from defender_lint.memo import memo
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.near_miss import squashed
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from defender_lint.catalogue import Catalogue
 from defender_lint.memo import memo
+from defender_lint.named_tuple import NamedTuple
 
 _NEW_REGION: Final = re.compile(r"(?:api-)?[a-z]{2,4}[0-9]?")
 _NAME: Final = re.compile(r"[a-z0-9.-]+")

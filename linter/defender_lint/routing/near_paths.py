@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from defender_lint.catalogue import Catalogue, Operation
 from defender_lint.catalogue.paths import split
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.near_miss import nearest
 from defender_lint.routing.by_endpoint import Endpoint, Segment
 

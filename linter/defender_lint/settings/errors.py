@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final, NamedTuple
+from typing import Final
+
+from defender_lint.named_tuple import NamedTuple
 
 SHOWN: Final = 100
 """How many complaints are shown; nobody reads more at once."""

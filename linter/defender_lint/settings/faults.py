@@ -9,9 +9,10 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from defender_lint.engines import Engine, compile_schema
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.settings.errors import SHOWN
 from defender_lint.settings.located import Path, Token
 from defender_lint.words import kind_of, kinds, listed, meant, name, shown

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.settings.discovery import Discovery
 from defender_lint.settings.path_filter import PathFilter
 from defender_lint.settings.patterns import relative

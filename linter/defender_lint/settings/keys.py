@@ -6,8 +6,9 @@ options are made from it.
 
 from __future__ import annotations
 
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, Literal
 
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.output_formats import OUTPUT_FORMATS
 from defender_lint.sources.registry import suffixes
 

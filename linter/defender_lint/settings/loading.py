@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.repository import is_below
 from defender_lint.settings.errors import Complaint, Place, SettingsError
 from defender_lint.settings.keys import KEYS, LIMITS

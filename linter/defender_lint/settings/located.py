@@ -6,9 +6,10 @@ import os
 import re
 import stat
 from collections.abc import Callable
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from defender_lint.diagnostic import Diagnostic, Path, Token
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.os_errors import plain_reason
 from defender_lint.settings.errors import Complaint, Place, SettingsError
 from defender_lint.sources.encoding import Undecodable, decode

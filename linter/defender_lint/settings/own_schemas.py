@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from defender_lint.catalogue import Catalogue
 from defender_lint.catalogue.own import own_files, relaxed
 from defender_lint.catalogue.schemas import DATA
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.os_errors import plain_reason
 from defender_lint.repository import is_below
 from defender_lint.settings.errors import Complaint, Place, SettingsError

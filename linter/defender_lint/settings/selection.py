@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache, cached_property, lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.record import Record
 from defender_lint.settings.patterns import Patterns
 

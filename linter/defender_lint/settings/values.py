@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, Literal
 
 from defender_lint.diagnostic import Severity
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.settings.errors import Place
 from defender_lint.settings.keys import KEYS, VALUE_NAMES
 from defender_lint.settings.patterns import Patterns, relative

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import string
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
+
+from defender_lint.named_tuple import NamedTuple
 
 LONGEST: Final = 4_096
 """Characters of a pattern; no path is longer."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import Final, NamedTuple
+from typing import Final
+
+from defender_lint.named_tuple import NamedTuple
 
 # Longest first: the mark of UTF-32-LE begins with the mark of UTF-16-LE.
 _MARKS: Final = (

@@ -7,8 +7,9 @@ import re
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from operator import attrgetter
-from typing import Final, NamedTuple, Protocol
+from typing import Final, Protocol
 
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.os_errors import plain_reason
 from defender_lint.repository import is_below, repository_around
 from defender_lint.sources.registry import format_of, suffixes

@@ -19,7 +19,9 @@ from __future__ import annotations
 import os
 from functools import cache
 from importlib.util import find_spec
-from typing import Final, NamedTuple
+from typing import Final
+
+from defender_lint.named_tuple import NamedTuple
 
 
 class Format(NamedTuple):

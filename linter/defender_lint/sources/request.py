@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from defender_lint.diagnostic import Diagnostic
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.record import Record
 from defender_lint.sources.source import Source
 from defender_lint.sources.text import Text

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from itertools import accumulate
-from typing import Final, NamedTuple
+from typing import Final
 
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.sources.encoding import Undecodable, decode
 from defender_lint.spans import Excerpt, Position, Span
 from defender_lint.tokens import mask_tokens

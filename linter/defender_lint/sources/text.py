@@ -10,8 +10,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.sources.source import Source
 from defender_lint.spans import Edit, Excerpt, Span
 

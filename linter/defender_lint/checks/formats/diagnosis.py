@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
 from defender_lint.diagnostic import Applicability
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.words import name
 
 INVISIBLE = "".join(

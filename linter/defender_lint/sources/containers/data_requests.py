@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from defender_lint.diagnostic import Diagnostic
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.sources.containers.form_fields import (
     MULTIPART,
     URLENCODED,

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.sources.containers.form_fields import media_type_of, read_body
 from defender_lint.sources.containers.urls import read_url, written
 from defender_lint.sources.options import ReadOptions

@@ -12,9 +12,10 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from itertools import count
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from defender_lint.diagnostic import Token
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.sources.containers.connector import ParameterBody, called
 from defender_lint.sources.containers.expressions import resolved
 from defender_lint.sources.containers.form_fields import media_type_of

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from defender_lint.diagnostic import Diagnostic
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.sources.containers.markdown_blocks import Block, Fence, Html, Prose, blocks
 from defender_lint.sources.containers.markdown_http import (
     ONLY_A_LINE,

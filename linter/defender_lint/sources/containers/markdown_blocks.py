@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.sources.source import Source
 from defender_lint.sources.text import Text
 

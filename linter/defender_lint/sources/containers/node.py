@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from defender_lint.diagnostic import Path, Token
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.sources.containers.form_fields import FormFields, read_body
 from defender_lint.sources.options import ReadOptions
 from defender_lint.sources.request import Header, Headers

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import count
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from defender_lint.diagnostic import Diagnostic
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.sources.containers.comments import without_comments
 from defender_lint.sources.containers.form_fields import (
     MULTIPART,

@@ -11,9 +11,10 @@ import json
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
 from defender_lint.diagnostic import Path
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.sources.holes.blocks import Blocks, Branches, TangledError
 from defender_lint.sources.holes.placeholders import Stretch
 from defender_lint.sources.holes.tags import Tag

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
+
+from defender_lint.named_tuple import NamedTuple
 
 _LANGUAGES: Final = "|".join(
     (

@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from json.decoder import scanstring  # type: ignore[attr-defined] # not in the stubs
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.sources.json.scan import BLANKS, CLOSING, Cause, Expect, Fault, scan
 from defender_lint.sources.json.strict import BLANK
 from defender_lint.sources.json.syntax import faults

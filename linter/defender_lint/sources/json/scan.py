@@ -10,8 +10,9 @@ from __future__ import annotations
 import math
 import re
 from enum import Enum, auto
-from typing import Final, NamedTuple
+from typing import Final
 
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.sources.limits import MAX_DIGITS, Limits
 
 BLANKS: Final = re.compile(r"[ \t\n\r]*")

@@ -11,10 +11,11 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from defender_lint.diagnostic import Diagnostic, Path, Token
 from defender_lint.memo import memo
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.nesting import is_deeper, may_be_deeper
 from defender_lint.sources.holes.placeholders import Placeholders
 from defender_lint.sources.json.strict import BLANK, decode, has_only_repeats, may_hold_halves

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from typing import Final, NamedTuple
+from typing import Final
 
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.sources.scripts.dialect import Call
 from defender_lint.sources.scripts.known import Hole, Json, Known, Member, Obj, Scalar, Str
 from defender_lint.sources.text import Segment, Text

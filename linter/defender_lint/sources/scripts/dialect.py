@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from defender_lint.diagnostic import Diagnostic
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.sources.scripts.forms import (
     MOST_OPERANDS,
     Chars,

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping as Table
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from defender_lint.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from tree_sitter import Node

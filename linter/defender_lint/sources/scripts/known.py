@@ -5,8 +5,9 @@ Offsets are characters of the text that was parsed.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.sources.text import Text
 
 

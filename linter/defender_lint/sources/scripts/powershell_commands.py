@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
+
+from defender_lint.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from itertools import accumulate
-from typing import Final, NamedTuple
+from typing import Final
 
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.sources.scripts.dialect import Change, Dialect
 
 

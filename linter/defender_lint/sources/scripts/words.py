@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.sources.scripts.known import Hole, Known, Str
 from defender_lint.sources.scripts.tree import Tree
 from defender_lint.sources.text import Text

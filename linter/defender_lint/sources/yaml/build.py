@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import yaml
 
 from defender_lint.diagnostic import Diagnostic, Path
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.sources.encoding import find_surrogate
 from defender_lint.sources.json.text import duplicate_key
 from defender_lint.sources.limits import Limits
