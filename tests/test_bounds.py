@@ -12,6 +12,7 @@ import pytest
 from defender_lint import engines, lint, lint_text, linting
 from defender_lint.checks import explain
 from defender_lint.cli import main
+from defender_lint.engines import own
 from defender_lint.near_miss import squashed
 from support import fixed
 
@@ -62,7 +63,7 @@ def test_no_more_is_put_into_words_than_is_looked_for(
 def test_violations_that_are_left_out_are_never_passed_over_in_silence(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    for module in (engines, explain):
+    for module in (engines, own, explain):
         monkeypatch.setattr(module, "MOST_VIOLATIONS", 50)
     # Nine violations an item, which are six problems.
     item = dict.fromkeys(
