@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from defender_lint.sources.source import FILE_START, Source
 from defender_lint.spans import Position, Span
 
-INSIDE = Position(100, 7, 3, 1)  # of a file
+ORIGINS = [FILE_START, Position(100, 7, 3), Position(100, 7, 3, 1)]  # the others inside of a file
 texts = st.text(st.sampled_from("ab\né"), max_size=20) | st.text(
     st.sampled_from("a\n\r😀"), max_size=20
 )
@@ -27,7 +27,7 @@ def position(text: str, offset: int, origin: Position) -> Position:
     return Position(origin.offset + offset, origin.line + number, column, astral)
 
 
-@given(texts, st.integers(0, 20), st.integers(0, 20), st.sampled_from([FILE_START, INSIDE]))
+@given(texts, st.integers(0, 20), st.integers(0, 20), st.sampled_from(ORIGINS))
 @example("a\nb", 0, 2, FILE_START)  # up to where the next line begins
 @example("a\n", 2, 0, FILE_START)
 @example("a\r\nb", 2, 1, FILE_START)
@@ -37,6 +37,7 @@ def test_a_span_is_where_counting_from_the_beginning_finds_it(
     start = min(start, len(text))
     end = min(start + length, len(text))
     source = Source(text, origin=origin)
+    source.span(end, len(text))  # it remembers the line
     first, last = position(text, start, origin), position(text, end, origin)
     assert source.span(start, end) == Span(first, last)
     assert source.line_at(start) == first.line

@@ -12,7 +12,7 @@ from typing import Final
 
 from defender_lint.named_tuple import NamedTuple
 from defender_lint.sources.encoding import Undecodable, decode
-from defender_lint.spans import Excerpt, Position, Span
+from defender_lint.spans import Excerpt, Position, Span, span_on_line
 from defender_lint.tokens import mask_tokens
 
 FILE_START: Final = Position(0, 1, 1)
@@ -56,8 +56,8 @@ class Source:
     """
 
     __slots__ = (
-        "_astral", "_line_starts", "_masked", "bom", "data", "encoding", "fault", "first",
-        "is_last", "name", "origin", "text",
+        "_astral", "_last_line", "_line_starts", "_masked", "bom", "data", "encoding", "fault",
+        "first", "is_last", "name", "origin", "text",
     )  # fmt: skip
 
     def __init__(
@@ -85,6 +85,8 @@ class Source:
         self._line_starts: list[int] | None = None
         self._astral: list[int] | None = None
         self._masked: str | None = None
+        # A line where columns are counted by subtraction: start, end, number, offset of column 0.
+        self._last_line = (0, 0, 0, 0)
 
     def with_text(self, text: str) -> Source:
         """Return the same place of the same file with other characters."""
@@ -115,18 +117,19 @@ class Source:
 
     def span(self, start: int, end: int) -> Span:
         """Turn offsets into ``text`` into places in the file."""
-        starts = self._starts()
-        number = bisect_right(starts, start) - 1
-        is_on_line = number + 1 == len(starts) or end < starts[number + 1]
-        if self._has_astral() or not is_on_line:
-            first = self._position(start, number)
-            return Span(first, self._position(end, bisect_right(starts, end) - 1))
-        offset, line, column, _ = self.origin
-        at = offset + start
-        line += number
-        column = start - starts[number] + (1 if number else column)
-        length = end - start
-        return Span(Position(at, line, column), Position(at + length, line, column + length))
+        line_start, line_end, line, before = self._last_line
+        if not (line_start <= start and end < line_end):
+            starts = self._starts()
+            number = bisect_right(starts, start) - 1
+            line_start = starts[number]
+            line_end = starts[number + 1] if number + 1 < len(starts) else len(self.text) + 1
+            if self._has_astral() or end >= line_end:
+                first = self._position(start, number)
+                return Span(first, self._position(end, bisect_right(starts, end) - 1))
+            line = self.origin.line + number
+            before = line_start - (1 if number else self.origin.column)
+            self._last_line = line_start, line_end, line, before
+        return span_on_line(self.origin.offset + start, line, start - before, end - start)
 
     def excerpt(self, start: int, end: int) -> Excerpt:
         """Return the quotable line that ``start`` is on, cut to a window if it is very long."""
