@@ -48,9 +48,9 @@ def entry_of(each: Placed) -> Entry:
     about: Any = None
     if body is None or isinstance(body.data, Absent):
         if each.text is not None:
-            about = each.text.excerpt(each.start, each.end).text.strip()
+            about = each.text.source.excerpt(each.at, each.until).text.strip()
     elif diagnostic.start is not None:
-        about = None if each.text is None else each.text.chars[each.start : each.end]
+        about = None if each.text is None else each.text.chars[diagnostic.start : diagnostic.end]
     elif diagnostic.token is Token.VALUE:
         about = value_at(body.data, diagnostic.path)
     canonical = json.dumps(about, sort_keys=True, separators=(",", ":"))

@@ -77,7 +77,7 @@ def apply_comments(found: list[Placed], source: Source, spoken: Sequence[Request
     request = found[0].request if found else (spoken[0] if spoken else Request(source, 0, ""))
     api = found[0].diagnosis.api if found else None
     unused = [
-        Placed(_unused(comment, source), request, Diagnosis(api, None, ()))
+        Placed.looked_up(_unused(comment, source), request, Diagnosis(api, None, ()))
         for comment in comments
         if comment.directive.start not in used
     ]

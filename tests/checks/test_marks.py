@@ -81,5 +81,5 @@ def test_what_is_not_about_one_member_is_not_searched_for() -> None:
     (request,) = read('{"rbacGroupNames": ["x"]}')
     assert request.body is not None
     marks = Marks()
-    marks.learn([(Diagnostic("r", "m", path=("rbacGroupNames", 0)), 20, 23)], request.body)
+    marks.learn([Diagnostic("r", "m", path=("rbacGroupNames", 0))], request.body)
     assert marks.places(request.body) is None

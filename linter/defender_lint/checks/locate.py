@@ -30,18 +30,15 @@ class Placed(Record):
         diagnostic: The problem.
         request: The request that has it.
         diagnosis: What else is wrong with the request.
-        text: The text that ``start`` and ``end`` count in; None where there is none.
-        start: Where it begins, in characters of ``text``.
-        end: Where it ends, exclusive.
+        text: The text that it stands in; None where there is none.
         at: Where it begins in the file; 0 where there is no text.
-        until: Where it ends in the file.
+        until: Where it ends in the file, exclusive.
         suppressed: Whether a comment, a setting or a baseline silences it.
         known_fix: How to fix it, once that has been asked: a tuple of it, or of None.
     """
 
     __slots__ = (
-        "at", "diagnosis", "diagnostic", "end", "known_fix", "request", "start", "suppressed",
-        "text", "until",
+        "at", "diagnosis", "diagnostic", "known_fix", "request", "suppressed", "text", "until",
     )  # fmt: skip
 
     def __init__(
@@ -49,17 +46,26 @@ class Placed(Record):
         diagnostic: Diagnostic,
         request: Request,
         diagnosis: Diagnosis,
-        place: tuple[Text | None, int, int] | None = None,
+        text: Text | None,
+        at: int,
+        until: int,
     ) -> None:
-        """Take a problem, and its place where that is known."""
+        """Take a problem and its place."""
         self.diagnostic = diagnostic
         self.request: Final = request
         self.diagnosis: Final = diagnosis
-        text, start, end = place or _place(diagnostic, request)
-        self.text, self.start, self.end = text, start, end
-        self.at, self.until = (0, 0) if text is None else text.outer(start, end)
+        self.text: Final = text
+        self.at: Final = at
+        self.until: Final = until
         self.suppressed = False
         self.known_fix: tuple[Fix | None] | None = None
+
+    @classmethod
+    def looked_up(cls, diagnostic: Diagnostic, request: Request, diagnosis: Diagnosis) -> Placed:
+        """Look up where a problem stands."""
+        text, start, end = _place(diagnostic, request)
+        at, until = (0, 0) if text is None else text.outer(start, end)
+        return cls(diagnostic, request, diagnosis, text, at, until)
 
     @property
     def line(self) -> int | None:
@@ -77,19 +83,19 @@ def placed(diagnosis: Diagnosis, request: Request) -> list[Placed]:
     marks, body = diagnosis.marks, request.body
     if marks is None or body is None or body.text is None:
         return _looked_up(diagnosis, request)
-    text, places = body.text, marks.places(body)
-    if places is not None:
+    text, shift, places = body.text, body.text.shift, marks.places(body)
+    if places is not None and shift is not None:
         return [
-            Placed(diagnostic, request, diagnosis, (text, start, end))
+            Placed(diagnostic, request, diagnosis, text, start + shift, end + shift)
             for diagnostic, start, end in places
         ]
     found = _looked_up(diagnosis, request)
-    marks.learn([(each.diagnostic, each.start, each.end) for each in found], body)
+    marks.learn([each.diagnostic for each in found], body)
     return found
 
 
 def _looked_up(diagnosis: Diagnosis, request: Request) -> list[Placed]:
-    found = [Placed(each, request, diagnosis) for each in diagnosis.diagnostics]
+    found = [Placed.looked_up(each, request, diagnosis) for each in diagnosis.diagnostics]
     if len(found) < 2:
         return found
     if len({each.at for each in found}) == len(found):
@@ -220,7 +226,8 @@ def _fix_of(each: Placed) -> Fix | None:
         return _split(each) if diagnostic.most is not None else None
     edit: Edit | None
     if fix.path is None:
-        edit = text.edit(each.start, each.end, fix.value)
+        _, start, end = _place(diagnostic, each.request)
+        edit = text.edit(start, end, fix.value)
     else:
         body = each.request.body
         assert body is not None

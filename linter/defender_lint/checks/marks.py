@@ -56,26 +56,27 @@ class Marks:
             places.append((diagnostic, at + start, at + end))
         return places
 
-    def learn(self, places: Iterable[Place], body: Value) -> None:
+    def learn(self, diagnostics: Iterable[Diagnostic], body: Value) -> None:
         """Note how it is written in the first of the bodies what is wrong with them.
 
         Args:
-            places: Where the diagnostics stand in it, in order.
+            diagnostics: What is wrong, in the order of its places.
             body: The body.
         """
         if self._marks is None:
-            marks = [_mark(*place, body) for place in places]
+            marks = [_mark(each, body) for each in diagnostics]
             self._marks = [mark for mark in marks if mark is not None]
             if None in marks:
                 self._marks.clear()
 
 
-def _mark(diagnostic: Diagnostic, start: int, end: int, body: Value) -> _Mark | None:
-    path = diagnostic.path
-    if diagnostic.token is Token.START or not path:
-        return _Mark(diagnostic, None, 0, 0)
+def _mark(diagnostic: Diagnostic, body: Value) -> _Mark | None:
+    path, token = diagnostic.path, diagnostic.token
     if len(path) > 1 or body.text is None:
         return None
+    if token is Token.START or not path:
+        return _Mark(diagnostic, None, 0, 0)
     at, _ = body.offsets(path, Token.KEY)
     _, behind = body.offsets(path, Token.VALUE)
+    start, end = body.offsets(path, token)
     return _Mark(diagnostic, body.text.chars[at:behind], start - at, end - at)

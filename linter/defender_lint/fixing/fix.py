@@ -106,7 +106,7 @@ def _with_hidden(each: Placed) -> Iterator[Placed]:
     body = each.request.body
     if each.diagnostic.rule == "syntax" and body is not None and body.data is Absent.BROKEN:
         for hidden in islice(body.faults(), 1, None):
-            yield Placed(hidden, each.request, each.diagnosis)
+            yield Placed.looked_up(hidden, each.request, each.diagnosis)
 
 
 def _unparsable(found: list[Placed]) -> int:

@@ -137,6 +137,11 @@ class Text:
         escape = escapes.pop() if len(escapes) == 1 else (cannot_write if escapes else None)
         return cls("".join(chars), source, tuple(segments), holes=tuple(holes), escape=escape)
 
+    @property
+    def shift(self) -> int | None:
+        """How much further on all characters stand in ``source.text``; None if not all do so."""
+        return self._shift if self.segments else 0
+
     def __len__(self) -> int:
         return len(self.chars)
 
