@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import groupby, islice
 from operator import attrgetter
 from typing import Final
 
@@ -25,7 +25,7 @@ def shown(
         most: How many findings of a request are shown.
         is_brief: Leave out lines to quote and fixes.
     """
-    if len(found) <= most:
+    if not any(map(_are_of_one, found, islice(found, most, None))):
         return findings(found, errors, is_brief=is_brief)
     made: list[Finding] = []
     for _, group in groupby(found, key=_REQUEST):
@@ -34,6 +34,10 @@ def shown(
         if len(of_request) > most:
             made.append(_rest(of_request[most:], errors))
     return made
+
+
+def _are_of_one(one: Placed, other: Placed) -> bool:
+    return one.request.index == other.request.index
 
 
 def _rest(left: list[Placed], errors: ErrorCodes) -> Finding:
