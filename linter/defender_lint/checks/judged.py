@@ -24,6 +24,7 @@ _MOST_KEYS: Final = 64
 _LONGEST: Final = 64  # characters of a key or a value that is kept
 _MET: Final = 1_024  # kinds of bodies that are noted,
 _LEARNT: Final = 128  # and learnt when they are met again
+_BOOLEAN: Final = {"type": "boolean"}
 
 
 class _Like(NamedTuple):
@@ -108,6 +109,9 @@ class Judged:
             )
         except NoRemainderError:
             return _Like(_never, diagnosis)
+        # As values to compare, 1 and true are one.
+        booleans = {key: _BOOLEAN for key in compared if isinstance(body[key], bool)}
+        left["allOf"].append({"properties": booleans})
         return _Like(context.engine_for(operation, left).is_valid, diagnosis)
 
 
@@ -131,8 +135,7 @@ def _never(_: Any) -> bool:
 
 
 def _values(body: dict[str, Any], keys: tuple[str, ...]) -> tuple[Any, ...]:
-    """Return some members of a body, such that 1 and true are two values."""
-    return tuple([(body[key], type(body[key])) for key in keys])
+    return tuple(map(body.__getitem__, keys))
 
 
 def _may_be_kept(value: Any) -> bool:

@@ -90,9 +90,9 @@ class _Evaluation:
 
     def remainder(self, schema: Schema) -> Schema:
         """Return the parts that have to hold, as they do of the body itself."""
-        sorts = {name: _sort(self._body[name]) for name in self._unknown}
+        sorts = {name: _sort(self._body[name]) for name in self._body if name in self._unknown}
         parts = [part for part in self._asked(schema) if isinstance(part, dict)]
-        whole = {"allOf": [{"properties": sorts}, *parts]}
+        whole = _by_members([{"properties": sorts}, *parts])
         if not self._is_valid(whole, self._body):
             raise NoRemainderError
         return whole
@@ -180,6 +180,33 @@ def _sort(value: Any) -> Schema:
     if isinstance(value, list):
         return {"type": "array", "items": {"type": _PLAIN}}
     return {"type": _PLAIN}
+
+
+def _by_members(parts: list[Schema]) -> Schema:
+    """Return all parts as one schema, in which each member is spoken of once where that can be."""
+    members: dict[str, list[Schema]] = {}
+    others: list[Schema] = []
+    for part in parts:
+        for each in _conjuncts(part):
+            if each.keys() == {"properties"}:
+                for name, member in each["properties"].items():
+                    asked = members.setdefault(name, [])
+                    if isinstance(member, dict):
+                        member = {key: member[key] for key in member if key not in _ANNOTATIONS}
+                    if member not in asked:
+                        asked.append(member)
+            else:
+                others.append(each)
+    properties = {name: {"allOf": asked} for name, asked in members.items()}
+    return {"allOf": [{"properties": properties}, *others]}
+
+
+def _conjuncts(schema: Schema) -> Iterator[Schema]:
+    if schema.keys() == {"allOf"}:
+        for part in schema["allOf"]:
+            yield from _conjuncts(part)
+    else:
+        yield schema
 
 
 def _all(parts: list[Part]) -> Part:
