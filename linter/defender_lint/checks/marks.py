@@ -46,11 +46,12 @@ class Marks:
         if not self._marks:
             return None
         places: list[Place] = []
+        at = 0
         for diagnostic, member, start, end in self._marks:
             if member is None:
                 places.append((diagnostic, *body.offsets((), diagnostic.token)))
                 continue
-            at = body.find_member(member)
+            at = body.find_member(member, at)
             if at < 0:
                 return None
             places.append((diagnostic, at + start, at + end))

@@ -146,11 +146,12 @@ class Value(ABC):
             LookupError: There is no text.
         """
 
-    def find_member(self, written: str) -> int:
+    def find_member(self, written: str, start: int) -> int:
         """Return where a member stands, key and value as they are written in ``text.chars``.
 
         Args:
             written: The characters of a member that the body has, whose value is no number.
+            start: From where on.
 
         Returns:
             The offset; -1 where a search cannot tell.

@@ -106,9 +106,9 @@ class JsonValue(Value):
             return place.key
         return place.start, min(place.end, len(self.text.chars))  # brackets that are not there
 
-    def find_member(self, written: str) -> int:
+    def find_member(self, written: str, start: int) -> int:
         """Search for a member: no string holds a quote that is not escaped."""
-        return -1 if self._has_escapes else self._chars.find(written)
+        return -1 if self._has_escapes else self._chars.find(written, start)
 
     def string_at(self, path: Path) -> Text:
         """Return the characters of a string; of a hole without quotes, what stands there."""
