@@ -50,6 +50,8 @@ def test_a_gate_reads_as_one_would_write_it() -> None:
         == '''\
 """Judges bodies of test-api; generated from its schema, see defender_lint.gates."""
 
+from defender_lint.gates.accepting import MATCH
+
 ABSENT = object()
 KEYS_1 = frozenset(['Kind', 'Value'])
 
@@ -73,7 +75,10 @@ def gate(formats, keywords):
         if (
             Kind_ == 'Hash'
             and Value_ is not None
-            and (type(Value_) is not str or not has_format_sha1(Value_))
+            and (
+                type(Value_) is not str
+                or not MATCH['sha1'](Value_) and not has_format_sha1(Value_)
+            )
         ):
             return False
         return True
@@ -81,6 +86,43 @@ def gate(formats, keywords):
     return is_body
 '''
     )
+
+
+def test_what_depends_on_one_value_is_asked_by_its_cases() -> None:
+    """And a string that several formats accept by one pattern is matched once."""
+
+    def value_of(kind: str, format: str) -> dict[str, Any]:
+        return {
+            "if": {"properties": {"Kind": {"const": kind}}},
+            "then": {"properties": {"Value": {"format": format}}},
+        }
+
+    schema = {
+        "type": "object",
+        "required": ["Kind", "Value"],
+        "properties": {
+            "Kind": {"type": "string", "enum": ["Hash", "Url", "Text"]},
+            "Value": {"type": "string"},
+        },
+        "additionalProperties": False,
+        "allOf": [
+            value_of("Hash", "sha1"),
+            value_of("Url", "absolute-url"),
+            value_of("Url", "web-url"),
+        ],
+    }
+    assert """\
+        if Kind_ == 'Hash':
+            if not MATCH['sha1'](Value_) and not has_format_sha1(Value_):
+                return False
+        elif Kind_ == 'Url':
+            if (
+                not MATCH['absolute-url'](Value_)
+                and (not has_format_absolute_url(Value_) or not has_format_web_url(Value_))
+            ):
+                return False
+        return True
+""" in generate(schema, "test-api")
 
 
 @pytest.mark.parametrize(

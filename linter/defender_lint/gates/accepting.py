@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 FUTURE: Final = "future-timestamp"
 """The one format that depends on the time of the run."""
 
-_HOST: Final = r"(?![^/:?#]{254})(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}"
+_HOST: Final = r"(?!-|[^/:?#]{254})(?:[A-Za-z0-9-]{1,63}(?<!-)\.(?!-))+[A-Za-z]{2,63}"
 _DOMAIN: Final = rf"{_HOST}\Z"
 # Path, query and fragment: visible ASCII but for the asterisk and the backslash.
 _URL: Final = rf"[Hh][Tt][Tt][Pp][Ss]?://{_HOST}(?::[0-9]{{1,4}})?(?:[/?#][!-)+-\[\]-~]*)?\Z"
@@ -63,6 +63,16 @@ ACCEPTING: Final = {
 """What each format accepts at once, to be matched at the start of a text."""
 
 
+class _Matching(dict[str, Callable[[str], object]]):
+    def __missing__(self, name: str) -> Callable[[str], object]:
+        self[name] = match = re.compile(ACCEPTING[name]).match
+        return match
+
+
+MATCH: Final = _Matching()
+"""What matches the pattern of each format; compiled when the first text asks."""
+
+
 Exact = Callable[[str], Callable[..., bool]]
 """Returns the predicate of a format or keyword by its name."""
 
@@ -88,7 +98,7 @@ class QuickCheckers(dict[str, Callable[[str], bool]]):
         if name == FUTURE:
             check = _future(self._tomorrow, exact)
         elif name in ACCEPTING:
-            check = _quick(ACCEPTING[name], exact)
+            check = _quick(name, exact)
         else:
             check = exact
         self[name] = check
@@ -123,21 +133,13 @@ def _when_needed(name: str, exact: Exact) -> Callable[..., bool]:
     return check
 
 
-def _quick(pattern: str, exact: Callable[[str], bool]) -> Callable[[str], bool]:
-    match: Callable[[str], object] | None = None
-
-    def check(text: str) -> bool:
-        nonlocal match
-        if match is None:  # compiled when the first text asks
-            match = re.compile(pattern).match
-        return match(text) is not None or exact(text)
-
-    return check
+def _quick(name: str, exact: Callable[[str], bool]) -> Callable[[str], bool]:
+    return lambda text: MATCH[name](text) is not None or exact(text)
 
 
 def _future(tomorrow: Callable[[], str], exact: Callable[[str], bool]) -> Callable[[str], bool]:
-    is_timestamp = _quick(_TIMESTAMP, lambda _: False)
-    return lambda text: (text[:10] > tomorrow() and is_timestamp(text)) or exact(text)
+    # Whatever begins like that is a timestamp in the future, or none, which is not past either.
+    return lambda text: text[:10] > tomorrow() or exact(text)
 
 
 def _batch(exact: Callable[[Any, Any], bool]) -> Callable[[Any, Any], bool]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 _WIDTH: Final = 88
+_FEW: Final = 2  # questions that depend on one variable and are asked one after the other
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,8 @@ def facts_of(formula: Formula) -> tuple[Formula, ...]:
 
 def simplified(formula: Formula, facts: tuple[Formula, ...]) -> Formula:
     """Leave out of a formula what is known, given what is true already."""
+    if isinstance(formula, Any) and formula in facts:
+        return TRUE
     if isinstance(formula, (All, Any)):
         is_all = isinstance(formula, All)
         parts: list[Formula] = []
@@ -111,6 +114,54 @@ def simplified(formula: Formula, facts: tuple[Formula, ...]) -> Formula:
             if not formula.values:
                 return constant(not formula.among)
     return formula
+
+
+def factored(formula: Formula) -> Formula:
+    """Ask only once for what several parts begin with that a formula joins by ``and``.
+
+    Such as the pattern that several formats of one string accept.
+    """
+    rests: dict[Formula, list[Formula]] = {}
+    for part in facts_of(formula):
+        first, *rest = part.parts if isinstance(part, Any) else (part,)
+        rests.setdefault(first, []).append(any_of(rest))
+    return all_of(any_of((first, all_of(rest))) for first, rest in rests.items())
+
+
+def by_cases(truths: list[Formula]) -> tuple[list[Formula], dict[Formula, Formula]]:
+    """Tell apart what is asked by the value of the variable that most of it depends on.
+
+    Args:
+        truths: All that has to be true.
+
+    Returns:
+        What has to be true whatever the value is, and what else for each value, by the question
+        whether the variable has it; for none if hardly anything depends on one variable.
+    """
+    best: tuple[list[Formula], dict[Formula, Formula]] = truths, {}
+    for choosing in truths:
+        for choice in facts_of(choosing):
+            if isinstance(choice, OneOf) and choice.among:
+                telling = [each for each in truths if _asks(each, choice.variable)]
+                telling.remove(choosing)
+                if len(telling) > max(_FEW, len(truths) - len(best[0])):
+                    others = [each for each in truths if each not in telling]
+                    known = tuple(fact for each in others for fact in facts_of(each))
+                    cases = [OneOf(choice.variable, (value,)) for value in choice.values]
+                    best = (
+                        others,
+                        {
+                            case: factored(simplified(all_of(telling), (*known, case)))
+                            for case in cases
+                        },
+                    )
+    return best
+
+
+def _asks(formula: Formula, variable: str) -> bool:
+    if isinstance(formula, (All, Any)):
+        return any(_asks(part, variable) for part in formula.parts)
+    return isinstance(formula, OneOf) and formula.variable == variable
 
 
 def _merged(parts: list[Formula]) -> list[Formula]:
@@ -140,6 +191,19 @@ def _narrowed(formula: OneOf, fact: OneOf) -> OneOf:
     if fact.among and set(fact.values) <= set(left):
         return OneOf(formula.variable, (), not formula.among)  # all that are possible
     return OneOf(formula.variable, left, formula.among)
+
+
+def refusals(truths: list[Formula], indent: str) -> Iterator[str]:
+    """Yield statements that end a function where something is not true that has to be."""
+    always, cases = by_cases(truths)
+    for truth in always:
+        yield f"{indent}if {source(negation(truth), indent)}:\n{indent}    return False\n"
+    word = "if"
+    for case, truth in cases.items():
+        if truth != TRUE:
+            yield f"{indent}{word} {source(case)}:\n"
+            yield from refusals(list(facts_of(truth)), f"{indent}    ")
+            word = "elif"
 
 
 def source(formula: Formula, indent: str = "") -> str:

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from defender_lint.catalogue.schemas import Schema
+from defender_lint.gates.accepting import ACCEPTING
 from defender_lint.gates.formulas import (
     FALSE,
     TRUE,
@@ -30,8 +31,8 @@ from defender_lint.gates.formulas import (
     facts_of,
     negation,
     question,
+    refusals,
     simplified,
-    source,
 )
 from defender_lint.gates.kinds import ANY, MAYBE, NEVER, Kind, kinds_of_types, possible_kinds, tests
 from defender_lint.gates.stricter import levels, stricter
@@ -121,21 +122,27 @@ class _Module:
         """Return the source of the module."""
         main = self._function(schema, ANY, ())
         constants = "".join(f"{name} = {value}\n" for value, name in self.constants.items())
-        predicates = "".join(f"    {name} = {value}\n" for value, name in self.predicates.items())
+        functions = "\n".join(self.functions)
+        predicates = "".join(
+            f"    {name} = {value}\n"
+            for value, name in self.predicates.items()
+            if f"{name}(" in functions
+        )
         may_be_deep = levels(schema) > DEEPEST
         if may_be_deep:
-            self.functions.append(
-                "    def is_no_deeper(value):\n"
+            functions += (
+                "\n    def is_no_deeper(value):\n"
                 f"        return not is_deeper(value, {DEEPEST}) and {main}(value)\n"
             )
             main = "is_no_deeper"
-        imports = "from defender_lint.nesting import is_deeper\n\n" if may_be_deep else ""
+        matches = "MATCH[" in functions
+        imports = "from defender_lint.gates.accepting import MATCH\n\n" if matches else ""
+        if may_be_deep:
+            imports = f"from defender_lint.nesting import is_deeper\n{imports}"
         return (
             f'"""Judges bodies of {name}; generated from its schema, see defender_lint.gates."""\n'
             f"\n{imports}ABSENT = object()\n{constants}\n\n"
-            f"def gate(formats, keywords):\n{predicates}\n"
-            + "\n".join(self.functions)
-            + f"\n    return {main}\n"
+            f"def gate(formats, keywords):\n{predicates}\n{functions}\n    return {main}\n"
         )
 
     def _function(self, schema: Any, kinds: frozenset[Kind], place: tuple[str, ...]) -> str:
@@ -151,14 +158,13 @@ class _Module:
         )
         self.names[signature] = name
         value = _Value("value", kinds, place)
-        checks: list[str] = []
+        truths: list[Formula] = []
         facts: tuple[Formula, ...] = ()
         for conjunct in self._conjuncts(schema, value):
             truth = simplified(conjunct, facts)
             facts += facts_of(truth)
-            if truth != TRUE:
-                refused = source(negation(truth), " " * 8)
-                checks.append(f"        if {refused}:\n            return False\n")
+            truths += () if truth == TRUE else (truth,)
+        checks = list(refusals(truths, " " * 8))
         text = "".join(checks)
         first = 0 if kinds == {"object"} else 1  # that it is an object is asked before its members
         checks[first:first] = [
@@ -285,10 +291,20 @@ class _Module:
         return question(f"any(map({function}, {value.name}))")
 
     def format(self, schema: Schema, value: _Value) -> Formula:
-        """Translate ``format``."""
-        predicate = f"has_format_{re.sub(r'[^a-z0-9]', '_', schema['format'])}"
-        self.predicates[f"formats[{schema['format']!r}]"] = predicate
-        return question(f"{predicate}({value.name})")
+        """Translate ``format``: what a pattern accepts is right, of all else the check tells."""
+        name = schema["format"]
+        predicate = f"has_format_{re.sub(r'[^a-z0-9]', '_', name)}"
+        self.predicates[f"formats[{name!r}]"] = predicate
+        check = question(f"{predicate}({value.name})")
+        if name not in ACCEPTING:
+            return check
+        pattern = ACCEPTING[name]
+        first = re.fullmatch(r"\[(.)-(.)\]", pattern)
+        if first:
+            return any_of((question(f"{first[1]!r} <= {value.name}[:1] <= {first[2]!r}"), check))
+        # Formats that share a pattern are accepted by one match.
+        name = next(each for each in ACCEPTING if ACCEPTING[each] == pattern)
+        return any_of((question(f"MATCH[{name!r}]({value.name})"), check))
 
     def own(self, key: str, schema: Schema, value: _Value) -> Formula:
         """Translate a keyword of ours."""

@@ -7,6 +7,7 @@ does not matter.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _STRETCH: Final = 256 * 1024  # bytes that are read at once
 _CONTINUATION_BYTES: Final = bytes(range(0x80, 0xC0))
+_BLANK_LINE: Final = re.compile(r"\n[ \t\r]*(?=\n)")
 
 
 def requests(source: Source, options: ReadOptions) -> Iterator[Request]:
@@ -202,7 +204,8 @@ def _too_long(limits: Limits) -> Fault:
 def _count(source: Source) -> int:
     if source.fault is not None:
         return 1
-    return sum(1 for line in source.text.split("\n") if line.strip(" \t\r"))
+    lines = source.text.count("\n") + 1
+    return lines - sum(1 for _ in _BLANK_LINE.finditer(f"\n{source.text}\n"))
 
 
 def _pass_over(stream: BinaryIO, *, keep: bool) -> tuple[int, bytes]:
