@@ -14,6 +14,7 @@ import pytest
 
 from defender_lint.catalogue import Catalogue
 from defender_lint.cli.first_look import first_look
+from defender_lint.cli.plain import PlainCall, plain_call
 from defender_lint.output_formats import OUTPUT_FORMATS
 
 CATALOGUE = Catalogue.shipped()
@@ -41,14 +42,16 @@ def is_answered(run: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[..., bool
     def is_answered(*args: str) -> bool:
         answers = []
 
-        def noted(args: Any) -> int | None:
-            answers.append(first_look(args))
+        def noted(call: PlainCall) -> int | None:
+            answers.append(first_look(call))
             return answers[-1]
 
         with monkeypatch.context() as patch:
             patch.setattr("defender_lint.cli.first_look.first_look", noted)
             answer = run(*args)
             patch.setattr("defender_lint.cli.first_look.first_look", lambda _: None)
+            assert run(*args) == answer
+            patch.setattr("defender_lint.cli.plain.plain_call", lambda _: None)
             assert run(*args) == answer
         assert len(answers) <= 1
         return any(code is not None for code in answers)
@@ -72,7 +75,9 @@ def test_the_long_way_says_the_same_of_every_case(
     for case in sorted((CASES / id).iterdir()):
         if case.suffix in (".json", ".jsonl", ".ndjson"):
             Path(case.name).write_bytes(case.read_bytes())
-            if first_look([*call, case.name]) is not None:
+            plain = plain_call([*call, case.name])
+            assert plain is not None
+            if first_look(plain) is not None:
                 assert case.with_suffix(".out").read_bytes() == b""
                 answered.append(case.name)
     capsys.readouterr()
@@ -105,12 +110,19 @@ def test_calls_that_are_plain(is_answered: Callable[..., bool]) -> None:
     assert is_answered("--api", "offboard-machine", other)
     assert is_answered("--api=offboard-machine", "--", other)
     assert is_answered(named, f"./{named}")
+    assert is_answered("--quiet", "-f", "json", named)
+    assert is_answered("-q", named, "--jobs", "2", "-j", "auto", "--format=concise")
 
 
 @pytest.mark.parametrize(
     "args",
     [
-        ["--quiet", "offboard-machine.json"],
+        ["--jobs", "0", "offboard-machine.json"],
+        ["--jobs", "62", "offboard-machine.json"],
+        ["-jx", "offboard-machine.json"],
+        ["-f=json", "offboard-machine.json"],
+        ["--quiet=yes", "offboard-machine.json"],
+        ["--isolated", "offboard-machine.json"],
         ["--output-format", "nope", "offboard-machine.json"],
         ["--output-format"],
         ["--api", "nope", "offboard-machine.json"],
@@ -229,7 +241,10 @@ BUDGET = {
     "defender_lint",
     *(
         f"defender_lint.cli{name}"
-        for name in ("", ".first_look", ".interface", ".output", ".reporting", ".right_bodies")
+        for name in (
+            *("", ".first_look", ".interface", ".output", ".plain", ".reporting"),
+            ".right_bodies",
+        )
     ),
     "defender_lint.cli.terminal",
     *(f"defender_lint.gates{name}" for name in ("", ".accepting")),

@@ -10,12 +10,10 @@ from collections.abc import Sequence
 from defender_lint.cli.interface import (
     CLEAN,
     COMPLETION_VARIABLE,
-    DEFAULT,
     FAILED,
     INTERRUPTED,
     PIPE_CLOSED,
     VERSION,
-    are_paths_only,
     asks_version,
     is_check,
 )
@@ -23,6 +21,8 @@ from defender_lint.cli.interface import (
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # typing itself would take as long as a glance at a file
     from typing import NoReturn, TextIO
+
+    from defender_lint.cli.plain import PlainCall
 
 
 def main(args: Sequence[str] | None = None) -> NoReturn:
@@ -80,20 +80,13 @@ def _run(args: list[str]) -> int:
         return CLEAN
     if not instruction and is_check(args):
         # Imported here, so that Ctrl-C is handled while modules are being imported, too.
-        from defender_lint.cli.first_look import first_look
+        from defender_lint.cli.plain import plain_call
 
-        looked = first_look(args[1:] if args[0] == DEFAULT else args)
-        if looked is not None:
+        call = plain_call(args)
+        code = None if call is None else _plainly(call)
+        if code is not None:
             _flush()
-            return looked
-    if not instruction and are_paths_only(args):
-        from defender_lint.cli.run_check import check
-        from defender_lint.cli.run_options import CheckOptions
-        from defender_lint.settings import SettingsFinder
-
-        code = check(tuple(args), CheckOptions(), SettingsFinder())
-        _flush()
-        return code
+            return code
     from defender_lint.cli.program import program
     from defender_lint.project import NAME
 
@@ -110,6 +103,18 @@ def _run(args: list[str]) -> int:
         code = asked.exit_code
     _flush()
     return int(code or CLEAN)
+
+
+def _plainly(call: PlainCall) -> int | None:
+    """Answer a plain call by a look at its files, or else the long way; None if it is a mistake."""
+    from defender_lint.cli.first_look import first_look
+
+    code = first_look(call)
+    if code is None:
+        from defender_lint.cli.run_check import check_plainly
+
+        code = check_plainly(call)
+    return code
 
 
 def _flush() -> None:

@@ -10,21 +10,22 @@ written before that is decided.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 
 from defender_lint.cli.interface import CLEAN
 from defender_lint.cli.reporting import project_folder, report, usual_format
 from defender_lint.cli.right_bodies import DoubtError, RightBodies, refuse
-from defender_lint.output_formats import OUTPUT_FORMATS
 from defender_lint.settings.discovery import Discovery
 from defender_lint.summary import Summary
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-def first_look(args: Sequence[str]) -> int | None:
+    from defender_lint.cli.plain import PlainCall
+
+
+def first_look(call: PlainCall) -> int | None:
     """Answer a call if a glance at its files is enough.
-
-    Args:
-        args: The arguments of ``check``.
 
     Returns:
         The exit status, everything written; None, nothing written, where the long way has to tell.
@@ -33,43 +34,22 @@ def first_look(args: Sequence[str]) -> int | None:
         RunFailed: The report cannot be written.
     """
     try:
-        paths, api, format = _plain(args)
-        if any(map(os.path.isdir, paths)):
+        if any(map(os.path.isdir, call.paths)):
             from defender_lint.cli.first_walk import walked
 
-            summary = walked(paths, api)
+            summary = walked(call.paths, call.api)
         else:
-            summary = _glanced(paths, api)
+            summary = _glanced(call.paths, call.api)
     except DoubtError:
         return None
     summary.folder = project_folder()
     summary.exit_status = CLEAN
-    report((), summary, format=format, file=None, targets=(), colour="auto", quiet=False)
+    format = call.format or usual_format()
+    report((), summary, format=format, file=None, targets=(), colour="auto", quiet=call.quiet)
     return CLEAN
 
 
-def _plain(args: Sequence[str]) -> tuple[list[str], str | None, str]:
-    """Return the paths, the API and the format of a call that says nothing else."""
-    paths: list[str] = []
-    values = {"--api": None, "--output-format": usual_format()}
-    rest = iter(args)
-    for arg in rest:
-        name, has_value, value = arg.partition("=")
-        if name in values:
-            values[name] = value if has_value else next(rest, None)
-        elif arg == "--":
-            paths += rest
-        elif arg.startswith("-"):
-            raise DoubtError
-        else:
-            paths.append(arg)
-    format = values["--output-format"]
-    if not paths or format not in OUTPUT_FORMATS or values["--api"] == "":
-        raise DoubtError
-    return paths, values["--api"], format
-
-
-def _glanced(paths: list[str], api: str | None) -> Summary:
+def _glanced(paths: Sequence[str], api: str | None) -> Summary:
     """Return the counts of files that are right.
 
     Raises:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 
 from defender_lint.cli.right_bodies import DoubtError, RightBodies, refuse
 from defender_lint.settings.discovery import Discovery
@@ -14,7 +15,7 @@ from defender_lint.sources.strangers import bodies_of_stranger
 from defender_lint.summary import Summary
 
 
-def walked(paths: list[str], api: str | None) -> Summary:
+def walked(paths: Sequence[str], api: str | None) -> Summary:
     """Return the counts of files that are right, or in which nothing is ours.
 
     Args:

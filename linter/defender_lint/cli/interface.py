@@ -62,6 +62,10 @@ Not 0: a run whose findings nobody read must not look like a clean one.
 """
 
 
+MOST_JOBS: Final = 61
+"""Processes that Windows can wait for."""
+
+
 def unaliased(args: Sequence[str]) -> list[str]:
     """Return arguments with an alias at their head replaced."""
     if not args or args[0] not in ALIASES:
@@ -83,14 +87,14 @@ def is_check(args: Sequence[str]) -> bool:
     )
 
 
-def are_paths_only(args: Sequence[str]) -> bool:
-    """Tell whether arguments are nothing but paths for the default command.
+def jobs_of(text: str) -> int | None:
+    """Read a number of processes, or ``auto``, which is None.
 
-    The commonest call then needs no parser, whose import takes longer than checking a body.
+    Raises:
+        ValueError: It is neither.
     """
-    return (
-        bool(args)
-        and args[0] not in COMMANDS
-        and args[0] not in ALIASES
-        and not any(arg.startswith("-") and arg != "-" for arg in args)
-    )
+    if text == "auto":
+        return None
+    if text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_JOBS:
+        return int(text)
+    raise ValueError(f"{text!r} is neither auto nor a number from 1 to {MOST_JOBS}")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from defender_lint.cli.interface import jobs_of
 from defender_lint.near_miss import suggestions
 from defender_lint.settings import SettingsError, SettingsFinder
 
@@ -267,13 +268,7 @@ class Jobs(_ParamType):
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> int | None:
         """Read the value of ``--jobs``."""
-        if value is None or value == "auto":
-            return None
-        if str(value).isascii() and str(value).isdigit() and 1 <= int(value) <= _MOST_JOBS:
-            return int(value)
-        message = f"{value!r} is neither auto nor a number from 1 to {_MOST_JOBS}"
-        raise click.BadParameter(message, ctx, param)
-
-
-_MOST_JOBS = 61
-"""Processes that Windows can wait for."""
+        try:
+            return None if value is None else jobs_of(str(value))
+        except ValueError as error:
+            raise click.BadParameter(str(error), ctx, param) from error

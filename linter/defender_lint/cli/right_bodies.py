@@ -62,7 +62,8 @@ class RightBodies:
             DoubtError: There may be something to say of them.
         """
         if id not in self._gates:
-            checkers = QuickCheckers(_tomorrow, refuse)
+            tomorrow = time.strftime("%Y-%m-%d", time.gmtime(time.time() + 24 * 60 * 60))
+            checkers = QuickCheckers(lambda: tomorrow, refuse)
             self._gates[id] = ready_gate(id, checkers, QuickKeywords(refuse))
         gate = self._gates[id]
         suffix = os.path.splitext(path)[1].lower()
@@ -90,7 +91,3 @@ def _lines(text: str, gate: Gate) -> int:
     if doubtful is not None:
         raise DoubtError
     return passed
-
-
-def _tomorrow() -> str:
-    return time.strftime("%Y-%m-%d", time.gmtime(time.time() + 24 * 60 * 60))

@@ -14,9 +14,10 @@ from defender_lint.cli.run_options import complain_of, given_or_here, keep_basel
 from defender_lint.cli.terminal import Progress, is_terminal, style_for
 from defender_lint.output_formats import OUTPUT_FORMATS
 from defender_lint.printable import without_commands
-from defender_lint.settings.values import DEFAULT
+from defender_lint.settings.values import DEFAULT, FORMAT
 
 if TYPE_CHECKING:
+    from defender_lint.cli.plain import PlainCall
     from defender_lint.cli.run_options import CheckOptions
     from defender_lint.findings import Finding
     from defender_lint.fixing.change import Change
@@ -81,10 +82,32 @@ def check(paths: tuple[str, ...], options: CheckOptions, finder: SettingsFinder)
     return exit_status(run.summary, fail_on)
 
 
+def check_plainly(call: PlainCall) -> int | None:
+    """Do what :func:`check` does, asked for by a plain call; None if there is no such API.
+
+    Raises:
+        RunFailed: The run cannot go on.
+        SettingsError: The settings cannot be used.
+    """
+    from defender_lint.catalogue import UnknownApi
+    from defender_lint.cli.run_options import CheckOptions
+    from defender_lint.settings import SettingsFinder
+
+    finder = SettingsFinder({} if call.format is None else {FORMAT: call.format})
+    operation = None
+    if call.api is not None:
+        try:
+            operation = finder.catalogue(finder.for_run()).resolve(call.api)
+        except UnknownApi:
+            return None
+    options = CheckOptions(api=operation, quiet=call.quiet, jobs=call.jobs)
+    return check(call.paths, options, finder)
+
+
 def _format(options: CheckOptions, settings: Settings) -> str:
     if options.statistics:
         return "statistics"
-    is_set = settings.sources.get("output-format", DEFAULT) != DEFAULT
+    is_set = settings.sources.get(FORMAT, DEFAULT) != DEFAULT
     return settings.output_format if is_set else usual_format()
 
 

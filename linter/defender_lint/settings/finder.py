@@ -11,7 +11,7 @@ from defender_lint.named_tuple import NamedTuple
 from defender_lint.settings.discovery import Discovery
 from defender_lint.settings.path_filter import PathFilter
 from defender_lint.settings.patterns import relative
-from defender_lint.settings.values import OwnSchema, Settings, defaults, stamp_of
+from defender_lint.settings.values import FORMAT, OwnSchema, Settings, defaults, stamp_of
 
 if TYPE_CHECKING:
     from defender_lint.catalogue import Catalogue
@@ -120,8 +120,8 @@ class SettingsFinder:
         return self._discovery.nearest(folder)
 
     def _load(self, file: str | None, repository: str | None) -> Settings:
-        if file is None and not self._overrides:
-            return defaults(self._cwd, repository)
+        if file is None and self._overrides.keys() <= {FORMAT}:  # the commonest option
+            return defaults(self._cwd, repository, output_format=self._overrides.get(FORMAT))
         from defender_lint.settings.loading import Base, load
 
         is_nearest = file is not None and self._config is None

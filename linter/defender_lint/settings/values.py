@@ -19,6 +19,7 @@ from defender_lint.sources.limits import STANDARD, Limits
 FailOn = Literal["error", "warning", "never"]
 
 DEFAULT_INCLUDE: Final = tuple(KEYS["include"].default)
+FORMAT: Final = "output-format"
 DEFAULT: Final = "default"
 """What ``Settings.sources`` says of a value that nobody set."""
 
@@ -202,20 +203,25 @@ class Settings(NamedTuple):
         }
 
 
-def defaults(cwd: str, root: str | None = None) -> Settings:
+def defaults(cwd: str, root: str | None = None, *, output_format: str | None = None) -> Settings:
     """Return the settings of a run that nobody has set anything for.
 
     Args:
         cwd: The folder that paths are relative to.
         root: The root of the repository around a file, if there is one.
+        output_format: What an option has set all the same.
     """
-    return Settings(
+    settings = Settings(
         include=Patterns(cwd, DEFAULT_INCLUDE),
         exclude=Patterns(cwd, ()),
         sources=dict.fromkeys(VALUE_NAMES, DEFAULT),
         root=root,
         cwd=cwd,
     )
+    if output_format is None:
+        return settings
+    sources = {**settings.sources, FORMAT: f"--{FORMAT}"}
+    return settings._replace(output_format=output_format, sources=sources)
 
 
 def stamp_of(path: str) -> int:
