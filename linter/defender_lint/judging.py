@@ -27,7 +27,6 @@ from defender_lint.sources.reading import SourceError, read
 from defender_lint.sources.registry import format_of
 from defender_lint.sources.request import Request
 from defender_lint.sources.source import Source
-from defender_lint.sources.strangers import bodies_of_stranger
 from defender_lint.words import count
 
 if TYPE_CHECKING:
@@ -184,7 +183,11 @@ class Judge:
         if format is None or self._walked[1].may_name(found.path):
             return 0 if not found.named and is_own_output(found.path) else None
         content = content_of(found.path)
-        return None if content is None else bodies_of_stranger(format, content)
+        if content is None:
+            return None
+        from defender_lint.sources.strangers import bodies_of_stranger
+
+        return bodies_of_stranger(format, content)
 
     def _linter(self, settings: Settings) -> Linter:
         """Return the linter of some settings; it is made once."""

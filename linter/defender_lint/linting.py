@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from copy import copy
 from datetime import datetime
 from functools import partial
 from itertools import filterfalse
@@ -105,6 +104,8 @@ class Linter:
 
     def without_fixes(self) -> Linter:
         """Return the same linter, but for applying fixes."""
+        from copy import copy
+
         other = copy(self)
         other._fixes = "none"
         return other

@@ -12,8 +12,7 @@ from typing import Final
 _HEAD: Final = 1_024  # bytes in which each of our formats has given itself away
 
 _BEGINNINGS: Final = frozenset((b"{", b"[", b"#", b"\xef", b" ", b"\t", b"\r", b"\n"))
-_REPORT: Final = re.compile(
-    rb"""
+_REPORT: Final = rb"""(?x)
     (?:\xef\xbb\xbf)?\s*(?:
     \{\s*"version":\s*\d+,\s*"(?:findings|entries|bodies|answers)":\s*\[    # JSON, a baseline
     | \{\s*"file":\s*"[^"]*",\s*"document":\s*\d+,\s*"api":                # JSON Lines
@@ -23,9 +22,7 @@ _REPORT: Final = re.compile(
     | \[\n\]\n\Z                                                          # GitLab, no finding
     | \#\#\#\ defender-lint\n                                              # Markdown
     )
-    """,
-    re.VERBOSE,
-)
+"""
 
 
 def is_own_output(path: str) -> bool:
@@ -48,4 +45,4 @@ def is_own_output(path: str) -> bool:
 
 def begins_like_ours(data: bytes) -> bool:
     """Tell whether a file, or the beginning of one, is that of one of our reports or a baseline."""
-    return data[:1] in _BEGINNINGS and _REPORT.match(data, 0, _HEAD) is not None
+    return data[:1] in _BEGINNINGS and re.match(_REPORT, data[:_HEAD]) is not None

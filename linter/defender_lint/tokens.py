@@ -16,16 +16,16 @@ from typing import Final
 
 _SUSPICIOUS: Final = ("eyj", "q~", "0.a", "1.a", "\\u", "\\x", "bearer")
 """What any secret holds, in lower case; plain words are looked for faster than a pattern."""
-_PERCENT: Final = re.compile(r"%[2-7]")
-_ESCAPE: Final = re.compile(r"(?:(?<!\\)\\+(?:u00|x|U000000)|%)([2-7][0-9A-Fa-f])")
+# Patterns are compiled when something is suspicious, which hardly any text is.
+_PERCENT: Final = r"%[2-7]"
+_ESCAPE: Final = r"(?:(?<!\\)\\+(?:u00|x|U000000)|%)([2-7][0-9A-Fa-f])"
 
-_TOKEN_CHARACTERS: Final = re.compile(r"[\w.-]*", re.ASCII)
 _SHORTEST_HEADER: Final = len("eyJhbGci")
 
 _OTHERS: Final = (
-    re.compile(r"[\w~.-]{3}[0-9]Q~[\w~.-]{16,}", re.ASCII),
-    re.compile(r"(?<![\w.-])[01]\.A[\w-]{20,}(?:\.[\w-]+)*", re.ASCII),
-    re.compile(r"(?<=bearer)(?:[^\S\r\n]|\\t)+([a-z0-9_.~+/=-]{8,})", re.IGNORECASE),
+    r"(?a)[\w~.-]{3}[0-9]Q~[\w~.-]{16,}",
+    r"(?a)(?<![\w.-])[01]\.A[\w-]{20,}(?:\.[\w-]+)*",
+    r"(?i)(?<=bearer)(?:[^\S\r\n]|\\t)+([a-z0-9_.~+/=-]{8,})",
 )
 
 
@@ -53,7 +53,7 @@ def _is_suspicious(text: str) -> bool:
     for word in _SUSPICIOUS:
         if word in lowered:
             return True
-    return "%" in text and _PERCENT.search(text) is not None
+    return "%" in text and re.search(_PERCENT, text) is not None
 
 
 def _secrets(text: str) -> Iterator[tuple[int, int]]:
@@ -67,8 +67,8 @@ def _secrets(text: str) -> Iterator[tuple[int, int]]:
     for start, end in _json_tokens(plain):
         yield place(start), place(end)
     for pattern in _OTHERS:
-        for match in pattern.finditer(plain):
-            yield place(match.start(pattern.groups)), place(match.end())
+        for match in re.finditer(pattern, plain):
+            yield place(match.start(match.re.groups)), place(match.end())
 
 
 def _without_escapes(text: str) -> tuple[str, list[int], list[int]]:
@@ -80,7 +80,7 @@ def _without_escapes(text: str) -> tuple[str, list[int], list[int]]:
     parts: list[str] = []
     plain_at, text_at = [0], [0]
     length = position = 0
-    for match in _ESCAPE.finditer(text):
+    for match in re.finditer(_ESCAPE, text):
         length += match.start() - position
         parts += (text[position : match.start()], chr(int(match[1], 16)))
         plain_at += (length, length + 1)
@@ -92,11 +92,12 @@ def _without_escapes(text: str) -> tuple[str, list[int], list[int]]:
 
 def _json_tokens(text: str) -> Iterator[tuple[int, int]]:
     """Yield where JWTs and JWEs begin and end: ``eyJ…``, a dot, and more of the kind."""
+    characters = re.compile(r"(?a)[\w.-]*")
     start = text.find("eyJ")
     end = 0
     while start >= 0:
         if start >= end:  # once for each stretch, however often it says eyJ
-            match = _TOKEN_CHARACTERS.match(text, start)
+            match = characters.match(text, start)
             end = match.end() if match else start
         dot = text.find(".", start, end)
         if 0 <= dot < start + _SHORTEST_HEADER:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from copy import copy
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
@@ -66,6 +65,8 @@ class Context:
 
     def of_request(self, claims: Claims | None, *, insists: bool) -> Context:
         """Return the circumstances of one request; what is compiled is shared."""
+        from copy import copy
+
         other = copy(self)
         other.claims, other.insists = claims, insists
         return other

@@ -8,7 +8,6 @@ from itertools import islice
 from typing import Any
 
 from defender_lint.catalogue.schemas import ADVISED, Schema
-from defender_lint.checks.formats import FORMATS, Diagnosis, diagnose
 from defender_lint.checks.places import Place, last_key, subject
 from defender_lint.checks.predictions import Prediction, arguments, predict
 from defender_lint.checks.tool_traces import trace_of_tool
@@ -217,8 +216,12 @@ def _would_do(value: Any, schema: Schema) -> bool:
     """Tell whether a value that is about to be suggested would not be the next mistake."""
     if value not in schema.get("enum", (value,)):
         return False
-    format = FORMATS.get(schema.get("format", ""))
-    return format is None or not isinstance(value, str) or format.check(value)
+    if "format" not in schema or not isinstance(value, str):
+        return True
+    from defender_lint.checks.formats import FORMATS
+
+    format = FORMATS.get(schema["format"])
+    return format is None or format.check(value)
 
 
 def _as_type(value: Any, types: tuple[str, ...]) -> str | bool | int | None:
@@ -235,6 +238,8 @@ def _as_type(value: Any, types: tuple[str, ...]) -> str | bool | int | None:
 
 
 def _misformatted(place: Place, prediction: Prediction) -> Diagnostic:
+    from defender_lint.checks.formats import FORMATS, Diagnosis, diagnose
+
     diagnosis = diagnose(place.schema["format"], place.value)
     if not place.value:
         diagnosis = Diagnosis("is empty", headless=True)

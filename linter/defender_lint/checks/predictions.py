@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import Any
 
 from defender_lint.catalogue.schemas import Basis, Schema, basis
-from defender_lint.checks.formats import FORMATS
 from defender_lint.diagnostic import Severity
 from defender_lint.named_tuple import NamedTuple
 
@@ -34,7 +33,6 @@ _OTHERS = ("inconsistent-values", INVALID_BODY)
 
 # What the placeholder in the documented message of a code stands for.
 _NAMING_THE_KEY = frozenset({MISSING, "InvalidInput"})
-_QUOTING_THE_VALUE = frozenset(format.code for format in FORMATS.values()) - {INVALID_BODY}
 
 
 class Prediction(NamedTuple):
@@ -51,11 +49,12 @@ class Prediction(NamedTuple):
 def predict(schema: Schema, keyword: str) -> Prediction:
     """Look up what a violation of ``keyword`` in ``schema`` means."""
     overrides: dict[str, Any] = schema.get("x-error", {}).get(keyword, {})
-    if keyword == "format" and schema["format"] in FORMATS:
-        format = FORMATS[schema["format"]]
-        rule, code = format.rule, format.code
-    else:
-        rule, code = _DEFAULTS.get(keyword, _OTHERS)
+    rule, code = _DEFAULTS.get(keyword, _OTHERS)
+    if keyword == "format":
+        from defender_lint.checks.formats import FORMATS
+
+        if schema["format"] in FORMATS:
+            rule, code = FORMATS[schema["format"]].rule, FORMATS[schema["format"]].code
     rule, code = overrides.get("rule", rule), overrides.get("code", code)
     also = tuple(overrides.get("also", ALSO_FOR_MISSING if code == MISSING else ()))
     confidence = basis(schema, keyword)
@@ -73,7 +72,16 @@ def arguments(code: str | None, key: str, value: Any) -> tuple[str, ...]:
     """
     if code in _NAMING_THE_KEY:
         return (key,)
-    return (value,) if code in _QUOTING_THE_VALUE and isinstance(value, str) else ()
+    return (value,) if isinstance(value, str) and _quotes_the_value(code) else ()
+
+
+def _quotes_the_value(code: str | None) -> bool:
+    """Tell whether a code is of values that lack a format, each of which its message quotes."""
+    if code is None or code == INVALID_BODY:
+        return False
+    from defender_lint.checks.formats import FORMATS
+
+    return any(code == format.code for format in FORMATS.values())
 
 
 def missing_codes(schema: Schema, key: str) -> tuple[str, tuple[str, ...]]:

@@ -80,7 +80,7 @@ def sequence_clashes(items: Any, config: Mapping[str, Any]) -> Iterator[Clash]:
             latest, latest_index = stage, (latest_index if stage == latest else index)
 
 
-_NAME_OR_PROSE = re.compile(
+_NAME_OR_PROSE: Final = (
     r"""'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|//[^\n]*"""  # strings and comments hold no names
     r"|[^\W\d]\w*"
 )
@@ -89,7 +89,9 @@ _NAME_OR_PROSE = re.compile(
 def renamed(query: Any, names: Mapping[str, str]) -> Iterator[str]:
     """Yield each old name that a query uses, once (``x-renamed``)."""
     if isinstance(query, str):
-        yield from dict.fromkeys(word for word in _NAME_OR_PROSE.findall(query) if word in names)
+        yield from dict.fromkeys(
+            word for word in re.findall(_NAME_OR_PROSE, query) if word in names
+        )
 
 
 KEYWORDS: dict[str, Callable[[Any, Mapping[str, Any]], Iterator[Clash | str]]] = {

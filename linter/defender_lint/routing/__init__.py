@@ -13,7 +13,6 @@ from defender_lint.catalogue import Catalogue, Operation
 from defender_lint.named_tuple import NamedTuple
 from defender_lint.naming import by_name
 from defender_lint.routing.by_keys import Fit, by_keys
-from defender_lint.sources.directives import settings
 from defender_lint.sources.request import Request
 
 _SHAPES_KEPT: Final = 4_096
@@ -61,6 +60,8 @@ class Router:
             return self._called(request)
         if of_file is not None and (of_file.by == "settings" or not request.directives):
             return of_file
+        if request.directives:
+            from defender_lint.sources.directives import settings
         for directive in reversed(request.directives):
             named = settings(directive.text).get("api")
             if named is not None:

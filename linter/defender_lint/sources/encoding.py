@@ -26,7 +26,7 @@ _NULS: Final = {
     (True, False): "utf-16-be",
     (False, True): "utf-16-le",
 }
-_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_SURROGATE: Final = "[\ud800-\udfff]"
 
 
 class Decoded(NamedTuple):
@@ -83,7 +83,7 @@ def decode(data: bytes) -> Decoded | Undecodable:
 
 def undecodable(escaped: str) -> Undecodable:
     """Say which byte is not UTF-8 in a text that was decoded with ``surrogateescape``."""
-    match = _SURROGATE.search(escaped)
+    match = re.search(_SURROGATE, escaped)
     at = match.start() if match else 0
     byte = ord(escaped[at]) - 0xDC00
     message = f"byte 0x{byte:02X} is not UTF-8; save the file as UTF-8"
@@ -94,10 +94,10 @@ def find_surrogate(text: str) -> int | None:
     """Return the offset of the first half of a surrogate pair; no encoding can write one."""
     if text.isascii():
         return None
-    match = _SURROGATE.search(text)
+    match = re.search(_SURROGATE, text)
     return match.start() if match else None
 
 
 def without_surrogates(text: str) -> str:
     """Return ``text`` with U+FFFD for each half surrogate pair, so that it can be printed."""
-    return _SURROGATE.sub("\ufffd", text)
+    return re.sub(_SURROGATE, "\ufffd", text)

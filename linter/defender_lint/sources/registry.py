@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import os
 from functools import cache
-from importlib.util import find_spec
 from typing import Final
 
 from defender_lint.named_tuple import NamedTuple
@@ -161,4 +160,6 @@ def missing_for(filename: str) -> str:
 
 @cache
 def _is_installed(distribution: str) -> bool:
+    from importlib.util import find_spec
+
     return find_spec(distribution.replace("-", "_")) is not None

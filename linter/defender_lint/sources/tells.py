@@ -19,7 +19,7 @@ from defender_lint.sources.holes.placeholders import TABLE
 _COMMON: Final = 7  # letters with which several pieces begin
 _WORD: Final = re.compile(rb"/([a-z]{6,})")  # none of the words is shorter
 # Letters, digits, dots and slashes as JSON may write them.
-_ESCAPE: Final = re.compile(rb"\\u00(2[ef]|3[0-9]|[46][1-9a-f]|[57][0-9a])")
+_ESCAPE: Final = rb"\\u00(2[ef]|3[0-9]|[46][1-9a-f]|[57][0-9a])"
 
 
 def mentions(text: str) -> bool:
@@ -31,7 +31,7 @@ def mentioned_in(data: bytes) -> bool:
     """Tell the same of a text in UTF-8."""
     data = data.lower()
     if b"\\" in data and b"\\u00" in data:
-        data = _ESCAPE.sub(lambda escape: bytes.fromhex(escape[1].decode()), data).lower()
+        data = re.sub(_ESCAPE, lambda escape: bytes.fromhex(escape[1].decode()), data).lower()
     for common, pieces in _pieces():  # loops, as this is most of what a walk over strangers does
         if common in data:
             for piece in pieces:

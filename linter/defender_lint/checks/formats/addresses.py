@@ -9,9 +9,9 @@ import re
 from defender_lint.checks.formats.diagnosis import Diagnosis, Format
 from defender_lint.words import name
 
-_WITH_PORT = re.compile(r"([0-9]+(?:\.[0-9]+){3}):[0-9]+|\[([0-9A-Fa-f:.]+)\](?::[0-9]+)?")
-_V4_LIKE = re.compile(r"[0-9]+(?:\.[0-9]+){3}")
-_SEPARATORS = re.compile(r"[,;\s]+")
+_WITH_PORT = r"([0-9]+(?:\.[0-9]+){3}):[0-9]+|\[([0-9A-Fa-f:.]+)\](?::[0-9]+)?"
+_V4_LIKE = r"[0-9]+(?:\.[0-9]+){3}"
+_SEPARATORS = r"[,;\s]+"
 
 
 def is_ip_address(text: str) -> bool:
@@ -47,17 +47,17 @@ def _explain(text: str) -> Diagnosis:
     start, *ends = text.split("-")
     if len(ends) == 1 and is_ip_address(start.strip()):
         return Diagnosis(f"{shown} is a range; only single addresses are taken")
-    with_port = _WITH_PORT.fullmatch(text)
+    with_port = re.fullmatch(_WITH_PORT, text)
     if with_port and is_ip_address(bare := with_port[1] or with_port[2]):
         return Diagnosis(f"{shown} must be the address alone: {name(bare)}", replacement=bare)
-    if is_ip_address(_SEPARATORS.split(text, maxsplit=1)[0]):
+    if is_ip_address(re.split(_SEPARATORS, text, maxsplit=1)[0]):
         return Diagnosis(f"{shown} is a list; one indicator takes one address")
     if "*" in text:
         return Diagnosis(f"{shown} has a wildcard; only single addresses are taken")
     address, zone, _ = text.partition("%")
     if zone and is_ip_address(address):
         return Diagnosis(f"{shown} has a zone; write {name(address)}", replacement=address)
-    if _V4_LIKE.fullmatch(text):
+    if re.fullmatch(_V4_LIKE, text):
         plain = ".".join(part.lstrip("0") or "0" for part in text.split("."))
         if is_ip_address(plain):
             return Diagnosis(f"{shown} has leading zeros; write {name(plain)}", replacement=plain)

@@ -61,20 +61,20 @@ class Format(NamedTuple):
 
 # How analysts make an address unclickable, and what it stands for.
 _DEFANGED = (
-    (re.compile(r"\bhxxp(s?)\b", re.IGNORECASE), r"http\1"),
-    (re.compile(r"\bmeow(?=://)", re.IGNORECASE), "http"),
-    (re.compile(r"[\[({]:[\])}]"), ":"),
-    (re.compile(r"[\[({]://[\])}]"), "://"),
+    (r"(?i)\bhxxp(s?)\b", r"http\1"),
+    (r"(?i)\bmeow(?=://)", "http"),
+    (r"[\[({]:[\])}]", ":"),
+    (r"[\[({]://[\])}]", "://"),
     # No more than a few blanks, or a text full of them would take for ever.
-    (re.compile(r" {0,2}[\[({] {0,2}(?:\.|dot) {0,2}[\])}] {0,2}", re.IGNORECASE), "."),
-    (re.compile(r"\[\.|\.\]|\\\."), "."),
+    (r"(?i) {0,2}[\[({] {0,2}(?:\.|dot) {0,2}[\])}] {0,2}", "."),
+    (r"\[\.|\.\]|\\\.", "."),
 )
 
 
 def refanged(text: str) -> str:
     """Undo the usual ways of defanging: ``hxxp://bad[.]example`` becomes ``http://bad.example``."""
     for pattern, replacement in _DEFANGED:
-        text = pattern.sub(replacement, text)
+        text = re.sub(pattern, replacement, text)
     return text
 
 

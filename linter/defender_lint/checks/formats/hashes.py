@@ -12,8 +12,8 @@ from defender_lint.checks.formats.diagnosis import INVISIBLE, Diagnosis, Format
 from defender_lint.words import name
 
 _HEX = "0123456789abcdefABCDEF"
-_ALGORITHM = re.compile(r"^(?:0x|(?:md5|sha-?1|sha-?256)\s*[:=])", re.IGNORECASE)
-_BETWEEN = re.compile(rf"[:\-{INVISIBLE}]")
+_ALGORITHM = r"(?i)^(?:0x|(?:md5|sha-?1|sha-?256)\s*[:=])"
+_BETWEEN = rf"[:\-{INVISIBLE}]"
 
 
 def _checker(*lengths: int) -> Callable[[str], bool]:
@@ -34,7 +34,7 @@ def _explainer(what: str, *lengths: int) -> Callable[[str], Diagnosis]:
     digits = f"{', '.join(others)} or {last}" if others else last
 
     def explain(text: str) -> Diagnosis:
-        bare = _BETWEEN.sub("", _ALGORITHM.sub("", text))
+        bare = re.sub(_BETWEEN, "", re.sub(_ALGORITHM, "", text))
         if bare != text and check(bare):
             return Diagnosis(
                 f"{name(text)} must be the {digits} hexadecimal digits alone: {name(bare)}",

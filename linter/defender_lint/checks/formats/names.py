@@ -9,12 +9,12 @@ from defender_lint.checks.formats.diagnosis import INVISIBLE, Diagnosis, Format
 from defender_lint.words import name
 
 # RFC 1123, and underscores: DNS knows them (_dmarc), so they are no more than doubtful.
-_LABEL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?")
+_LABEL = r"[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
 _LONGEST_HOST = 253
-_END_OF_HOST = re.compile(r"[/?#:\\]")
+_END_OF_HOST = r"[/?#:\\]"
 _DEFANGED_SCHEMES = frozenset({"hxxp", "hxxps", "meow"})
-_HALF_SCHEME = re.compile(r"(https?)(?::/?|//)(?=[^/])", re.IGNORECASE)
-_BLANK = re.compile(rf"[\x00-\x20\x7f{INVISIBLE}]")
+_HALF_SCHEME = r"(?i)(https?)(?::/?|//)(?=[^/])"
+_BLANK = rf"[\x00-\x20\x7f{INVISIBLE}]"
 
 
 def _ascii(text: str) -> str | None:
@@ -36,7 +36,7 @@ def _is_host_name(text: str) -> bool:
     return (
         host is not None
         and len(host) <= _LONGEST_HOST
-        and all(map(_LABEL.fullmatch, host.split(".")))
+        and all(re.fullmatch(_LABEL, label) for label in host.split("."))
     )
 
 
@@ -79,7 +79,7 @@ def _explain_domain_name(text: str) -> Diagnosis:
         return Diagnosis(f"{shown} has a port; write {name(host)}", replacement=host)
     if "@" in text:
         return Diagnosis(f"{shown} is an e-mail address, not a domain name")
-    if _BLANK.search(text):
+    if re.search(_BLANK, text):
         return Diagnosis(f"{shown} has a space or an invisible character in it")
     labels = text.removesuffix(".").split(".")
     if len(labels) < 2:
@@ -93,7 +93,7 @@ def _explain_domain_name(text: str) -> Diagnosis:
 
 
 def _host_of(text: str) -> str | None:
-    host = _END_OF_HOST.split(text.split("://", 1)[-1], maxsplit=1)[0]
+    host = re.split(_END_OF_HOST, text.split("://", 1)[-1], maxsplit=1)[0]
     return host if is_domain_name(host) else None
 
 
@@ -101,7 +101,7 @@ def _split(text: str) -> tuple[str, str] | None:
     """Return scheme and host of an absolute URL, None if ``text`` is none."""
     from urllib.parse import urlsplit
 
-    if _BLANK.search(text) or "\\" in text:
+    if re.search(_BLANK, text) or "\\" in text:
         return None
     try:
         parts = urlsplit(text)
@@ -133,7 +133,7 @@ def _explain_url(text: str) -> Diagnosis:
     shown = name(text)
     if "*" in text:
         return Diagnosis(f"{shown} has a wildcard, which a URL indicator cannot have")
-    if _BLANK.search(text):
+    if re.search(_BLANK, text):
         return Diagnosis(
             f"{shown} has a space or an invisible character in it; "
             "a URL has none (`%20` is an encoded space)"
@@ -144,7 +144,7 @@ def _explain_url(text: str) -> Diagnosis:
         return Diagnosis(
             f"{shown} is not a URL: what follows `://` is not a host, with or without a port"
         )
-    full = _HALF_SCHEME.sub(r"\1://", text, count=1) if _HALF_SCHEME.match(text) else None
+    full = re.sub(_HALF_SCHEME, r"\1://", text, count=1) if re.match(_HALF_SCHEME, text) else None
     if full is not None and is_absolute_url(full):
         return Diagnosis(
             f"{shown} lacks the `://` after its scheme; write {name(full)}", replacement=full

@@ -8,7 +8,7 @@ from typing import Final
 from defender_lint.checks.formats.diagnosis import INVISIBLE, Diagnosis, Format
 from defender_lint.words import name
 
-_LIBRARY_FILE_NAME: Final = re.compile(r"[A-Za-z0-9_.-]+")
+_LIBRARY_FILE_NAME: Final = r"[A-Za-z0-9_.-]+"
 
 
 def is_not_blank(text: str) -> bool:
@@ -31,7 +31,7 @@ def _explain_form_boolean(text: str) -> Diagnosis:
 
 def is_library_file_name(text: str) -> bool:
     """Tell whether ``text`` may be the name of a file in the live response library."""
-    return _LIBRARY_FILE_NAME.fullmatch(text) is not None
+    return re.fullmatch(_LIBRARY_FILE_NAME, text) is not None
 
 
 def is_script_arguments(text: str) -> bool:

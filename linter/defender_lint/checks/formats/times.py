@@ -11,20 +11,14 @@ from defender_lint.memo import memo
 from defender_lint.words import name
 
 _ZONE = r"(?:Z|[+-]\d\d:\d\d)"
-_TIMESTAMP = re.compile(
-    rf"(\d{{4}})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.\d{{1,12}})?)?({_ZONE})",
-    re.ASCII | re.IGNORECASE,
-)
-_LOOKS_RIGHT = re.compile(
-    rf"\d{{4}}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{{1,12}})?)?{_ZONE}?)?",
-    re.ASCII | re.IGNORECASE,
-)
+_TIMESTAMP = rf"(?ai)(\d{{4}})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.\d{{1,12}})?)?({_ZONE})"
+_LOOKS_RIGHT = rf"(?ai)\d{{4}}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{{1,12}})?)?{_ZONE}?)?"
 
 
 @memo(256)  # hard and soft rules ask for one timestamp in turn, and batches share theirs
 def _parse(text: str) -> datetime | None:
     # datetime.fromisoformat() takes Z and long fractions only from Python 3.11 on.
-    match = _TIMESTAMP.fullmatch(text)
+    match = re.fullmatch(_TIMESTAMP, text)
     if match is None:
         return None
     year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
@@ -70,7 +64,7 @@ def _explain(text: str) -> Diagnosis:
             f"{shown} has a space where ISO 8601 has a `T`; write {name(with_t)}",
             replacement=with_t,
         )
-    if _LOOKS_RIGHT.fullmatch(text):
+    if re.fullmatch(_LOOKS_RIGHT, text):
         return Diagnosis(f"{shown} is no point in time that exists")
     return Diagnosis(f"{shown} is not ISO 8601 with a time zone, such as `2030-01-31T00:00:00Z`")
 
