@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from defender_lint.findings import Finding
+from defender_lint.findings import Finding, Kind
 from defender_lint.printable import visible
 
 
-def answer(finding: Finding) -> str:
+def answer(finding: Finding | Kind) -> str:
     """Word the predicted answer: status, code, the service's message, other likely codes.
 
     Empty where no answer is predicted.
@@ -34,6 +34,6 @@ def _sentence(text: str) -> str:
     return text if text.rstrip("\"`')").endswith((".", "?", "!")) else f"{text}."
 
 
-def verb(finding: Finding) -> str:
+def verb(finding: Finding | Kind) -> str:
     """Return how sure the prediction is: a warning is about what may go wrong."""
     return "would" if finding.severity == "error" else "may"

@@ -22,16 +22,20 @@ def quote(excerpt: Excerpt, span: Span, columns: int) -> Quote:
 
     A token that goes on in the next line, or does not fit, is marked up to where the line ends.
     """
-    is_plain = excerpt.text.isascii() and excerpt.text.isprintable()  # nearly all lines
-    cells = excerpt.text if is_plain else [cell(character) for character in excerpt.text]
-    begin = min(max(span.start.column - 1 - excerpt.cut, 0), len(cells))
-    if span.end.line == span.start.line:
-        end = min(max(span.end.column - 1 - excerpt.cut, begin), len(cells))
+    text, cut = excerpt
+    first, last = span
+    begin = min(max(first.column - 1 - cut, 0), len(text))
+    if last.line == first.line:
+        end = min(max(last.column - 1 - cut, begin), len(text))
     else:
-        end = len(excerpt.text.rstrip())
+        end = len(text.rstrip())
+    is_plain = text.isascii() and text.isprintable()
+    if is_plain and not cut and len(text) <= columns:  # nearly all lines
+        return Quote(text, indent=begin, carets=max(1, end - begin))
+    cells = text if is_plain else [cell(character) for character in text]
     widths = [1] * len(cells) if is_plain else [width(part) for part in cells]
-    left, right = _window(widths, begin, end, columns, cut=excerpt.cut > 0)
-    before = _ELLIPSIS if left > 0 or excerpt.cut else ""
+    left, right = _window(widths, begin, end, columns, cut=cut > 0)
+    before = _ELLIPSIS if left > 0 or cut else ""
     after = _ELLIPSIS if right < len(cells) else ""
     return Quote(
         text=before + "".join(cells[left:right]) + after,

@@ -17,11 +17,11 @@ first.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 from defender_lint.checks.answer import answer as first_answer
 from defender_lint.findings import Finding, Kind
-from defender_lint.memo import memo
 from defender_lint.printable import visible, wrap
 from defender_lint.project import rule_page
 from defender_lint.reports.answer import answer, verb
@@ -30,6 +30,7 @@ from defender_lint.reports.place import severity_ink, where, which_of_several
 from defender_lint.reports.style import Style
 from defender_lint.summary import Summary
 
+_KINDS_KEPT = 1_024
 _LINE = "<request>"
 """The file of what is wrong with a request line from outside."""
 
@@ -38,20 +39,22 @@ def render(findings: Iterable[Finding], _summary: Summary, style: Style) -> Iter
     """Give one block a finding, each with an empty line after it, and a line for a request whose
     errors would be answered by several codes.
     """
+    block = _blocks(style)
     of_request: list[Finding] = []
     for finding in findings:
         if of_request and not _are_of_one(of_request[-1], finding):
             yield from _first_answer(of_request, style)
             of_request.clear()
         of_request.append(finding)
-        yield "\n".join(_block(finding, style)) + "\n\n"
+        yield block(finding)
     yield from _first_answer(of_request, style)
 
 
 def _are_of_one(one: Finding, other: Finding) -> bool:
     """Tell whether two findings are of one request; a line from outside goes with any body."""
-    files = {one.file, other.file}
-    return one.document == other.document and (len(files) == 1 or _LINE in files)
+    if one.document != other.document:
+        return False
+    return one.file == other.file or _LINE in (one.file, other.file)
 
 
 def _first_answer(findings: list[Finding], style: Style) -> Iterator[str]:
@@ -65,16 +68,35 @@ def _first_answer(findings: list[Finding], style: Style) -> Iterator[str]:
         yield wrap(f"{text}{first.code}", style.width, indent="  ") + "\n\n"
 
 
-def _block(finding: Finding, style: Style) -> Iterator[str]:
-    gutter = " " * (len(str(finding.span.start.line)) if finding.span else 1)
-    yield _headline(finding.kind, style)
-    yield f"{gutter}{style.paint('-->', 'blue')} {where(finding)}{_belongs_to(finding)}"
-    yield from _quoted(finding, gutter, style)
-    for label, text in _notes(finding):
-        yield _note(label, text, gutter, style)
+def _blocks(style: Style) -> Callable[[Finding], str]:
+    """Return what sets findings; what it keeps of them goes with it."""
+    arrow = style.paint("-->", "blue")
+
+    @lru_cache(_KINDS_KEPT)
+    def headline(kind: Kind) -> str:
+        return _headline(kind, style)
+
+    @lru_cache(_KINDS_KEPT)
+    def notes(
+        kind: Kind, help: str | None, api: str | None, docs: str | None, gutter: str
+    ) -> list[str]:
+        return [_note(*each, gutter, style) for each in _notes(kind, help, api, docs)]
+
+    def block(finding: Finding) -> str:
+        gutter = " " * (len(str(finding.span.start.line)) if finding.span else 1)
+        help = finding.fix.message if finding.fix else None
+        lines = [
+            headline(finding.kind),
+            f"{gutter}{arrow} {where(finding)}{_belongs_to(finding)}",
+            *_quoted(finding, gutter, style),
+            *_related(finding, gutter, style),
+            *notes(finding.kind, help, finding.api, finding.docs, gutter),
+        ]
+        return "\n".join(lines) + "\n\n"
+
+    return block
 
 
-@memo(1_024)
 def _headline(kind: Kind, style: Style) -> str:
     label = f"{kind.severity}[{kind.rule}]"
     # Wrapped first and painted afterwards: escape sequences take no columns.
@@ -97,33 +119,40 @@ def _belongs_to(finding: Finding) -> str:
     return f" ({', '.join(parts)})" if parts else ""
 
 
-def _quoted(finding: Finding, gutter: str, style: Style) -> Iterator[str]:
+def _quoted(finding: Finding, gutter: str, style: Style) -> tuple[str, ...]:
     if finding.span is None or finding.excerpt is None:
-        return
+        return ()
     quoted = quote(finding.excerpt, finding.span, style.width - len(gutter) - 3)
     bar = style.paint("|", "blue")
-    carets = style.paint("^" * quoted.carets, severity_ink(finding))
-    yield f"{gutter} {bar}"
     number = style.paint(str(finding.span.start.line), "blue")
-    yield f"{number} {bar} {quoted.text}".rstrip()
-    yield f"{gutter} {bar} {' ' * quoted.indent}{carets}"
+    carets = style.paint("^" * quoted.carets, severity_ink(finding.kind))
+    return (
+        f"{gutter} {bar}",
+        f"{number} {bar} {quoted.text}".rstrip(),
+        f"{gutter} {bar} {' ' * quoted.indent}{carets}",
+    )
 
 
-def _notes(finding: Finding) -> Iterator[tuple[str, str]]:
+def _related(finding: Finding, gutter: str, style: Style) -> Iterator[str]:
     for related in finding.related:
         start = related.span.start
-        yield "note", f"{finding.file}:{start.line}:{start.column}: {related.message}"
-    if finding.code:
-        yield f"the service {verb(finding)} answer", answer(finding)
-    if finding.fix:
-        yield "help", finding.fix.message
-    if finding.api and "," in finding.api and finding.rule != "ambiguous-api":  # it names them
-        yield "apis", finding.api.replace(",", ", ")
-    if finding.docs:
-        yield "docs", finding.docs
+        text = f"{finding.file}:{start.line}:{start.column}: {related.message}"
+        yield _note("note", text, gutter, style)
 
 
-@memo(1_024)
+def _notes(
+    kind: Kind, help: str | None, api: str | None, docs: str | None
+) -> Iterator[tuple[str, str]]:
+    if kind.code:
+        yield f"the service {verb(kind)} answer", answer(kind)
+    if help is not None:
+        yield "help", help
+    if api and "," in api and kind.rule != "ambiguous-api":  # it names them
+        yield "apis", api.replace(",", ", ")
+    if docs:
+        yield "docs", docs
+
+
 def _note(label: str, text: str, gutter: str, style: Style) -> str:
     head = f"{gutter} = {label}:"
     lines = wrap(f"{head} {visible(text)}", style.width, indent=f"{gutter}     ")
