@@ -13,12 +13,13 @@ from typing import Any, Final
 
 from defender_lint.catalogue.error_codes import ErrorCodes
 from defender_lint.checks.diagnosis import Diagnosis
-from defender_lint.diagnostic import Applicability, Diagnostic, Token
+from defender_lint.diagnostic import Applicability, Diagnostic, Path, Token
 from defender_lint.findings import Finding, Fix, Kind, Related
 from defender_lint.memo import memo
 from defender_lint.record import Record
 from defender_lint.sources.request import Request
 from defender_lint.sources.text import Text
+from defender_lint.sources.value import Value
 from defender_lint.spans import Edit, Excerpt, Span
 from defender_lint.words import shortened
 
@@ -232,9 +233,23 @@ def _fix_of(each: Placed) -> Fix | None:
         body = each.request.body
         assert body is not None
         assert body.text is not None
-        start, end = body.offsets(fix.path, fix.token)
+        start, end = _replaced(fix.path, fix.token, each, body)
         edit = body.text.edit(start, end, body.encode(fix.value, start))
     return None if edit is None else Fix(fix.message, fix.applicability, (edit,))
+
+
+def _replaced(path: Path, token: Token, each: Placed, body: Value) -> tuple[int, int]:
+    """Return where the token of a body stands that a fix replaces: mostly that of the problem."""
+    diagnostic, text = each.diagnostic, each.text
+    if (
+        (path, token) == (diagnostic.path, diagnostic.token)
+        and diagnostic.start is None
+        and text is body.text
+        and text is not None
+        and text.shift is not None
+    ):
+        return each.at - text.shift, each.until - text.shift
+    return body.offsets(path, token)
 
 
 def _place(diagnostic: Diagnostic, request: Request) -> tuple[Text | None, int, int]:

@@ -201,7 +201,7 @@ class Text:
         None where that cannot be: the characters stand in pieces, or are partly unknown, or the
         replacement cannot be written in this place.
         """
-        if any(start < hole_end and hole_start < end for hole_start, hole_end in self.holes):
+        if self.holes and self.has_hole(start, end):
             return None
         written = replacement if self.escape is None else self.escape(replacement)
         if written is None or not self._is_unbroken(start, end):

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from defender_lint.sources.holes.masking import Masked
 
 MEDIA_TYPE: Final = "application/json"
+_ENCODE: Final = json.JSONEncoder(ensure_ascii=False).encode
 _BLANKS: Final = re.compile(r"[ \t\n\r]*")
 _COLON: Final = re.compile(r"[ \t\n\r]*:[ \t\n\r]*")
 # A pair of escapes is one character.
@@ -120,7 +121,7 @@ class JsonValue(Value):
 
     def encode(self, value: Any, start: int) -> str:
         """Write a scalar as JSON; ``start`` makes no difference."""
-        return json.dumps(value, ensure_ascii=False)
+        return _ENCODE(value)
 
     @property
     def _root(self) -> _Place:
@@ -249,7 +250,7 @@ def string_at(value: Value, path: Path) -> Text:
 
 
 def _escaped(chars: str) -> str:
-    return json.dumps(chars, ensure_ascii=False)[1:-1]
+    return _ENCODE(chars)[1:-1]
 
 
 def _parse_slowly(text: Text, options: ReadOptions) -> JsonValue:
