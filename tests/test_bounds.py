@@ -14,6 +14,7 @@ from defender_lint.checks import explain
 from defender_lint.cli import main
 from defender_lint.engines import own
 from defender_lint.near_miss import squashed
+from defender_lint.sources.limits import Limits
 from support import fixed
 
 
@@ -161,14 +162,44 @@ def test_a_string_with_very_many_faults_is_read_once(
     assert read < 6 * len(after)
 
 
-def test_faults_that_are_too_many_for_one_time_are_fixed_in_several(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize(
+    ("fault", "right"),
+    [
+        ("{a: 1}, ", '{"a": 1}, '),
+        ("{'a': 'b'}, ", '{"a": "b"}, '),
+        ("{“a”: \u2018b\u2019}, ", '{"a": "b"}, '),
+        ('{"a" => True}, ', '{"a" : true}, '),
+        ('{"a": "b”}, ', '{"a": "b"}, '),
+        ('{"a": "b”\n}, ', '{"a": "b"\n}, '),
+        ('{“a": 1}, ', '{"a": 1}, '),
+        ("[1; 2,], ", "[1, 2], "),
+        ("[1\u00a0,\u00a02], ", "[1 , 2], "),
+        ('["a\tb\\c\u201c"], ', '["a\\tb\\\\c\u201c"], '),
+    ],
+)
+def test_a_text_with_very_many_faults_is_read_once(
+    fault: str, right: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from defender_lint.sources.json import syntax
+    from defender_lint.sources.json import scan
+    from defender_lint.sources.json.faults import faults
 
-    monkeypatch.setattr(syntax, "_MOST_COPIED", 5_000)
-    after, _ = fixed(f'{{"Comment": "x", "a": [{"[1,], " * 50}1]}}', "unisolate-machine")
-    assert after == f'{{"Comment": "x", "a": [{"[1], " * 50}1]}}'
+    tokens = 0
+    skip = scan.skip
+
+    def counted(text: str, at: int) -> int:
+        nonlocal tokens
+        tokens += 1
+        return skip(text, at)
+
+    monkeypatch.setattr(scan, "skip", counted)
+    text = f'{{"Comment": "x", "a": [{fault * 100}1]}}'
+    found = list(faults(text, text, line_at=lambda _: 1, limits=Limits()))
+    assert len(found) >= 100
+    for each in reversed(found):
+        assert each.fix is not None
+        text = f"{text[: each.start]}{each.fix.value}{text[each.end :]}"
+    assert text == f'{{"Comment": "x", "a": [{right * 100}1]}}'
+    assert tokens < 100 * len(fault) + len(found) + 20
 
 
 def test_faults_of_yaml_are_fixed_one_a_pass_and_passes_have_an_end(

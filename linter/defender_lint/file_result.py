@@ -24,7 +24,7 @@ class FileResult(Record):
         findings: The findings, in the order of requests and places.
         of_line: Those of the request line that all bodies are sent with, which other files have,
             too: they are said once, and counted then.
-        fixed: The findings that fixes have removed.
+        fixed: Findings that fixes have removed; of a request, as many as are shown.
         text: The new text of the source; None where nothing was fixed.
         silent: Which suppressions of the settings speak of the file, by their number, and whether
             each has silenced something.

@@ -319,6 +319,7 @@ class Linter:
     ) -> list[Placed]:
         """Apply fixes; return what is left."""
         from defender_lint.checks.locate import findings
+        from defender_lint.checks.shown import most_of_each
         from defender_lint.fixing.fix import BrokenFix, fix
 
         def check_again(changed: Source) -> list[Placed]:
@@ -334,7 +335,9 @@ class Linter:
             return check_again(source)
         if fixed.source is not source:
             result.text = fixed.source.text
-            result.fixed = findings(fixed.done, self._catalogue.errors)
+            result.counts.fixed = len(fixed.done)
+            most = most_of_each(fixed.done, self.settings.max_findings)
+            result.fixed = findings(most, self._catalogue.errors, is_brief=self._is_brief)
         return fixed.left
 
     def _conclude(

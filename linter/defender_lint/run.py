@@ -201,7 +201,6 @@ class Run:
         summary.files += result.requests > 0 and not is_counted
         summary.skipped += result.skipped
         summary.failures += result.failures
-        summary.fixed += len(result.fixed)
         self.fixed += result.fixed
         self.notes += result.notes
         self._calls += result.calls

@@ -21,17 +21,19 @@ class Counts:
         fixable: How many have a safe fix.
         fixable_unsafe: How many have a fix that is not safe.
         suppressed: How many are silenced; they count nowhere else.
+        fixed: How many were fixed; they count nowhere else.
         holes: How many values are unknown until run time.
         bodiless: How many requests have no body.
     """
 
     __slots__ = (
-        "bodiless", "errors", "fixable", "fixable_unsafe", "holes", "suppressed", "warnings",
+        "bodiless", "errors", "fixable", "fixable_unsafe", "fixed", "holes", "suppressed",
+        "warnings",
     )  # fmt: skip
 
     def __init__(self) -> None:
         self.errors = self.warnings = self.fixable = self.fixable_unsafe = 0
-        self.suppressed = self.holes = self.bodiless = 0
+        self.suppressed = self.fixed = self.holes = self.bodiless = 0
 
     def count(self, finding: Finding) -> None:
         """Add one finding."""
@@ -67,19 +69,18 @@ class Summary(Counts):
         files: How many files had a request of ours.
         bodies: How many requests were judged, also those that have no body.
         skipped: How many bodies of no known API were left out.
-        fixed: How many findings were fixed.
         failures: What could not be read, a sentence each.
         exit_status: What the program is about to exit with; None where there is no program.
         folder: Absolute path of the folder that the run is about, such as the repository: reports
             name files inside it relative to it. Empty to name them as they were given.
     """
 
-    __slots__ = ("bodies", "exit_status", "failures", "files", "fixed", "folder", "skipped")
+    __slots__ = ("bodies", "exit_status", "failures", "files", "folder", "skipped")
 
     def __init__(self, *, failures: Iterable[str] = (), **counts: int) -> None:
         """Begin with some counts, by their names; all others are 0."""
         super().__init__()
-        self.files = self.bodies = self.skipped = self.fixed = 0
+        self.files = self.bodies = self.skipped = 0
         self.failures = list(failures)
         self.exit_status: int | None = None
         self.folder = ""

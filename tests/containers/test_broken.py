@@ -74,6 +74,7 @@ WORKFLOW = f"""{{"definition": {{"actions": {{
         # Slips that can be passed over leave all that follows to be read.
         ('"Full"}', '"Full",}', ["3:12 key-case", "3:51 syntax", "5:45 value-case", "7:36 value-case"]),
         ('"x", "Isol', '"x"  "Isol', ["3:12 key-case", "3:28 syntax", "5:45 value-case", "7:36 value-case"]),
+        ("@{x}/isolate", "\\'@{x}\\'/isolate", ["2:108 syntax", "3:12 key-case", "5:45 value-case", "7:36 value-case"]),
         # From others on nothing is read.
         ('"IsolationType": "full"', "IsolationType", ["3:12 key-case", "5:28 syntax"]),
         ('"full"}', '"full', ["3:12 key-case", "5:45 syntax"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import groupby, islice
 from operator import attrgetter
 from typing import Final
@@ -38,6 +39,19 @@ def shown(
 
 def _are_of_one(one: Placed, other: Placed) -> bool:
     return one.request.index == other.request.index
+
+
+def most_of_each(found: list[Placed], most: int) -> list[Placed]:
+    """Return at most ``most`` problems of a request; those of a request may be anywhere."""
+    if len(found) <= most:
+        return found
+    counts: Counter[int] = Counter()
+    kept: list[Placed] = []
+    for each in found:
+        counts[each.request.index] += 1
+        if counts[each.request.index] <= most:
+            kept.append(each)
+    return kept
 
 
 def _rest(left: list[Placed], errors: ErrorCodes) -> Finding:

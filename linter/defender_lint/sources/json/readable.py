@@ -11,9 +11,9 @@ from json.decoder import scanstring  # type: ignore[attr-defined] # not in the s
 from typing import Any, Final
 
 from defender_lint.named_tuple import NamedTuple
+from defender_lint.sources.json.faults import faults
 from defender_lint.sources.json.scan import BLANKS, CLOSING, Cause, Expect, Fault, scan
 from defender_lint.sources.json.strict import BLANK
-from defender_lint.sources.json.syntax import faults
 from defender_lint.sources.limits import Limits
 
 _SCAN: Final[Callable[[str, int], tuple[Any, int]]] = vars(json.JSONDecoder())["scan_once"]
@@ -21,6 +21,9 @@ _SCAN: Final[Callable[[str, int], tuple[Any, int]]] = vars(json.JSONDecoder())["
 
 _MOST: Final = 16
 """Slips that are passed over; each costs a look at the text from its beginning."""
+
+_FILLER: Final = "\ufdd0"
+"""Takes the room of a character of a string that is none of it; no text has it."""
 
 
 class Readable(NamedTuple):
@@ -33,6 +36,11 @@ class Readable(NamedTuple):
 
     chars: str
     is_whole: bool
+
+    @property
+    def meant(self) -> str:
+        """The JSON without what only keeps characters at their places."""
+        return self.chars.replace(_FILLER, "")
 
 
 def readable(chars: str, limits: Limits) -> Readable | None:
@@ -50,7 +58,7 @@ def readable(chars: str, limits: Limits) -> Readable | None:
         fault = scan(chars, limits)
         if fault is None:
             return Readable(chars, is_whole=True)
-        passed = _with_comma(fault) or _without_slip(chars, limits)
+        passed = _with_comma(fault) or _without_slip(fault, limits)
         if passed is None:
             return _closed(fault)
         chars = passed
@@ -65,8 +73,9 @@ def _with_comma(fault: Fault) -> str | None:
     return f"{chars[: at - 1]},{chars[at:]}" if chars[at - 1] in BLANK else None
 
 
-def _without_slip(chars: str, limits: Limits) -> str | None:
+def _without_slip(fault: Fault, limits: Limits) -> str | None:
     """Return a text without a slip that is fixed in no more room than there is."""
+    chars = fault.text
     slip = next(faults(chars, chars, line_at=lambda _: 0, limits=limits), None)
     if slip is None or slip.fix is None:
         return None
@@ -74,7 +83,8 @@ def _without_slip(chars: str, limits: Limits) -> str | None:
     right = str(slip.fix.value)
     if len(right) > end - start:
         return None
-    return f"{chars[:start]}{right.ljust(end - start)}{chars[end:]}"
+    filler = _FILLER if fault.cause is Cause.IN_STRING else " "
+    return f"{chars[:start]}{right.ljust(end - start, filler)}{chars[end:]}"
 
 
 def _closed(fault: Fault) -> Readable | None:

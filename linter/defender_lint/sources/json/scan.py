@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from enum import Enum, auto
 from typing import Final
 
@@ -63,6 +64,7 @@ class Fault(NamedTuple):
         opened: The offsets of the brackets open there, outermost first.
         previous: Start and end of the token before; ``(0, 0)`` where there is none.
         string: The offset of the opening quote, where the fault is inside a string.
+        fixed: What a fix has made of the token before; None where that is as it stands.
     """
 
     cause: Cause
@@ -72,12 +74,20 @@ class Fault(NamedTuple):
     opened: tuple[int, ...]
     previous: tuple[int, int]
     string: int = 0
+    fixed: str | None = None
+
+    @property
+    def before(self) -> str:
+        """The token before."""
+        start, end = self.previous
+        return self.text[start:end] if self.fixed is None else self.fixed
 
 
 class State(NamedTuple):
     """Where a scan is, between two tokens; as :class:`Fault` has it.
 
-    A string that begins there has been scanned up to ``inside``, if that is not 0.
+    If ``inside`` is not 0, a string begins there, whatever its quote is, and has been scanned up
+    to that.
     """
 
     at: int = 0
@@ -85,6 +95,7 @@ class State(NamedTuple):
     opened: tuple[int, ...] = ()
     previous: tuple[int, int] = (0, 0)
     inside: int = 0
+    fixed: str | None = None
 
 
 START: Final = State()
@@ -103,21 +114,24 @@ def scan(text: str, limits: Limits, state: State = START) -> Fault | None:
     previous = state.previous
     at = skip(text, state.at)
     inside = state.inside
+    fixed = state.fixed
 
     def fault(offset: int, cause: Cause = Cause.UNEXPECTED, string: int = 0) -> Fault:
-        return Fault(cause, text, offset, expected, tuple(opened), previous, string)
+        return Fault(cause, text, offset, expected, tuple(opened), previous, string, fixed)
 
     while at < len(text):
         char = text[at]
         end = at + 1
         following: Expect | None = None
-        if char == '"':
-            following = _after_string(expected, opened)
+        read_as: str | None = None
+        if char == '"' or inside:
+            following = after_string(expected, opened)
             if following is not None:
-                end = _string_end(text, inside or at + 1)
+                end = string_end(text, inside or at + 1)
                 inside = 0
                 if text[end : end + 1] != '"':
                     return fault(end, Cause.IN_STRING, at)
+                read_as = None if char == '"' else '""'
                 half = _lone_half(text, at, end)
                 if half is not None:
                     return fault(half, Cause.HALF_CHARACTER, at)
@@ -131,10 +145,10 @@ def scan(text: str, limits: Limits, state: State = START) -> Fault | None:
         elif char in "}]":
             if _closes(char, expected, text, opened):
                 opened.pop()
-                following = _after_value(opened)
+                following = after_value(opened)
         elif char == ",":
             if expected is Expect.NEXT:
-                following = Expect.KEY if text[opened[-1]] == "{" else Expect.VALUE
+                following = after_comma(text, opened)
         elif char == ":":
             if expected is Expect.COLON:
                 following = Expect.VALUE
@@ -143,11 +157,11 @@ def scan(text: str, limits: Limits, state: State = START) -> Fault | None:
             if expected in (Expect.VALUE, Expect.ITEM_OR_END) and is_scalar(text[at:end]):
                 if is_huge(text[at:end]):
                     return fault(at, Cause.HUGE_NUMBER)
-                following = _after_value(opened)
+                following = after_value(opened)
         if following is None:
             return fault(at)
         expected = following
-        previous = (at, end)
+        previous, fixed = (at, end), read_as
         at = skip(text, end)
     return None if expected is Expect.END else fault(at)
 
@@ -180,7 +194,8 @@ def skip(text: str, at: int) -> int:
     return match.end() if match else at
 
 
-def _string_end(text: str, start: int) -> int:
+def string_end(text: str, start: int) -> int:
+    """Return where the characters end that a string may hold: at its quote, or at what is wrong."""
     match = _STRING_BODY.match(text, start)
     return match.end() if match else start
 
@@ -195,16 +210,23 @@ def is_scalar(word: str) -> bool:
     return word in _LITERALS or NUMBER.fullmatch(word) is not None
 
 
-def _after_string(expected: Expect, opened: list[int]) -> Expect | None:
+def after_string(expected: Expect, opened: Sequence[int]) -> Expect | None:
+    """Return what may follow a string; None where none may stand."""
     if expected in (Expect.KEY, Expect.KEY_OR_END):
         return Expect.COLON
     if expected in (Expect.VALUE, Expect.ITEM_OR_END):
-        return _after_value(opened)
+        return after_value(opened)
     return None
 
 
-def _after_value(opened: list[int]) -> Expect:
+def after_value(opened: Sequence[int]) -> Expect:
+    """Return what may follow a value."""
     return Expect.NEXT if opened else Expect.END
+
+
+def after_comma(text: str, opened: Sequence[int]) -> Expect:
+    """Return what must follow a comma."""
+    return Expect.KEY if text[opened[-1]] == "{" else Expect.VALUE
 
 
 def _closes(char: str, expected: Expect, text: str, opened: list[int]) -> bool:

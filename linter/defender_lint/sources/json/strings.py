@@ -12,9 +12,12 @@ from defender_lint.sources.wording import code_point, quoted
 _SHORT_ESCAPES: Final = {"\b": "\\b", "\t": "\\t", "\f": "\\f"}
 _LINE_END: Final = re.compile(r"\r\n|\n|\r")
 _LINE_REST: Final = re.compile(r"[^\r\n]*")
+# Blanks, at once and not farther than lines are indented: there may be thousands of line breaks,
+# with a fault each.
+_INDENT: Final = r"(?=(\s{0,250}))\1"
 # After a line break: the next member or item, or the end of the object. So the quote is missing.
-_GOES_ON: Final = re.compile(r'\s*(?:"[^"\r\n]*"\s*[:,\]}]|[\]}])')
-_QUERY_LINE: Final = re.compile(r"\s*\|")
+_GOES_ON: Final = re.compile(_INDENT + r'(?:"[^"\r\n]*"\s{0,250}[:,\]}]|[\]}])')
+_QUERY_LINE: Final = re.compile(_INDENT + r"\|")
 # The only one in the text, where the text should end: it was meant to close it.
 _TYPOGRAPHIC_END: Final = re.compile(
     "[^\u201c-\u201f]*([\u201c-\u201f])" + r"(?=\s*(?:[:,}\]\r\n]|\Z))"
@@ -43,7 +46,7 @@ def explain_string(text: str, quote: int, at: int) -> Diagnostic:
 
 
 def _is_unclosed(text: str, line: int) -> bool:
-    return _GOES_ON.match(text, line) is not None or text.find('"', line) < 0
+    return _GOES_ON.match(text, line) is not None or text.rfind('"', line) < 0
 
 
 def explain_half_character(text: str, at: int) -> Diagnostic:

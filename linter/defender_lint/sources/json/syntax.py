@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Final
 
 from defender_lint.diagnostic import Diagnostic
 from defender_lint.sources.foreign import foreign
-from defender_lint.sources.json.scan import (
-    CLOSING,
-    START,
-    Cause,
-    Expect,
-    Fault,
-    State,
-    scan,
-    word_end,
-)
-from defender_lint.sources.json.strict import BLANK
+from defender_lint.sources.json.scan import CLOSING, Cause, Expect, Fault, word_end
 from defender_lint.sources.json.strings import (
     explain_half_character,
     explain_string,
@@ -39,58 +29,16 @@ _LINE: Final = re.compile(r"[^\r\n]+")
 _STRING: Final = re.compile(r'"(?:[^"\\\r\n]|\\.)*"?')
 _FOR_VALUE: Final = (Expect.VALUE, Expect.ITEM_OR_END)
 _FOR_KEY: Final = (Expect.KEY, Expect.KEY_OR_END)
-_MOST_COPIED: Final = 1_000_000_000
-"""Characters that looking for all faults copies; those after them are left for another time."""
 
 
-def faults(
-    text: str, masked: str, *, line_at: Callable[[int], int], limits: Limits
-) -> Iterator[Diagnostic]:
-    """Yield what is wrong with a text, each as if all before it were fixed.
-
-    Ends after one that has no fix, or that is inside what an earlier one has put there. So a text
-    with thousands of faults is fixed in one go. A key that stands twice is not looked for.
+def explained(fault: Fault, line_at: Callable[[int], int], limits: Limits) -> Diagnostic:
+    """Say what is wrong with a text.
 
     Args:
-        text: Anything but blanks.
-        masked: The same with JSON in place of its holes, as long as it is.
+        fault: The first place at which it is no JSON.
         line_at: Tells the line of the file that an offset is on.
         limits: What the text may ask for.
     """
-    state = START
-    shift = fixed_until = copied = 0
-    while copied < _MOST_COPIED and (fault := scan(masked, limits, state)) is not None:
-        if not masked.strip(BLANK):
-            return  # the fixes have left nothing
-        found = _explained(fault._replace(text=text), line_at, limits)
-        assert found.start is not None
-        assert found.end is not None
-        if found.start < fixed_until:
-            return
-        yield found.replace(start=found.start - shift, end=found.end - shift)
-        if found.fix is None:
-            return
-        right = found.fix.value
-        text = f"{text[: found.start]}{right}{text[found.end :]}"
-        masked = f"{masked[: found.start]}{right}{masked[found.end :]}"
-        copied += len(text)
-        shift += len(right) - (found.end - found.start)
-        fixed_until = found.start + len(right)
-        state = _before(fault, found.start)
-
-
-def _before(fault: Fault, at: int) -> State:
-    """Return where to go on when what begins at ``at`` has been fixed."""
-    token = fault.string if fault.cause in (Cause.IN_STRING, Cause.HALF_CHARACTER) else fault.offset
-    if at >= token:
-        inside = at if fault.cause is Cause.IN_STRING and at > token else 0
-        return State(token, fault.expected, fault.opened, fault.previous, inside)
-    if at == fault.previous[0] and fault.text[at] == ",":
-        return State(at, Expect.NEXT, fault.opened, (at, at))
-    return START
-
-
-def _explained(fault: Fault, line_at: Callable[[int], int], limits: Limits) -> Diagnostic:
     text, at = fault.text, fault.offset
     if fault.cause is Cause.IN_STRING:
         return explain_string(text, fault.string, at)
@@ -147,7 +95,7 @@ def _inner_quote(fault: Fault) -> Diagnostic | None:
     """Explain a word right behind a string: the quote before it did not mean to close the text."""
     text, at = fault.text, fault.offset
     start, end = fault.previous
-    follows = text[start : start + 1] == '"' and end == at
+    follows = fault.before[:1] == '"' and end == at
     if not follows or not (text[at].isalnum() or text[at] in "_-.*%$\\("):
         return None
     typographic = typographic_end(text, start, end)
@@ -164,10 +112,10 @@ def _closing(fault: Fault, line_at: Callable[[int], int]) -> Diagnostic:
     if not fault.opened:
         message = f"`{bracket}` closes nothing; delete it, or write what it closes"
         return problem("syntax", message, at, at + 1)
-    if text[start] == ":":
+    if fault.before == ":":
         return _colon_without_value(fault)
     last = fault.opened[-1]
-    if CLOSING[text[last]] == bracket and text[start] == ",":
+    if CLOSING[text[last]] == bracket and fault.before == ",":
         message = f"there is a comma before the closing `{bracket}`; delete it"
         return problem("syntax", message, start, end, replacement="", is_safe=True)
     if CLOSING[text[last]] == bracket:
@@ -181,7 +129,7 @@ def _closing(fault: Fault, line_at: Callable[[int], int]) -> Diagnostic:
 
 def _no_value(fault: Fault) -> Diagnostic:
     text, at = fault.text, fault.offset
-    before = text[fault.previous[0]] if fault.previous[1] else ""
+    before = fault.before
     if text[at] == "," and before == ":":
         return _colon_without_value(fault)
     if text[at] == ",":
@@ -227,7 +175,7 @@ def _no_comma(fault: Fault) -> Diagnostic:
     text, at = fault.text, fault.offset
     start, _ = fault.previous
     in_list = text[fault.opened[-1]] == "["
-    if text[at] == ":" and text[start] not in '"}]':
+    if text[at] == ":" and fault.before[:1] not in ('"', "}", "]"):
         return bare_value(text, start)  # a time or a URL: the value began before its colon
     if text[at] == ":" and in_list:
         message = "a list holds only values, not keys; write `{` and `}` around the members"
@@ -250,7 +198,7 @@ def _no_comma(fault: Fault) -> Diagnostic:
 def _after_the_end(fault: Fault) -> Diagnostic:
     text, at = fault.text, fault.offset
     start, end = fault.previous
-    if text[at] == ":" and text[start] == '"':
+    if text[at] == ":" and fault.before[:1] == '"':
         return problem("syntax", _NO_BRACES, start, end)
     if text[at] in ",;" and not text[at + 1 :].strip():
         message = f"`{text[at]}` comes after the end of the body; delete it"

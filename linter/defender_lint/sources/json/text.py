@@ -242,11 +242,18 @@ def string_at(value: Value, path: Path) -> Text:
 
     for match in _ESCAPE.finditer(chars, start, end):
         add(chars[at : match.start()], match.start())
-        add(json.loads(f'"{match.group()}"'), match.end())
+        add(_unescaped(match.group()), match.end())
     add(chars[at:end], end)
     if not segments:
         segments.append(Segment(0, 0, start, start))
     return Text.within(value.text, "".join(pieces), segments, escape=_escaped)
+
+
+def _unescaped(escape: str) -> str:
+    try:
+        return str(json.loads(f'"{escape}"'))
+    except ValueError:  # a slip that was passed over: `\\'`
+        return escape[1:]
 
 
 def _escaped(chars: str) -> str:
@@ -258,7 +265,7 @@ def _parse_slowly(text: Text, options: ReadOptions) -> JsonValue:
     # Not needed for a valid body.
     from defender_lint.sources.holes.finding import holes_in
     from defender_lint.sources.holes.masking import Masked, mask
-    from defender_lint.sources.json.syntax import faults
+    from defender_lint.sources.json.faults import faults
 
     if not text.chars.strip(BLANK):
         return JsonValue(Absent.EMPTY, text)
@@ -290,7 +297,7 @@ def _around_faults(text: Text, options: ReadOptions) -> tuple[JsonValue | None, 
     found = readable(masked.chars, options.limits)
     if found is None:
         return None, False
-    data = _LENIENT.decode(found.chars)
+    data = _LENIENT.decode(found.meant)
     data, holes = holes_in(data, options.placeholders, masked.holes, masked.mark)
     return JsonValue(data, text, holes=holes, masked=found.chars), found.is_whole
 
