@@ -216,6 +216,7 @@ class Judge:
             stdin_filename=self._options.stdin_filename,
             limits=settings.limits,
             keep=keep,
+            passed=found.passed,
         )
 
     def _known(self, found: Found) -> Counter[Entry] | None:

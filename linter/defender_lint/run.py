@@ -51,6 +51,8 @@ class Run:
         on_change: Callable[[Change], None] | None = None,
         on_body: Callable[[Summary], None] | None = None,
         now: datetime | None = None,
+        summary: Summary | None = None,
+        files: Iterator[Found | Unreadable] | None = None,
     ) -> None:
         """Prepare to lint.
 
@@ -63,14 +65,17 @@ class Run:
             on_change: Called with what is fixed and not written.
             on_body: Called with the counts after each file or stretch of it.
             now: The time of the run; None for the clock's.
+            summary: The counts of what has been told already.
+            files: What is left then of the files that ``paths`` stand for.
         """
-        self.summary = Summary()
+        self.summary = summary or Summary()
         self.fixed: list[Finding] = []
         self.notes: list[str] = []
         self.baseline = baseline
         self._paths = paths
         self._options = options
         self._finder = finder
+        self._found = find(paths, finder.filter) if files is None else files
         self._on_body = on_body
         self._judge = Judge(
             options, finder, stdin=stdin, baseline=baseline, on_change=on_change, now=now
@@ -89,7 +94,8 @@ class Run:
         """
         counted: Found | Unreadable | None = None
         for found, result in self._results():
-            self._add(result, is_counted=found is counted)
+            is_begun = isinstance(found, Found) and found.passed is not None
+            self._add(result, is_counted=is_begun or found is counted)
             if isinstance(found, Found):
                 self._note_suppressions(found, result)
             if result.requests > 0:
@@ -168,7 +174,7 @@ class Run:
 
     def _files(self) -> Iterator[Found | Unreadable]:
         left_out: Counter[str] = Counter()
-        for found in find(self._paths, self._finder.filter):
+        for found in self._found:
             if isinstance(found, Unreadable):
                 yield found
             elif missing := missing_for(found.path):

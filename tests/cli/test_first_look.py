@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from defender_lint.catalogue import Catalogue
-from defender_lint.cli.first_look import first_look
+from defender_lint.cli.first_look import Begun, first_look
 from defender_lint.cli.plain import PlainCall, plain_call
 from defender_lint.output_formats import OUTPUT_FORMATS
 
@@ -42,7 +42,7 @@ def is_answered(run: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[..., bool
     def is_answered(*args: str) -> bool:
         answers = []
 
-        def noted(call: PlainCall) -> int | None:
+        def noted(call: PlainCall) -> int | Begun | None:
             answers.append(first_look(call))
             return answers[-1]
 
@@ -54,7 +54,7 @@ def is_answered(run: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[..., bool
             patch.setattr("defender_lint.cli.plain.plain_call", lambda _: None)
             assert run(*args) == answer
         assert len(answers) <= 1
-        return any(code is not None for code in answers)
+        return any(isinstance(code, int) for code in answers)
 
     return is_answered
 
@@ -77,7 +77,7 @@ def test_the_long_way_says_the_same_of_every_case(
             Path(case.name).write_bytes(case.read_bytes())
             plain = plain_call([*call, case.name])
             assert plain is not None
-            if first_look(plain) is not None:
+            if isinstance(first_look(plain), int):
                 assert case.with_suffix(".out").read_bytes() == b""
                 answered.append(case.name)
     capsys.readouterr()
@@ -192,6 +192,73 @@ def test_lines(is_answered: Callable[..., bool]) -> None:
     many = RIGHT * 20_000  # more than is read at once
     assert is_answered(write("offboard-machine.jsonl", f"{RIGHT}\n \t\r\n{many}{RIGHT.strip()}"))
     assert not is_answered(write("offboard-machine.jsonl", many + WRONG))
+
+
+LEFT = [
+    WRONG,
+    f"{RIGHT}\n\n{WRONG}",
+    f"{RIGHT.strip()}\r\n{WRONG.strip()}\r\n",
+    f"\r{WRONG}",
+    f"{RIGHT.strip()}{' ' * 200}x\n{WRONG}",
+    f"{RIGHT.strip()}{' ' * 200}\n{WRONG}",
+    RIGHT.replace("x", "x\U0001f600é") + WRONG,
+    RIGHT.replace("x", "\udcff") + WRONG,
+]
+
+
+@pytest.mark.parametrize("end", LEFT, ids=range(len(LEFT)))
+def test_the_long_way_goes_on_where_lines_are_in_doubt(
+    is_answered: Callable[..., bool], monkeypatch: pytest.MonkeyPatch, end: str
+) -> None:
+    monkeypatch.setattr("defender_lint.cli.right_bodies._BLOCK", 30)
+    monkeypatch.setattr("defender_lint.cli.right_bodies._LONGEST", 150)
+    for start in (
+        f"{RIGHT}\n \t\n" * 9,
+        RIGHT.replace("x", "x\U0001f600é").replace("\n", "\r\n") * 9,
+    ):
+        Path("a.offboard-machine.ndjson").write_bytes(
+            (start + end).encode("utf-8", "surrogateescape")
+        )
+        plain = plain_call(["a.offboard-machine.ndjson"])
+        assert plain is not None
+        begun = first_look(plain)
+        assert isinstance(begun, Begun)
+        assert begun.summary.bodies >= 8
+        assert not is_answered("--format", "json", "a.offboard-machine.ndjson")
+        assert not is_answered("--format", "json", "--jobs", "1", ".")
+
+
+def test_the_long_way_goes_on_where_a_file_is_in_doubt(is_answered: Callable[..., bool]) -> None:
+    right, same = write("a.offboard-machine.json"), "./a.offboard-machine.json"
+    lines = write("b.offboard-machine.ndjson", RIGHT * 3)
+    wrong = write("c.offboard-machine.json", WRONG)
+    plain = plain_call([right, lines, same, wrong, same])
+    assert plain is not None
+    begun = first_look(plain)
+    assert isinstance(begun, Begun)
+    assert (begun.summary.bodies, begun.summary.files) == (4, 2)
+    assert [found.path for found in begun.files] == [wrong]
+    assert not is_answered(right, lines, same, wrong, same)
+    assert not is_answered(right, "no-such.json", wrong)
+    assert not is_answered(right, "*.json")
+
+
+def test_the_long_way_goes_on_in_the_middle_of_a_walk(is_answered: Callable[..., bool]) -> None:
+    for folder in ("tree/a", "tree/b", "tree/c", "tree/d"):
+        write(f"{folder}/package.json", '{"name": "x"}')
+        write(f"{folder}/x.offboard-machine.json")
+    write("tree/b/wrong.offboard-machine.json", WRONG)
+    write("tree/c/.defender-lint.yaml", "fail-on: never\nexclude: [package.json]\n")
+    write("tree/d/wrong.json", WRONG)
+    plain = plain_call(["tree"])
+    assert plain is not None
+    begun = first_look(plain)
+    assert isinstance(begun, Begun)
+    assert (begun.summary.bodies, begun.summary.skipped) == (1, 2)
+    assert len(list(begun.files)) == 6
+    assert not is_answered("--format", "json", "tree")
+    Path("tree/b/wrong.offboard-machine.json").unlink()
+    assert not is_answered("tree")
 
 
 @pytest.mark.parametrize("format", ["full", "json"])

@@ -109,12 +109,12 @@ def _plainly(call: PlainCall) -> int | None:
     """Answer a plain call by a look at its files, or else the long way; None if it is a mistake."""
     from defender_lint.cli.first_look import first_look
 
-    code = first_look(call)
-    if code is None:
-        from defender_lint.cli.run_check import check_plainly
+    looked = first_look(call)
+    if isinstance(looked, int):
+        return looked
+    from defender_lint.cli.run_check import check_plainly
 
-        code = check_plainly(call)
-    return code
+    return check_plainly(call, looked)
 
 
 def _flush() -> None:

@@ -15,19 +15,31 @@ from defender_lint.sources.options import DEFAULTS, Look
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import NoReturn
 
     from defender_lint.gates import Gate
+    from defender_lint.sources.paths import Passed
+    from defender_lint.summary import Summary
 
 _WHOLE = ".json"
 _LINES = (".jsonl", ".ndjson")
 _BLOCK = 256 * 1024
+_LONGEST = 1024 * 1024  # bytes of a line that hardly any is longer than
 _LARGE = 8 * 1024 * 1024
-"""Bytes of a file that takes long enough to be worth progress and processes."""
+"""Bytes of a file that takes long enough to be worth processes."""
 
 
 class DoubtError(Exception):
-    """A glance does not tell; the long way does."""
+    """A glance does not tell; the long way does.
+
+    Attributes:
+        passed: How much of the file has been told already.
+    """
+
+    def __init__(self, passed: Passed | None = None) -> None:
+        super().__init__()
+        self.passed = passed
 
 
 def refuse(_: str) -> NoReturn:
@@ -38,7 +50,19 @@ def refuse(_: str) -> NoReturn:
 class RightBodies:
     """Counts the bodies of files whose names say what they are for."""
 
-    def __init__(self) -> None:
+    def __init__(
+        self, summary: Summary, *, may_be_alone: bool, on_body: Callable[[Summary], None]
+    ) -> None:
+        """Prepare to count.
+
+        Args:
+            summary: Where the counts go.
+            may_be_alone: Whether this process may take large files, which several judge faster.
+            on_body: Called with the counts after each stretch of a file of lines.
+        """
+        self._summary = summary
+        self._most = None if may_be_alone else _LARGE
+        self._on_body = on_body
         self._ids = described_ids()
         self._gates: dict[str, Gate | None] = {}
 
@@ -51,15 +75,16 @@ class RightBodies:
         # Most names have none, and that is told faster.
         return None if self._ids.isdisjoint(name.lower().split(".")) else self.named_in(name)
 
-    def count(self, path: str, id: str) -> int:
-        """Count the bodies of a file that are all right.
+    def count(self, path: str, id: str) -> None:
+        """Count a file whose bodies are all right.
 
         Args:
             path: The file.
             id: What may be the id of their operation.
 
         Raises:
-            DoubtError: There may be something to say of them.
+            DoubtError: There may be something to say of one. What the error says that has passed
+                is counted.
         """
         if id not in self._gates:
             tomorrow = time.strftime("%Y-%m-%d", time.gmtime(time.time() + 24 * 60 * 60))
@@ -67,26 +92,63 @@ class RightBodies:
             self._gates[id] = ready_gate(id, checkers, QuickKeywords(refuse))
         gate = self._gates[id]
         suffix = os.path.splitext(path)[1].lower()
+        if gate is not None and suffix == _WHOLE:
+            self._count_whole(path, gate)
+        elif gate is not None and suffix in _LINES:
+            self._count_lines(path, gate)
+        else:
+            raise DoubtError
+
+    def _count_whole(self, path: str, gate: Gate) -> None:
+        content = content_of(path)
         try:
-            if gate is not None and suffix == _WHOLE:
-                content = content_of(path)
-                if content is not None:
-                    text = content.decode()
-                    if Glance(text, gate, DEFAULTS).of_body(text) is Look.PASSED:
-                        return 1
-            elif gate is not None and suffix in _LINES and os.stat(path).st_size <= _LARGE:
-                with open(path, "rb") as stream:
-                    blocks = iter(lambda: stream.read(_BLOCK) + stream.readline(), b"")
-                    bodies = sum(_lines(block.decode(), gate) for block in blocks)
-                    if bodies:
-                        return bodies
-        except (OSError, ValueError) as error:
+            text = "" if content is None else content.decode()
+        except ValueError as error:
             raise DoubtError from error
+        if Glance(text, gate, DEFAULTS).of_body(text) is not Look.PASSED:
+            raise DoubtError
+        self._summary.bodies += 1
+        self._summary.files += 1
+
+    def _count_lines(self, path: str, gate: Gate) -> None:
+        bytes = characters = lines = bodies = 0
+        try:
+            with open(path, "rb") as stream:
+                if self._most is not None and os.fstat(stream.fileno()).st_size > self._most:
+                    raise DoubtError
+                while block := stream.read(_BLOCK):
+                    rest = stream.readline(_LONGEST)
+                    if len(rest) == _LONGEST:
+                        raise DoubtError
+                    block += rest
+                    text = block.decode()
+                    passed = _passed(text, gate)
+                    if bodies == 0:
+                        self._summary.files += passed > 0
+                    bodies += passed
+                    bytes += len(block)
+                    characters += len(text)
+                    lines += text.count("\n")
+                    self._summary.bodies += passed
+                    self._on_body(self._summary)
+        except (OSError, ValueError, DoubtError) as error:
+            if bodies == 0:
+                raise DoubtError from error
+            from defender_lint.sources.paths import Passed
+
+            raise DoubtError(Passed(bytes, characters, lines, bodies)) from error
+        if bodies == 0:
+            raise DoubtError
+
+
+def _passed(text: str, gate: Gate) -> int:
+    """Count the bodies of some lines that are all right.
+
+    Raises:
+        DoubtError: They may not be, or there may be other ends of lines.
+    """
+    if "\r" in text and text.count("\r") != text.count("\r\n"):
         raise DoubtError
-
-
-def _lines(text: str, gate: Gate) -> int:
-    """Count the bodies of some lines that are all right."""
     passed, _, doubtful, _ = Glance(text, gate, DEFAULTS).over_lines(iter(text.split("\n")))
     if doubtful is not None:
         raise DoubtError

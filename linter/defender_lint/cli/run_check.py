@@ -17,6 +17,7 @@ from defender_lint.printable import without_commands
 from defender_lint.settings.values import DEFAULT, FORMAT
 
 if TYPE_CHECKING:
+    from defender_lint.cli.first_look import Begun
     from defender_lint.cli.plain import PlainCall
     from defender_lint.cli.run_options import CheckOptions
     from defender_lint.findings import Finding
@@ -25,13 +26,19 @@ if TYPE_CHECKING:
     from defender_lint.settings import Settings, SettingsFinder
 
 
-def check(paths: tuple[str, ...], options: CheckOptions, finder: SettingsFinder) -> int:
+def check(
+    paths: tuple[str, ...],
+    options: CheckOptions,
+    finder: SettingsFinder,
+    begun: Begun | None = None,
+) -> int:
     """Lint files, report and return the exit status.
 
     Args:
         paths: Files, folders, globs, ``-``.
         options: The values of the options.
         finder: Finds the settings of each file, and those of the run.
+        begun: What a first look has told of them.
 
     Raises:
         RunFailed: The run cannot go on.
@@ -60,6 +67,7 @@ def check(paths: tuple[str, ...], options: CheckOptions, finder: SettingsFinder)
         on_change=_print_fixed if is_fixing_input else None,
         on_body=progress.tick,
         is_brief=all(OUTPUT_FORMATS[each].is_brief for each in formats),
+        begun=begun,
     )
     run.summary.folder = project_folder()
     found = _visible(run, progress)
@@ -82,8 +90,12 @@ def check(paths: tuple[str, ...], options: CheckOptions, finder: SettingsFinder)
     return exit_status(run.summary, fail_on)
 
 
-def check_plainly(call: PlainCall) -> int | None:
+def check_plainly(call: PlainCall, begun: Begun | None) -> int | None:
     """Do what :func:`check` does, asked for by a plain call; None if there is no such API.
+
+    Args:
+        call: What was asked for.
+        begun: What a first look has told of it.
 
     Raises:
         RunFailed: The run cannot go on.
@@ -93,7 +105,8 @@ def check_plainly(call: PlainCall) -> int | None:
     from defender_lint.cli.run_options import CheckOptions
     from defender_lint.settings import SettingsFinder
 
-    finder = SettingsFinder({} if call.format is None else {FORMAT: call.format})
+    overrides = {} if call.format is None else {FORMAT: call.format}
+    finder = SettingsFinder(overrides) if begun is None else begun.finder
     operation = None
     if call.api is not None:
         try:
@@ -101,7 +114,7 @@ def check_plainly(call: PlainCall) -> int | None:
         except UnknownApi:
             return None
     options = CheckOptions(api=operation, quiet=call.quiet, jobs=call.jobs)
-    return check(call.paths, options, finder)
+    return check(call.paths, options, finder, begun)
 
 
 def _format(options: CheckOptions, settings: Settings) -> str:

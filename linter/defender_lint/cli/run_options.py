@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from defender_lint.baseline import Baseline
     from defender_lint.catalogue import Operation
     from defender_lint.claims import Claims
+    from defender_lint.cli.first_look import Begun
     from defender_lint.cli.terminal import Colour
     from defender_lint.engines import EngineName
     from defender_lint.fixing.change import Change
@@ -175,6 +176,7 @@ def run_for(
     on_change: Callable[[Change], None] | None = None,
     on_body: Callable[[Summary], None] | None = None,
     is_brief: bool = False,
+    begun: Begun | None = None,
 ) -> Run:
     """Make the run that the options ask for.
 
@@ -186,6 +188,7 @@ def run_for(
         on_change: Takes what was fixed and not written.
         on_body: Is told of each body.
         is_brief: No report shows lines of files or fixes.
+        begun: What a first look has told of the paths.
 
     Raises:
         UsageMistake: Two options contradict each other.
@@ -220,6 +223,8 @@ def run_for(
         baseline=open_baseline(options, command),
         on_change=on_change,
         on_body=on_body,
+        summary=None if begun is None else begun.summary,
+        files=None if begun is None else begun.files,
     )
 
 

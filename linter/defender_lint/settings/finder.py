@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
 
 from defender_lint.named_tuple import NamedTuple
 from defender_lint.settings.discovery import Discovery
 from defender_lint.settings.path_filter import PathFilter
 from defender_lint.settings.patterns import relative
-from defender_lint.settings.values import FORMAT, OwnSchema, Settings, defaults, stamp_of
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any, Final
+
     from defender_lint.catalogue import Catalogue
+    from defender_lint.settings.values import OwnSchema, Settings
+
+_REPORTING: Final = frozenset({"output-format"})
+"""What may be set and makes no difference to what is found where."""
 
 
 class SettingsFinder:
@@ -52,12 +57,28 @@ class SettingsFinder:
         self._loaded: dict[tuple[str | None, str | None], _Loaded] = {}
         self._catalogues: dict[tuple[OwnSchema, ...], Catalogue] = {}
         self._notes: dict[str, None] = {}
-        self.filter: Final = PathFilter(self.for_file, self._cwd, self._note)
+        self.filter: Final = PathFilter(self._unusual, self._cwd, self._note)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Make another one like it, as another process does; what it has read is not sent."""
         make = partial(SettingsFinder, isolated=self._isolated, cwd=self._cwd)
         return make, (self._overrides, self._config)
+
+    def is_usual(self, folder: str) -> bool:
+        """Tell whether nothing is set that changes what is found in a folder, an absolute path.
+
+        Raises:
+            SettingsError: A ``pyproject.toml`` on the way speaks of us and cannot be read.
+        """
+        return (
+            self._config is None
+            and self._overrides.keys() <= _REPORTING
+            and (self._isolated or self._discovery.nearest(folder) is None)
+        )
+
+    def _unusual(self, path: str) -> Settings | None:
+        """Return the settings that are nearest to a file; None, which costs less, if usual."""
+        return None if self.is_usual(os.path.dirname(path)) else self.for_file(path)
 
     def for_run(self) -> Settings:
         """Return the settings of the current folder: how to report, when to fail.
@@ -120,8 +141,11 @@ class SettingsFinder:
         return self._discovery.nearest(folder)
 
     def _load(self, file: str | None, repository: str | None) -> Settings:
-        if file is None and self._overrides.keys() <= {FORMAT}:  # the commonest option
-            return defaults(self._cwd, repository, output_format=self._overrides.get(FORMAT))
+        if file is None and self._overrides.keys() <= _REPORTING:  # the commonest option
+            from defender_lint.settings.values import defaults
+
+            format = self._overrides.get("output-format")
+            return defaults(self._cwd, repository, output_format=format)
         from defender_lint.settings.loading import Base, load
 
         is_nearest = file is not None and self._config is None
@@ -146,5 +170,7 @@ class _Loaded(NamedTuple):
 def _stamps(file: str | None, settings: Settings) -> tuple[int, ...]:
     if file is None and not settings.own_schemas:
         return ()
+    from defender_lint.settings.values import stamp_of
+
     paths = [*(() if file is None else (file,)), *(schema.path for schema in settings.own_schemas)]
     return tuple(stamp_of(path) for path in paths)

@@ -8,17 +8,17 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from defender_lint.own_output import is_own_output
 from defender_lint.settings.discovery import YAML_NAMES
 from defender_lint.settings.gitignore import GitIgnores
 from defender_lint.settings.patterns import relative
 from defender_lint.sources.registry import format_of
+from defender_lint.words import count
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from defender_lint.settings.values import Settings
-from defender_lint.words import count
 
 
 class PathFilter:

@@ -23,6 +23,7 @@ from defender_lint.spans import Position
 
 if TYPE_CHECKING:
     from defender_lint.sources.options import Looks
+    from defender_lint.sources.paths import Passed
 
 _STRETCH: Final = 256 * 1024  # bytes that are read at once
 _CONTINUATION_BYTES: Final = bytes(range(0x80, 0xC0))
@@ -74,7 +75,9 @@ def _next(lines: Iterator[str], look: Looks | None) -> tuple[int, int, str | Non
     return look.over_lines(lines)
 
 
-def stretches(stream: BinaryIO, name: str, limits: Limits, *, keep: bool) -> Iterator[Source]:
+def stretches(
+    stream: BinaryIO, name: str, limits: Limits, *, keep: bool, passed: Passed | None = None
+) -> Iterator[Source]:
     """Read an NDJSON file, some lines at a time.
 
     Args:
@@ -82,6 +85,7 @@ def stretches(stream: BinaryIO, name: str, limits: Limits, *, keep: bool) -> Ite
         name: The path as it was given.
         limits: What one line may ask for; the number of lines is free.
         keep: Whether the bytes are going to be written back.
+        passed: How much is passed over; what is in UTF-8 is told to be that by then.
 
     Yields:
         Sources of whole lines. A line that is too long, or no UTF-8, is one of its own with a
@@ -90,16 +94,19 @@ def stretches(stream: BinaryIO, name: str, limits: Limits, *, keep: bool) -> Ite
     Raises:
         OSError: The stream cannot be read.
     """
+    at, first = FILE_START, 0
+    if passed is not None:
+        stream.seek(passed.bytes)
+        at, first = Position(passed.characters, passed.lines + 1, 1), passed.bodies
     head = stream.read(_STRETCH)
-    encoding, bom = sniff(head[:4])
+    encoding, bom = ("utf-8", b"") if passed is not None else sniff(head[:4])
     if encoding != "utf-8":
         yield decoded(head + stream.read(), name, keep=keep)
         return
-    at, first = FILE_START, 0
     mark = bom
     block = head[len(bom) :]
     if not block:
-        yield Source("", name, data=bom if keep else None, bom=bom)
+        yield Source("", name, at, first=first, data=bom if keep else None, bom=bom)
     while block:
         tail = b"" if block.endswith(b"\n") else stream.readline(limits.size + 1)
         block += tail

@@ -61,15 +61,25 @@ def _is_payload(name: str) -> bool:
     return format_of(name) is not None
 
 
+class Passed(NamedTuple):
+    """How much of a file of lines is known to be right: whole lines, from its beginning."""
+
+    bytes: int
+    characters: int
+    lines: int
+    bodies: int
+
+
 class Found(NamedTuple):
     """A file to read.
 
     ``named`` says that the user asked for this file, by its name or by a glob; a file met while
-    walking a folder may turn out to be something else.
+    walking a folder may turn out to be something else. What has ``passed`` is not read again.
     """
 
     path: str
     named: bool
+    passed: Passed | None = None
 
 
 class _Boundary:

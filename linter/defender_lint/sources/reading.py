@@ -15,7 +15,7 @@ from defender_lint.sources.encoding import find_surrogate, without_surrogates
 from defender_lint.sources.json import text as json_text
 from defender_lint.sources.limits import STANDARD, Limits, TooSlowError
 from defender_lint.sources.options import DEFAULTS, ReadOptions
-from defender_lint.sources.paths import STDIN, STDIN_NAME
+from defender_lint.sources.paths import STDIN, STDIN_NAME, Passed
 from defender_lint.sources.registry import BODY_FORMATS, TEXT_FORMATS, Format, format_of
 from defender_lint.sources.request import Request
 from defender_lint.sources.source import FILE_START, Fault, Source, decoded
@@ -48,6 +48,7 @@ def read(
     stdin_filename: str | None = None,
     limits: Limits = STANDARD,
     keep: bool = False,
+    passed: Passed | None = None,
 ) -> Iterator[Source]:
     """Read a file.
 
@@ -58,6 +59,7 @@ def read(
             lines decide.
         limits: What one body may ask for.
         keep: Whether the bytes are going to be written back; the sources then have them.
+        passed: How much of an NDJSON file is passed over.
 
     Yields:
         The file; NDJSON in stretches of whole lines. What cannot be used is a Source with a
@@ -72,7 +74,7 @@ def read(
             name = stdin_filename or STDIN_NAME
             yield from _read_stdin(stdin or sys.stdin.buffer, name, limits, keep=keep)
         else:
-            yield from _read_file(path, limits, keep=keep)
+            yield from _read_file(path, limits, keep=keep, passed=passed)
     except OSError as error:
         raise SourceError(STDIN_NAME if path == STDIN else path, plain_reason(error)) from error
 
@@ -177,7 +179,7 @@ def source_of(text: str, name: str = "", limits: Limits = STANDARD) -> Source:
     return Source(text, name, origin)
 
 
-def _read_file(path: str, limits: Limits, *, keep: bool) -> Iterator[Source]:
+def _read_file(path: str, limits: Limits, *, keep: bool, passed: Passed | None) -> Iterator[Source]:
     try:
         status = os.stat(path)
     except ValueError as error:  # a NUL, or a character that the file system cannot write
@@ -188,7 +190,7 @@ def _read_file(path: str, limits: Limits, *, keep: bool) -> Iterator[Source]:
         raise SourceError(path, "this is not a regular file")
     with open(path, "rb") as stream:
         if _is_ndjson(path):
-            yield from _stretches(stream, path, limits, keep=keep)
+            yield from _stretches(stream, path, limits, keep=keep, passed=passed)
         elif status.st_size > limits.size:
             yield _too_large(path, "file", limits)
         else:
@@ -208,11 +210,13 @@ def _read_stdin(stream: BinaryIO, name: str, limits: Limits, *, keep: bool) -> I
         yield decoded(data, name, keep=keep)
 
 
-def _stretches(stream: BinaryIO, name: str, limits: Limits, *, keep: bool) -> Iterator[Source]:
+def _stretches(
+    stream: BinaryIO, name: str, limits: Limits, *, keep: bool, passed: Passed | None = None
+) -> Iterator[Source]:
     # YAML and NDJSON are imported only when they are met: a run over JSON files starts faster.
     from defender_lint.sources.ndjson import stretches
 
-    return stretches(stream, name, limits, keep=keep)
+    return stretches(stream, name, limits, keep=keep, passed=passed)
 
 
 def _is_ndjson(name: str) -> bool:
