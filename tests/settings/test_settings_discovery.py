@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from defender_lint.repository import Repositories
-from defender_lint.settings import Settings, SettingsError, SettingsFinder
+from defender_lint.settings import Settings, SettingsError, SettingsFinder, located
 
 Write = Callable[..., Path]
 Load = Callable[..., Settings]
@@ -50,6 +50,36 @@ def test_a_pyproject_counts_only_with_the_table(write: Write) -> None:
     finder = SettingsFinder()
     assert finder.for_file("a/x.json").file == "pyproject.toml"
     assert finder.for_file("b/x.json").fail_on == "never"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[tool.defender-lint]\nfail-on = 'never'\n",
+        "[project]\nname = 'x'\n\n[ tool . 'defender-lint' ]\nfail-on = 'never'\n",
+        "tool.defender-lint.fail-on = 'never'\n",
+        "tool . \"defender-lint\" = {fail-on = 'never'}\n",
+        "tool = {defender-lint = {fail-on = 'never'}}\n",
+        "[tool]\ndefender-lint.fail-on = 'never'\n",
+        "['tool']\nother.x = 1\n'defender-lint' = {fail-on = 'never'}\n",
+    ],
+)
+def test_a_table_counts_however_toml_lets_it_be_written(text: str, write: Write) -> None:
+    write("pyproject.toml", text)
+    assert SettingsFinder().for_file("x.json").fail_on == "never"
+
+
+def test_a_pyproject_with_a_dependency_on_us_is_not_even_parsed(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dependencies = "['defender-lint==1', \"defender-lint[dask]\", 'defender-lint']"
+    write(
+        "pyproject.toml",
+        f"[project]\ndependencies = {dependencies}\n\n[project.scripts]\n"
+        "defender-lint = 'defender_lint.cli:console'\n\n[tool.other]\nx = 1\n",
+    )
+    monkeypatch.setattr(located, "read_toml", lambda *_: pytest.fail("parsed"))
+    assert SettingsFinder().for_file("x.json").file is None
 
 
 def test_a_broken_pyproject_that_does_not_speak_of_us_is_left_alone(

@@ -16,6 +16,12 @@ YAML_NAMES = (".defender-lint.yaml", ".defender-lint.yml")
 TOML_NAME = "pyproject.toml"
 
 _MENTIONED: Final = rb"(?i)defender[-_ ]?lint"
+# Settings stand at a key `tool.defender-lint`, or below one `tool`. What only depends on us has
+# neither, and need not be parsed.
+_SET: Final = (
+    rb"(?i)\btool[\"']?[ \t]*\.[ \t]*[\"']?defender[-_ ]?lint"
+    rb"|(?m:^)[ \t]*\[?[ \t]*[\"']?tool[\"']?[ \t]*[\]=]"
+)
 
 
 class Discovery:
@@ -105,7 +111,7 @@ def _has_table(path: str) -> bool:
             content = stream.read()
     except OSError:
         return False
-    if not re.search(_MENTIONED, content):
+    if not (re.search(_MENTIONED, content) and re.search(_SET, content)):
         return False  # whatever it holds, and be it broken, it has nothing to do with us
     from defender_lint.settings.errors import SettingsError
     from defender_lint.settings.loading import TABLE, table_in
