@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from defender_lint.catalogue import Catalogue
-from defender_lint.cli.first_look import Begun, first_look
+from defender_lint.cli.first_look import first_look
+from defender_lint.cli.first_walk import Begun
 from defender_lint.cli.plain import PlainCall, plain_call
 from defender_lint.output_formats import OUTPUT_FORMATS
 

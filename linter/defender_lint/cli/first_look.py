@@ -15,37 +15,13 @@ from defender_lint.cli.interface import CLEAN
 from defender_lint.cli.reporting import project_folder, report, usual_format
 from defender_lint.cli.right_bodies import DoubtError, RightBodies, refuse
 from defender_lint.cli.terminal import Progress
-from defender_lint.record import Record
 from defender_lint.settings.discovery import Discovery
 from defender_lint.summary import Summary
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from typing import Final
-
+    from defender_lint.cli.first_walk import Begun
     from defender_lint.cli.plain import PlainCall
-    from defender_lint.settings import SettingsFinder
-    from defender_lint.sources.paths import Found, Unreadable
-
-
-class Begun(Record):
-    """A run that a first look has begun.
-
-    Attributes:
-        summary: The counts of what was looked at.
-        files: What is left, in order.
-        finder: Finds their settings.
-    """
-
-    __slots__ = ("files", "finder", "summary")
-
-    def __init__(
-        self, summary: Summary, files: Iterator[Found | Unreadable], finder: SettingsFinder
-    ) -> None:
-        self.summary: Final = summary
-        self.files: Final = files
-        self.finder: Final = finder
 
 
 def first_look(call: PlainCall) -> int | Begun | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from itertools import chain, islice
 
-from defender_lint.cli.first_look import Begun
 from defender_lint.cli.right_bodies import DoubtError, RightBodies
+from defender_lint.record import Record
 from defender_lint.settings.finder import SettingsFinder
 from defender_lint.sources.content import content_of
 from defender_lint.sources.paths import STDIN, Found, Unreadable, find
@@ -16,10 +16,30 @@ from defender_lint.summary import Summary
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+    from typing import Final
 
     from defender_lint.cli.plain import PlainCall
     from defender_lint.sources.paths import Passed
+
+
+class Begun(Record):
+    """A run that a first look has begun.
+
+    Attributes:
+        summary: The counts of what was looked at.
+        files: What is left, in order.
+        finder: Finds their settings.
+    """
+
+    __slots__ = ("files", "finder", "summary")
+
+    def __init__(
+        self, summary: Summary, files: Iterator[Found | Unreadable], finder: SettingsFinder
+    ) -> None:
+        self.summary: Final = summary
+        self.files: Final = files
+        self.finder: Final = finder
 
 
 def walked(call: PlainCall, right: RightBodies, summary: Summary) -> Begun | None:

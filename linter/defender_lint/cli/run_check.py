@@ -17,7 +17,7 @@ from defender_lint.printable import without_commands
 from defender_lint.settings.values import DEFAULT, FORMAT
 
 if TYPE_CHECKING:
-    from defender_lint.cli.first_look import Begun
+    from defender_lint.cli.first_walk import Begun
     from defender_lint.cli.plain import PlainCall
     from defender_lint.cli.run_options import CheckOptions
     from defender_lint.findings import Finding

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from defender_lint.baseline import Baseline
     from defender_lint.catalogue import Operation
     from defender_lint.claims import Claims
-    from defender_lint.cli.first_look import Begun
+    from defender_lint.cli.first_walk import Begun
     from defender_lint.cli.terminal import Colour
     from defender_lint.engines import EngineName
     from defender_lint.fixing.change import Change
