@@ -17,7 +17,7 @@ from defender_lint.settings import SettingsFinder
 from defender_lint.sources.holes.placeholders import Placeholders
 from defender_lint.sources.json import text as json_text
 from defender_lint.sources.limits import Limits
-from defender_lint.sources.options import DEFAULTS, Look, ReadOptions
+from defender_lint.sources.options import DEFAULTS, JudgedData, Look, ReadOptions
 from defender_lint.sources.reading import read, source_of
 
 CATALOGUE = Catalogue.shipped()
@@ -69,6 +69,23 @@ LINES = [
     *('{"Comment": NaN}', f"  {RIGHT}\r", f"{RIGHT} x", '{"Comment": "${HOME}", "x": 1}', "null"),
     '{"method": "POST", "url": "https://api.security.microsoft.com/api/machines/1/offboard"}',
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize("suffix", ["json", "ndjson"])
+def test_bodies_like_those_before(suffix: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = f"offboard-machine.{suffix}"
+    texts = LINES * 3 if suffix == "json" else ["\n".join(LINES * 3)]
+    told: list[Any] = []
+
+    def noted(data: Any, judgement: Any) -> JudgedData:
+        told.append(data)
+        return JudgedData(data, judgement)
+
+    monkeypatch.setattr("defender_lint.glance.JudgedData", noted)
+    glanced = [plain(linted(text, name)) for text in texts]
+    assert {"comment": "x"} in told
+    close_look(monkeypatch)
+    assert [plain(linted(text, name)) for text in texts] == glanced
 
 
 @pytest.mark.parametrize("count", [1, 2, len(LINES)])

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from defender_lint.nesting import DEEPEST, is_deeper, may_be_deeper
 from defender_lint.sources.json.strict import BLANK, SCAN, decode, may_hold_halves
-from defender_lint.sources.options import Look, ReadOptions
+from defender_lint.sources.options import JudgedData, Look, ReadOptions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from typing import Any
 
     from defender_lint.gates import Gate
@@ -26,9 +26,15 @@ class Glance:
         passed: How many have passed so far.
     """
 
-    __slots__ = ("_depth", "_gate", "_is_doubtful", "_may_stand_in", "passed")
+    __slots__ = ("_depth", "_gate", "_is_doubtful", "_may_stand_in", "_recall", "passed")
 
-    def __init__(self, text: str, gate: Gate, options: ReadOptions) -> None:
+    def __init__(
+        self,
+        text: str,
+        gate: Gate,
+        options: ReadOptions,
+        recall: Callable[[Any], Any] | None = None,
+    ) -> None:
         """Prepare to look.
 
         Args:
@@ -36,8 +42,10 @@ class Glance:
                 looked for in each body again.
             gate: The gate of the operation that all bodies are for.
             options: How to read.
+            recall: Returns what is wrong with the data of a body; None where that is not known.
         """
         self.passed = 0
+        self._recall = recall
         self._gate = gate
         self._depth = options.limits.depth
         self._may_stand_in = options.placeholders.may_stand_in
@@ -99,7 +107,10 @@ class Glance:
     def _handed_on(self, chars: str, data: Any) -> Any:
         """Return the data of a body that does not pass, unless something else is wrong with it."""
         is_too_deep = may_be_deeper(chars, self._depth) and is_deeper(data, self._depth)
-        return Look.DOUBTFUL if is_too_deep else data
+        if is_too_deep:
+            return Look.DOUBTFUL
+        judgement = None if self._recall is None else self._recall(data)
+        return data if judgement is None else JudgedData(data, judgement)
 
     def _may_say_more(self, text: str) -> bool:
         """Tell whether a text may say more than the data that a parser makes of it."""

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from defender_lint.catalogue import Catalogue, Operation, UnknownApi
 from defender_lint.checks import Context, Diagnosis, check
 from defender_lint.checks.body import gate_of_json
+from defender_lint.checks.judged import judged
 from defender_lint.circumstances import NONE, Circumstances
 from defender_lint.engines import EngineName
 from defender_lint.file_result import FileResult
@@ -207,7 +208,9 @@ class Linter:
         for request in requests(source, options, self._format):
             has_others = result.requests > 0 or (look is not None and look.passed > 0)
             is_our_rest = request.is_rest and has_others
-            diagnosis = self._diagnosed(request, must_say=must_say or is_our_rest)
+            diagnosis: Diagnosis | None = request.judgement or self._diagnosed(
+                request, must_say=must_say or is_our_rest
+            )
             if diagnosis is None:
                 result.skipped += request.url is None
                 continue
@@ -252,8 +255,14 @@ class Linter:
         if source.fault is not None or self.settings.suppressions or is_more_than_bodies:
             return None
         route = self._route_of(source.name)
-        gate = gate_of_json(route.operations[0], self._context) if route is not None else None
-        return None if gate is None else Glance(source.text, gate, self._options)
+        if route is None:
+            return None
+        operation, context = route.operations[0], self._context
+        gate = gate_of_json(operation, context)
+        if gate is None:
+            return None
+        recall = partial(judged(operation, context).recall, is_named=True)
+        return Glance(source.text, gate, self._options, recall)
 
     def _diagnosed(self, request: Request, *, must_say: bool) -> Diagnosis | None:
         try:

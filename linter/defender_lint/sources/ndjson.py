@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from defender_lint.sources.encoding import find_surrogate, sniff, undecodable
 from defender_lint.sources.json.text import JsonValue, parse, unreadable
 from defender_lint.sources.limits import Limits
-from defender_lint.sources.options import Look, ReadOptions
+from defender_lint.sources.options import JudgedData, Look, ReadOptions
 from defender_lint.sources.request import Request
 from defender_lint.sources.source import FILE_START, Fault, Source, decoded
 from defender_lint.sources.tells import mentions
@@ -49,6 +49,10 @@ def requests(source: Source, options: ReadOptions) -> Iterator[Request]:
             if stop - at > options.limits.size:
                 body = unreadable(_too_long(options.limits), line.slice(0, 0))
                 yield Request(source, index, "ndjson", body=body)
+                index += 1
+            elif type(seen) is JudgedData:
+                body = JsonValue(seen.data, line)
+                yield Request(source, index, "ndjson", body=body, judgement=seen.judgement)
                 index += 1
             else:
                 value = parse(line, options) if seen is Look.DOUBTFUL else JsonValue(seen, line)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
+from defender_lint.named_tuple import NamedTuple
 from defender_lint.record import Record
 from defender_lint.sources.holes.placeholders import TABLE, Placeholders
 from defender_lint.sources.limits import STANDARD, Limits
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 
     class Looks(Protocol):
         """Looks at the text of JSON bodies, and tells :class:`Look`, or returns the data that it
-        read, which is all that counts of a body then. One that has passed is passed over.
+        read, which is all that counts of a body then, perhaps as :class:`JudgedData`. One that
+        has passed is passed over.
         """
 
         def of_body(self, chars: str) -> Any:
@@ -39,6 +41,18 @@ class Look(Enum):
 
     PASSED = "passed"  # there is nothing to say of it
     DOUBTFUL = "doubtful"  # it is no JSON, or something else than its data counts
+
+
+class JudgedData(NamedTuple):
+    """What a look tells of a body that needs no check, since others like it have been checked.
+
+    Attributes:
+        data: The data.
+        judgement: What is wrong with it, for whoever looked.
+    """
+
+    data: Any
+    judgement: Any
 
 
 class ReadOptions(Record):

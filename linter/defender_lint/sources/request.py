@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from defender_lint.diagnostic import Diagnostic
 from defender_lint.named_tuple import NamedTuple
@@ -95,11 +95,13 @@ class Request(Record):
         has_open_query: Whether options of the query may be given elsewhere than in the URL.
         is_rest: Whether it is what could not be read of a file that holds other requests, which is
             worth a word if one of them is ours.
+        judgement: What is wrong with it, where a look at its body has told.
     """
 
     __slots__ = (
         "audience", "body", "diagnostics", "directives", "has_open_query", "headers", "index",
-        "is_rest", "kind", "method", "sent_as", "source", "time", "unknown", "url", "written",
+        "is_rest", "judgement", "kind", "method", "sent_as", "source", "time", "unknown", "url",
+        "written",
     )  # fmt: skip
 
     def __init__(
@@ -121,6 +123,7 @@ class Request(Record):
         diagnostics: tuple[Diagnostic, ...] = (),
         has_open_query: bool = False,
         is_rest: bool = False,
+        judgement: Any = None,
     ) -> None:
         self.source: Final = source
         self.index: Final = index
@@ -138,6 +141,7 @@ class Request(Record):
         self.diagnostics: Final = diagnostics
         self.has_open_query: Final = has_open_query
         self.is_rest: Final = is_rest
+        self.judgement: Final = judgement
 
     @property
     def file(self) -> str:

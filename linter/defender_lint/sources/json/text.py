@@ -19,7 +19,7 @@ from defender_lint.named_tuple import NamedTuple
 from defender_lint.nesting import is_deeper, may_be_deeper
 from defender_lint.sources.holes.placeholders import Placeholders
 from defender_lint.sources.json.strict import BLANK, decode, has_only_repeats, may_hold_halves
-from defender_lint.sources.options import DEFAULTS, Look, ReadOptions
+from defender_lint.sources.options import DEFAULTS, JudgedData, Look, ReadOptions
 from defender_lint.sources.problem import problem
 from defender_lint.sources.request import Request
 from defender_lint.sources.source import Fault, Source
@@ -174,6 +174,10 @@ def requests(source: Source, options: ReadOptions) -> Iterator[Request]:
     if seen is Look.PASSED:
         return
     text = Text.whole(source)
+    if type(seen) is JudgedData:
+        body = JsonValue(seen.data, text)
+        yield Request(source, 0, "json", body=body, judgement=seen.judgement)
+        return
     value = parse(text, options) if seen is Look.DOUBTFUL else JsonValue(seen, text)
     if not mentions(source.text):
         yield Request(source, 0, "json", body=value)
