@@ -7,7 +7,7 @@ a search for their characters tells where they are, and nothing has to be read a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from defender_lint.diagnostic import Diagnostic, Token
@@ -27,37 +27,34 @@ class _Mark(NamedTuple):
     """
 
     diagnostic: Diagnostic
-    member: str | None
-    start: int
-    end: int
+    member: str
+    start: int = 0
+    end: int = 0
 
 
 class Marks:
     """Where the diagnostics of bodies that are alike stand."""
 
-    __slots__ = ("_marks",)
+    __slots__ = ("_marks", "_members")
 
     def __init__(self) -> None:
         """Begin with nothing."""
         self._marks: list[_Mark] | None = None
+        self._members: list[str] = []
 
     def places(self, body: Value) -> list[Place] | None:
         """Return where the diagnostics stand in a body, in order; None where that is not known."""
-        if not self._marks:
+        found = body.find_members(self._members) if self._marks else None
+        if self._marks is None or found is None:
             return None
-        places: list[Place] = []
-        at = 0
-        for diagnostic, member, start, end in self._marks:
-            if member is None:
-                places.append((diagnostic, *body.offsets((), diagnostic.token)))
-                continue
-            at = body.find_member(member, at)
-            if at < 0:
-                return None
-            places.append((diagnostic, at + start, at + end))
-        return places
+        return [
+            (diagnostic, at + start, at + end)
+            if member
+            else (diagnostic, *body.offsets((), diagnostic.token))
+            for (diagnostic, member, start, end), at in zip(self._marks, found, strict=True)
+        ]
 
-    def learn(self, diagnostics: Iterable[Diagnostic], body: Value) -> None:
+    def learn(self, diagnostics: Sequence[Diagnostic], body: Value) -> None:
         """Note how it is written in the first of the bodies what is wrong with them.
 
         Args:
@@ -65,10 +62,11 @@ class Marks:
             body: The body.
         """
         if self._marks is None:
-            marks = [_mark(each, body) for each in diagnostics]
-            self._marks = [mark for mark in marks if mark is not None]
-            if None in marks:
-                self._marks.clear()
+            marks = [mark for each in diagnostics if (mark := _mark(each, body)) is not None]
+            if len(marks) < len(diagnostics):
+                marks.clear()
+            self._members = [mark.member for mark in marks]
+            self._marks = marks  # at last, since another thread may be asking
 
 
 def _mark(diagnostic: Diagnostic, body: Value) -> _Mark | None:
@@ -76,8 +74,11 @@ def _mark(diagnostic: Diagnostic, body: Value) -> _Mark | None:
     if len(path) > 1 or body.text is None:
         return None
     if token is Token.START or not path:
-        return _Mark(diagnostic, None, 0, 0)
+        return _Mark(diagnostic, "")
     at, _ = body.offsets(path, Token.KEY)
     _, behind = body.offsets(path, Token.VALUE)
+    member = body.text.chars[at:behind]
+    if not member[1:2].isalnum():  # it might be found where one string ends and another begins
+        return None
     start, end = body.offsets(path, token)
-    return _Mark(diagnostic, body.text.chars[at:behind], start - at, end - at)
+    return _Mark(diagnostic, member, start - at, end - at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from functools import cached_property
 from typing import Any, Final
@@ -146,17 +146,17 @@ class Value(ABC):
             LookupError: There is no text.
         """
 
-    def find_member(self, written: str, start: int) -> int:
-        """Return where a member stands, key and value as they are written in ``text.chars``.
+    def find_members(self, written: Sequence[str]) -> list[int] | None:
+        """Return where members begin, by their keys and values as they stand in ``text.chars``.
 
         Args:
-            written: The characters of a member that the body has, whose value is no number.
-            start: From where on.
+            written: Members that the body has in this order, whose values are no numbers; one may
+                stand there twice.
 
         Returns:
-            The offset; -1 where a search cannot tell.
+            The offsets; None where a search cannot tell.
         """
-        return -1
+        return None
 
     def string_at(self, path: Path) -> Text:
         """Return the characters of the string at ``path``, with their places in the file.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -81,6 +81,7 @@ class JsonValue(Value):
         super().__init__(data, text, problems=problems, media_type=MEDIA_TYPE, holes=holes)
         self._chars: Final = text.chars if masked is None else masked
         self._faults: Final = faults
+        self._has_escapes: bool | None = None
         self._whole: _Place | None = None
 
     def faults(self) -> Iterator[Diagnostic]:
@@ -107,9 +108,18 @@ class JsonValue(Value):
             return place.key
         return place.start, min(place.end, len(self.text.chars))  # brackets that are not there
 
-    def find_member(self, written: str, start: int) -> int:
-        """Search for a member: no string holds a quote that is not escaped."""
-        return -1 if self._has_escapes else self._chars.find(written, start)
+    def find_members(self, written: Sequence[str]) -> list[int] | None:
+        """Search for members: without escapes no string holds a quote."""
+        chars = self._chars
+        if "\\" in chars:
+            return None
+        found, at = [], 0
+        for member in written:
+            at = chars.find(member, at)
+            if at < 0:
+                return None
+            found.append(at)
+        return found
 
     def string_at(self, path: Path) -> Text:
         """Return the characters of a string; of a hole without quotes, what stands there."""
@@ -132,10 +142,6 @@ class JsonValue(Value):
         return self._whole
 
     @cached_property
-    def _has_escapes(self) -> bool:
-        return "\\" in self._chars
-
-    @cached_property
     def _places(self) -> dict[int, dict[str | int, _Place]]:
         return {}  # by the offset of the container's bracket
 
@@ -148,6 +154,8 @@ class JsonValue(Value):
         start, end, _ = place
         if end - start > _SMALL or type(data) is not dict or step not in data:
             return None
+        if self._has_escapes is None:
+            self._has_escapes = "\\" in self._chars
         chars, key = self._chars, f'"{step}"'
         at = chars.find(key, start, end)
         behind = at + len(key)
