@@ -151,6 +151,7 @@ def _closeness(selector: str, rule: str, code: str | None) -> int:
     return 1 + len(selector) if is_beginning else 0
 
 
+@cache
 def _is_optional(rule: str) -> bool:
     from defender_lint.rules import RULES
 
