@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from defender_lint.findings import Finding
+from defender_lint.findings import Finding, Kind
 from defender_lint.named_tuple import NamedTuple
 
 _BY_CODE: Final = {
@@ -60,11 +60,12 @@ def answer(findings: Iterable[Finding]) -> Answer | None:
     Args:
         findings: What is wrong with one request, in the order of places.
     """
-    errors = [
-        each
-        for each in findings
-        if each.severity == "error" and each.code and each.status and not each.suppressed
-    ]
+    return answer_to([each.kind for each in findings if not each.suppressed])
+
+
+def answer_to(kinds: Iterable[Kind]) -> Answer | None:
+    """Return the same where it is known what is wrong, and not where."""
+    errors = [each for each in kinds if each.severity == "error" and each.code and each.status]
     if not errors:
         return None
     first = min(errors, key=_stage)  # the first of several that are equal
@@ -73,6 +74,6 @@ def answer(findings: Iterable[Finding]) -> Answer | None:
     return Answer(first.status, first.code, first.service_message, first.also)
 
 
-def _stage(finding: Finding) -> int:
-    by_rule = _BY_RULE.get(finding.rule)
-    return _BY_CODE.get(finding.code or "", _VALIDATION) if by_rule is None else by_rule
+def _stage(kind: Kind) -> int:
+    by_rule = _BY_RULE.get(kind.rule)
+    return _BY_CODE.get(kind.code or "", _VALIDATION) if by_rule is None else by_rule

@@ -20,8 +20,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
-from defender_lint.checks.answer import answer as first_answer
+from defender_lint.checks.answer import Answer, answer_to
 from defender_lint.findings import Finding, Kind
+from defender_lint.memo import memo
 from defender_lint.printable import visible, wrap
 from defender_lint.project import rule_page
 from defender_lint.reports.answer import answer, verb
@@ -58,14 +59,18 @@ def _are_of_one(one: Finding, other: Finding) -> bool:
 
 
 def _first_answer(findings: list[Finding], style: Style) -> Iterator[str]:
-    errors = [each for each in findings if each.severity == "error" and not each.suppressed]
-    if len({each.code for each in errors if each.code}) < 2:
-        return
-    first = first_answer(errors)
+    errors = [each for each in findings if each.kind.severity == "error" and not each.suppressed]
+    first = _first_of_several(tuple([each.kind for each in errors]))
     if first is not None:
         file = next((each.file for each in errors if each.file != _LINE), _LINE)
         text = f"{visible(file)}: the service would most likely answer first: {first.status} "
         yield wrap(f"{text}{first.code}", style.width, indent="  ") + "\n\n"
+
+
+@memo(_KINDS_KEPT)
+def _first_of_several(kinds: tuple[Kind, ...]) -> Answer | None:
+    codes = {kind.code for kind in kinds if kind.code}
+    return answer_to(kinds) if len(codes) > 1 else None
 
 
 def _blocks(style: Style) -> Callable[[Finding], str]:
