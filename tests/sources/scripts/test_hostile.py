@@ -75,6 +75,16 @@ def test_one_expression_of_a_hundred_kilobytes(name: str) -> None:
     assert time.process_time() - started < 2
 
 
+@pytest.mark.parametrize(
+    ("name", "link"),
+    [*((name, "(u).post(u)") for name in CALLS if name != "a.sh"), ("a.ts", "`a` ")],
+)
+def test_a_chain_of_thousands_of_calls(name: str, link: str) -> None:
+    started = time.process_time()
+    read(TELL + CALLS[name] % ("x" + link * (12_000 // len(link))), name)
+    assert time.process_time() - started < 1
+
+
 PIECES = (
     "<#",
     "# ",

@@ -35,11 +35,11 @@ def calls(script: CSharpForms, evaluate: Evaluate) -> Iterator[Call]:
         if function is None or not arguments:
             continue
         last = function.named_children[-1] if function.named_child_count > 1 else function
-        name = tree.chars(last).partition("<")[0]
+        name = tree.called(last).partition("<")[0]
         if name in _SENDS and not _names_method(script, arguments):
             call = _of_message(tree.text, evaluate(arguments[0]))
         elif verb_of(name) or _names_method(script, arguments):
-            owner = tree.chars(function.named_children[0]) if last is not function else ""
+            owner = tree.called(function.named_children[0]) if last is not function else ""
             values = tuple(evaluate(each) for each in arguments[:4])
             place = tree.start(last), tree.end(last)
             call = _of_arguments(tree.text, Given(name, owner, *place, values, {}))

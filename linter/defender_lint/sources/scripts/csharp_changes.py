@@ -81,7 +81,7 @@ def _called(script: CSharpForms, node: Node) -> Iterator[Change]:
     if function is None:
         return
     start, end = node.start_byte, node.end_byte
-    name = script.tree.chars(function).rpartition(".")[2]
+    name = script.tree.called(function).rpartition(".")[2]
     if function.type == "member_access_expression":
         path, variable = _path(script, function.named_children[0])
         if variable is not None and not path:

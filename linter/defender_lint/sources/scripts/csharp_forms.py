@@ -209,7 +209,7 @@ class CSharpForms(Dialect):
 
     def _call(self, node: Node) -> Form:
         function, arguments = self.called(node)
-        name = self.tree.chars(function) if function is not None else ""
+        name = self.tree.called(function) if function is not None else ""
         short = ".".join(name.split(".")[-2:])
         if short in _SERIALISERS or short.startswith("JsonSerializer.Serialize<"):
             if len(arguments) == 1:

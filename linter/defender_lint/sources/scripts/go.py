@@ -73,11 +73,11 @@ class Go(GoForms):
             if function is None or not arguments:
                 continue
             last = function.named_children[-1] if function.named_child_count > 1 else function
-            name = self.tree.chars(last)
+            name = self.tree.called(last)
             is_builtin = name == "delete" and last is function
             if is_builtin or not (verb_of(name) or self._names_method(arguments)):
                 continue
-            owner = self.tree.chars(function.named_children[0]) if last is not function else ""
+            owner = self.tree.called(function.named_children[0]) if last is not function else ""
             values = tuple(evaluate(each) for each in arguments[:5])
             place = self.tree.start(last), self.tree.end(last)
             call = _call(Given(name, owner, *place, values, {}), self.tree.text)
@@ -157,7 +157,7 @@ class Go(GoForms):
 
     def _called(self, node: Node) -> Iterator[Change]:
         function, arguments = self.called(node)
-        name = self.tree.chars(function).rpartition(".")[2] if function is not None else ""
+        name = self.tree.called(function).rpartition(".")[2] if function is not None else ""
         start, end = node.start_byte, node.end_byte
         if name == "delete" and len(arguments) == 2:
             path, variable = self._path(arguments[0])

@@ -138,7 +138,7 @@ class GoForms(Dialect):
 
     def _call(self, node: Node) -> Form:
         function, arguments = self.called(node)
-        name = self.tree.chars(function) if function is not None else ""
+        name = self.tree.called(function) if function is not None else ""
         if name in ("json.Marshal", "json.MarshalIndent") and arguments:
             return Serialised(arguments[0])
         if name == "fmt.Sprintf" and arguments:

@@ -65,13 +65,13 @@ def _call(script: JavaScriptForms, evaluate: Evaluate, node: Node) -> Call | Non
     if function is None or not arguments or any(each.type in _FUNCTIONS for each in arguments):
         return None  # what takes a function is a server or a mock
     last = function.named_children[-1] if function.type == "member_expression" else function
-    name = script.tree.chars(last)
+    name = script.tree.called(last)
     if not (verb_of(name) or _SENDING.search(name) or _has_verb(script, arguments)):
         return None
     receiver = function.named_children[0] if function.type == "member_expression" else None
     place = script.tree.start(last), script.tree.end(last)
     values = tuple(evaluate(each) for each in arguments[:4] if each.type != "spread_element")
-    owner = script.tree.chars(receiver) if receiver is not None else ""
+    owner = script.tree.called(receiver) if receiver is not None else ""
     given = Given(name, owner, *place, values, {})
     call = _of_given(script, given)
     if call is None or call.body is not None or _is_read(call.method):

@@ -102,7 +102,7 @@ def _called(script: JavaScriptForms, node: Node) -> Iterator[Change]:
     function, arguments = script.called(node)
     if function is None:
         return
-    full = script.tree.chars(function)
+    full = script.tree.called(function)
     name = full.rpartition(".")[2]
     if full == "Object.assign" and arguments:
         path, variable = _path(script, arguments[0])

@@ -125,7 +125,7 @@ class JavaScriptForms(Dialect):
         function, arguments = self.called(node)
         if function is None:
             return Opaque("it is computed")
-        name = self.tree.chars(function)
+        name = self.tree.called(function)
         if name == "JSON.stringify" and arguments:
             return Serialised(arguments[0])
         if name == "Object.assign" and arguments:

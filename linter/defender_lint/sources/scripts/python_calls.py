@@ -146,7 +146,7 @@ def _is_of_test(python: PythonForms, node: Node) -> bool:
 def _may_send(python: PythonForms, function: Node, arguments: list[Node]) -> bool:
     """Tell, without evaluating anything, whether a call may send a request."""
     last = function.named_children[-1] if function.type == "attribute" else function
-    name = python.tree.chars(last)
+    name = python.tree.called(last)
     if verb_of(name) or name == "Request":
         return True
     for each in arguments[:4]:
@@ -167,7 +167,7 @@ _VERB_WORDS: Final = frozenset(("get", "post", "put", "patch", "delete"))
 def _given(python: PythonForms, evaluate: Evaluate, function: Node, arguments: list[Node]) -> Given:
     tree = python.tree
     last = function.named_children[-1] if function.type == "attribute" else function
-    receiver = tree.chars(function.named_children[0]) if function.type == "attribute" else ""
+    receiver = tree.called(function.named_children[0]) if function.type == "attribute" else ""
     named: dict[str, Member] = {}
     positional: list[Known] = []
     for each in arguments:
@@ -188,7 +188,7 @@ def _given(python: PythonForms, evaluate: Evaluate, function: Node, arguments: l
                 else fixed(sender["verb"].upper(), tree.text, *span)
             )
     place = tree.start(last), tree.end(last)
-    return Given(tree.chars(last), receiver, *place, tuple(positional), named)
+    return Given(tree.called(last), receiver, *place, tuple(positional), named)
 
 
 def _is_reading(method: Known) -> bool:

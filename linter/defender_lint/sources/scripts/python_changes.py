@@ -104,7 +104,7 @@ def _called(script: PythonForms, node: Node) -> Iterator[Change]:
     function, arguments = script.called(node)
     if function is None:
         return
-    name = script.tree.chars(
+    name = script.tree.called(
         function.named_children[-1] if function.type == "attribute" else function
     )
     start, end = node.start_byte, node.end_byte

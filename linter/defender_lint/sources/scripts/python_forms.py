@@ -140,7 +140,7 @@ class PythonForms(Dialect):
 
     def _call(self, node: Node) -> Form:
         function, arguments = self.called(node)
-        name = self.tree.chars(function) if function is not None else ""
+        name = self.tree.called(function) if function is not None else ""
         positional = [each for each in arguments if each.type != "keyword_argument"]
         if name in _DUMPS and positional:
             return Serialised(positional[0])

@@ -61,13 +61,13 @@ class Rust(RustForms):
             if function is None or not arguments:
                 continue
             last = function.named_children[-1] if function.type == "field_expression" else function
-            name = self.tree.chars(last).rpartition("::")[2]
+            name = self.tree.called(last).rpartition("::")[2]
             is_verb = bool(verb_of(name))
             if not is_verb and not self.tree.chars(arguments[0]).startswith(
                 ("Method::", "reqwest::Method::")
             ):
                 continue
-            owner = self.tree.chars(function.named_children[0]) if last is not function else ""
+            owner = self.tree.called(function.named_children[0]) if last is not function else ""
             values = tuple(evaluate(each) for each in arguments[:4])
             place = self.tree.start(last), self.tree.end(last)
             parts = sent(Given(name, owner, *place, values, {}), self.tree.text)
@@ -122,7 +122,7 @@ class Rust(RustForms):
                 yield Change(name, "set", node.start_byte, node.end_byte, why=why)
         for node in self.found.get("call", ()):
             function, arguments = self.called(node)
-            name = self.tree.chars(function).rpartition(".")[2] if function is not None else ""
+            name = self.tree.called(function).rpartition(".")[2] if function is not None else ""
             if name in _READING or name in _BODIES or is_sending(name):
                 continue
             is_method = function is not None and function.type == "field_expression"

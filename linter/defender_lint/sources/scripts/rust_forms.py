@@ -173,7 +173,7 @@ class RustForms(Dialect):
 
     def _call(self, node: Node) -> Form:
         function, arguments = self.called(node)
-        name = self.tree.chars(function) if function is not None else ""
+        name = self.tree.called(function) if function is not None else ""
         kind, _, maker = name.rpartition("::")
         if maker == "new" and kind.rpartition("::")[2] in _MAPS and not arguments:
             return Mapping(())
@@ -196,7 +196,7 @@ class RustForms(Dialect):
                 break
             if function.type == "field_expression" and not arguments:
                 node = bare(function.named_children[0])
-            elif self.tree.chars(function) == "String::from" and len(arguments) == 1:
+            elif self.tree.called(function) == "String::from" and len(arguments) == 1:
                 node = bare(arguments[0])
             else:
                 break

@@ -32,7 +32,7 @@ _ENTRIES: Final = {"tsx": "language_tsx", "typescript": "language_typescript"}
 
 
 _PIECE: Final = 65_536  # bytes that the parser is given at once
-
+_LONGEST_NAME: Final = 200  # characters
 
 _SECONDS: Final = 0.8
 """What a tree may take, and for each million bytes ten times as much. Scripts take a hundredth;
@@ -86,6 +86,19 @@ class Tree:
     def chars(self, node: Node) -> str:
         """Return the characters of a node."""
         return self.text.chars[self.start(node) : self.end(node)]
+
+    def called(self, node: Node) -> str:
+        """Return the characters of what is called, or is called on: a name, in all likelihood.
+
+        Of a long one, such as a chain of thousands of calls, those at its ends, so that telling
+        what each of the calls is takes no longer than that.
+        """
+        start, end = self.start(node), self.end(node)
+        chars = self.text.chars
+        if end - start <= _LONGEST_NAME:
+            return chars[start:end]
+        half = _LONGEST_NAME // 2
+        return f"{chars[start : start + half]}…{chars[end - half : end]}"
 
     def slice(self, start: int, end: int) -> str:
         """Return the characters between two offsets in bytes."""
