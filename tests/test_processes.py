@@ -23,6 +23,7 @@ from defender_lint.judging import Options
 from defender_lint.os_errors import ProcessDied
 from defender_lint.run import Run
 from defender_lint.settings import SettingsError, SettingsFinder
+from defender_lint.sources import ndjson
 
 NOW = datetime(2026, 3, 14, 9, 26, 53, tzinfo=timezone.utc)
 RIGHT, WRONG = '{"Comment": "x"}', '{"comment": "x"}'
@@ -33,6 +34,8 @@ posix = pytest.mark.skipif(os.name != "posix", reason="signals")
 def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(processes, "_STRETCHED", 300)
+    monkeypatch.setattr(processes, "_PART", 3_000)
+    monkeypatch.setattr(ndjson, "_STRETCH", 1_000)
 
 
 def files(lines: int = 1_200) -> list[str]:
@@ -67,6 +70,31 @@ def test_the_same_in_the_same_order() -> None:
     assert alone[2] == ["no-such.json: no such file or folder"]
     assert outcome(paths, 3) == alone
     assert outcome(paths, None) == alone
+
+
+MANY = f"{RIGHT}\n{WRONG}\n\n".encode() * 100
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\xef\xbb\xbf" + MANY,
+        MANY.replace(b"\n", b"\r\n"),
+        MANY.replace(b"x", "\U0001f600\u00e9".encode()),
+        b"\n \t\n" * 1_500 + MANY,
+        b"\n" * 9_000,
+        MANY + b'{"Comment": "\xff"}\n' + MANY,
+        b"\xff\n" + MANY,
+        MANY + b'"' + b"x" * 5_000 + b'"\n' + MANY,
+        MANY[:-1].rstrip() + b" " * 3_000,
+        MANY.decode().encode("utf-16"),
+    ],
+    ids=range(10),
+)
+def test_a_file_of_lines_is_judged_in_parts(data: bytes) -> None:
+    path = Path("x.offboard-machine.ndjson")
+    path.write_bytes(data)
+    assert outcome([str(path)], 2) == outcome([str(path)], 1)
 
 
 def test_the_same_with_suppressions_of_several_settings() -> None:
@@ -181,7 +209,8 @@ def test_a_process_that_is_killed() -> None:
     paths = files(lines=4_000)  # so that it is at work
     run = Run(paths, Options(jobs=2), SettingsFinder())
     findings = run.findings()
-    next(findings)
+    while not multiprocessing.active_children():  # the first files are judged here
+        next(findings)
     for child in multiprocessing.active_children():
         os.kill(child.pid or 0, signal.SIGKILL)
     with pytest.raises(ProcessDied, match="try again with --jobs 1"):

@@ -217,6 +217,7 @@ class Judge:
             limits=settings.limits,
             keep=keep,
             passed=found.passed,
+            until=found.until,
         )
 
     def _known(self, found: Found) -> Counter[Entry] | None:

@@ -11,12 +11,13 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from defender_lint.file_result import FileResult
 from defender_lint.named_tuple import NamedTuple
 from defender_lint.os_errors import ProcessDied
-from defender_lint.sources.paths import STDIN, Found, Unreadable
+from defender_lint.sources.paths import STDIN, Found, Passed, Unreadable
 from defender_lint.sources.reading import SourceError
 from defender_lint.sources.registry import format_of
 from defender_lint.sources.source import Source
@@ -32,6 +33,9 @@ _WORTH: Final = 4 * 1024 * 1024
 _STRETCHED: Final = 1024 * 1024
 """Bytes from which on a file of lines is judged in stretches."""
 
+_PART: Final = 512 * 1024
+"""Bytes of such a file that a process gets at once, at least."""
+
 _FILES: Final = 32  # that a process gets at once,
 _BYTES: Final = 256 * 1024  # or so many bytes
 
@@ -41,9 +45,13 @@ Result = tuple[Found | Unreadable, FileResult]
 
 
 class _Piece(NamedTuple):
-    """What a process judges at once: some files, or a stretch of one."""
+    """What a process judges at once: some files, or of one file a part or a stretch.
+
+    A part is read by the process itself, so that no text has to be sent.
+    """
 
     files: tuple[Found | Unreadable, ...]
+    part: Found | None = None
     source: Source | None = None
 
 
@@ -72,12 +80,18 @@ def results(
     except Exception as error:  # settings that cannot be used: after what stands before them
         failure = error
     jobs = jobs or max(1, min(_cores(), sum(size for _, size in ahead) // _WORTH))
-    executor = None if jobs == 1 else _start(jobs, judge)
-    if executor is None:
+    if jobs == 1:
         for found, _ in ahead:
             yield from ((found, result) for result in judge.results(found))
     else:
-        yield from _side_by_side(executor, _pieces(ahead, judge), 2 * jobs + 2)
+        pieces = _pieces(ahead, judge)
+        for piece in islice(pieces, 1):  # what it needs need not be imported in each process
+            yield from _results(piece, _judged(judge, piece))
+        executor = _start(jobs, judge)
+        if executor is not None:
+            yield from _side_by_side(executor, pieces, 2 * jobs + 2)
+        for piece in pieces:
+            yield from _results(piece, _judged(judge, piece))
     if failure is not None:
         raise failure
 
@@ -103,8 +117,7 @@ def _side_by_side(
             if not under_way:
                 break
             piece, future = under_way.popleft()
-            for found, judged in zip(piece.files, future.result(), strict=True):
-                yield from ((found, result) for result in judged)
+            yield from _results(piece, future.result())
     except BrokenProcessPool as error:
         message = "a process that was judging files was killed; try again with --jobs 1"
         raise ProcessDied(message) from error
@@ -124,7 +137,7 @@ def _pieces(files: Iterable[tuple[Found | Unreadable, int]], judge: Judge) -> It
                 yield _Piece(tuple(batch))
                 batch, bytes = [], 0
             try:
-                yield from (_Piece((found,), source) for source in judge.sources(found))
+                yield from _parts(found, judge.sources(found))
             except SourceError as error:
                 batch.append(Unreadable(error.path, error.reason))
             continue
@@ -135,6 +148,31 @@ def _pieces(files: Iterable[tuple[Found | Unreadable, int]], judge: Judge) -> It
             batch, bytes = [], 0
     if batch:
         yield _Piece(tuple(batch))
+
+
+def _parts(found: Found, sources: Iterator[Source]) -> Iterator[_Piece]:
+    """Cut a file of lines into parts, as far as it is known which bytes its sources stand for."""
+    begin = found.passed
+    start = 0 if begin is None else begin.bytes
+    at: int | None = None if found.path == STDIN else start
+    for source in sources:
+        is_plain = source.fault is None and source.encoding == "utf-8"
+        if (
+            at is not None
+            and (at - start >= _PART or (at > start and not is_plain))
+            and source.first > 0  # a part without a body would not know whether the file has any
+        ):
+            yield _Piece((found,), part=found._replace(passed=begin, until=at))
+            offset, line = source.origin[:2]
+            begin, start = Passed(at, offset, line - 1, source.first), at
+        if at is not None and is_plain:
+            chars = source.text
+            at += len(source.bom) + (len(chars) if chars.isascii() else len(chars.encode()))
+        else:
+            at = None
+            yield _Piece((found,), source=source)
+    if at is not None:
+        yield _Piece((found,), part=found._replace(passed=begin))
 
 
 def _is_long(path: str, size: int) -> bool:
@@ -190,4 +228,14 @@ def _end_with_parent() -> None:
 
 
 def _judge(piece: _Piece) -> list[list[FileResult]]:
-    return [list(_JUDGES[0].results(found, piece.source)) for found in piece.files]
+    return _judged(_JUDGES[0], piece)
+
+
+def _judged(judge: Judge, piece: _Piece) -> list[list[FileResult]]:
+    files = piece.files if piece.part is None else (piece.part,)
+    return [list(judge.results(found, piece.source)) for found in files]
+
+
+def _results(piece: _Piece, judged: list[list[FileResult]]) -> Iterator[Result]:
+    for found, several in zip(piece.files, judged, strict=True):
+        yield from ((found, result) for result in several)

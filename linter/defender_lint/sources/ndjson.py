@@ -85,11 +85,12 @@ def stretches(
     """Read an NDJSON file, some lines at a time.
 
     Args:
-        stream: The file, opened for bytes. UTF-16 and UTF-32 are read as a whole.
+        stream: The file, opened for bytes, behind what has passed. UTF-16 and UTF-32 are read as a
+            whole.
         name: The path as it was given.
         limits: What one line may ask for; the number of lines is free.
         keep: Whether the bytes are going to be written back.
-        passed: How much is passed over; what is in UTF-8 is told to be that by then.
+        passed: How much has passed, so that the file is known to be in UTF-8.
 
     Yields:
         Sources of whole lines. A line that is too long, or no UTF-8, is one of its own with a
@@ -100,7 +101,6 @@ def stretches(
     """
     at, first = FILE_START, 0
     if passed is not None:
-        stream.seek(passed.bytes)
         at, first = Position(passed.characters, passed.lines + 1, 1), passed.bodies
     head = stream.read(_STRETCH)
     encoding, bom = ("utf-8", b"") if passed is not None else sniff(head[:4])
@@ -120,7 +120,7 @@ def stretches(
         is_last = not is_cut and not following
         for source in _decoded(block[:cut], name, at, first, mark, keep=keep, is_last=is_last):
             yield source
-            at, first = source.end(), source.first + _count(source)
+            at, first = _behind(source)
         if is_cut:
             rest = block[cut:]
             characters, skipped = _pass_over(stream, keep=keep)
@@ -153,7 +153,7 @@ def gathered(lines: Iterable[str], name: str) -> Iterator[Source]:
             block = text.encode("utf-8", "surrogatepass")
         for source in _decoded(block, name, at, first, b"", keep=False, is_last=False):
             yield source
-            at, first = source.end(), first + _count(source)
+            at, first = _behind(source)
 
 
 def _joined(lines: Iterable[str]) -> Iterator[str]:
@@ -203,7 +203,7 @@ def _patchy(
             fault = Fault("syntax", message, start, end)
             source = Source(text, name, at, first=first, fault=fault, data=data, is_last=ends)
         yield source
-        at, first = source.end(), first + _count(source)
+        at, first = _behind(source)
         bom = b""
 
 
@@ -212,11 +212,15 @@ def _too_long(limits: Limits) -> Fault:
     return Fault("limit-exceeded", message)
 
 
-def _count(source: Source) -> int:
+def _behind(source: Source) -> tuple[Position, int]:
+    """Return where the file goes on, and how many requests stand before that."""
+    end, text = source.end(), source.text
     if source.fault is not None:
-        return 1
-    lines = source.text.count("\n") + 1
-    return lines - sum(1 for _ in _BLANK_LINE.finditer(f"\n{source.text}\n"))
+        return end, source.first + 1
+    # Counted once, as most of what reading costs is to count.
+    ends = text.count("\n") if "\r" in text else end.line - source.origin.line
+    blank = sum(1 for _ in _BLANK_LINE.finditer(f"\n{text}\n"))
+    return end, source.first + ends + 1 - blank
 
 
 def _pass_over(stream: BinaryIO, *, keep: bool) -> tuple[int, bytes]:

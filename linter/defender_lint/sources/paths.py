@@ -74,12 +74,14 @@ class Found(NamedTuple):
     """A file to read.
 
     ``named`` says that the user asked for this file, by its name or by a glob; a file met while
-    walking a folder may turn out to be something else. What has ``passed`` is not read again.
+    walking a folder may turn out to be something else. What has ``passed`` of it is not read, nor
+    what stands from the byte ``until`` on.
     """
 
     path: str
     named: bool
     passed: Passed | None = None
+    until: int | None = None
 
 
 class _Boundary:

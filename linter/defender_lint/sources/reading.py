@@ -49,6 +49,7 @@ def read(
     limits: Limits = STANDARD,
     keep: bool = False,
     passed: Passed | None = None,
+    until: int | None = None,
 ) -> Iterator[Source]:
     """Read a file.
 
@@ -60,6 +61,7 @@ def read(
         limits: What one body may ask for.
         keep: Whether the bytes are going to be written back; the sources then have them.
         passed: How much of an NDJSON file is passed over.
+        until: The byte, where a line of it begins, at which reading ends.
 
     Yields:
         The file; NDJSON in stretches of whole lines. What cannot be used is a Source with a
@@ -74,7 +76,7 @@ def read(
             name = stdin_filename or STDIN_NAME
             yield from _read_stdin(stdin or sys.stdin.buffer, name, limits, keep=keep)
         else:
-            yield from _read_file(path, limits, keep=keep, passed=passed)
+            yield from _read_file(path, limits, keep=keep, passed=passed, until=until)
     except OSError as error:
         raise SourceError(STDIN_NAME if path == STDIN else path, plain_reason(error)) from error
 
@@ -179,7 +181,9 @@ def source_of(text: str, name: str = "", limits: Limits = STANDARD) -> Source:
     return Source(text, name, origin)
 
 
-def _read_file(path: str, limits: Limits, *, keep: bool, passed: Passed | None) -> Iterator[Source]:
+def _read_file(
+    path: str, limits: Limits, *, keep: bool, passed: Passed | None, until: int | None
+) -> Iterator[Source]:
     try:
         status = os.stat(path)
     except ValueError as error:  # a NUL, or a character that the file system cannot write
@@ -190,7 +194,10 @@ def _read_file(path: str, limits: Limits, *, keep: bool, passed: Passed | None) 
         raise SourceError(path, "this is not a regular file")
     with open(path, "rb") as stream:
         if _is_ndjson(path):
-            yield from _stretches(stream, path, limits, keep=keep, passed=passed)
+            start = 0 if passed is None else passed.bytes
+            stream.seek(start)
+            part = stream if until is None else io.BytesIO(stream.read(until - start))
+            yield from _stretches(part, path, limits, keep=keep, passed=passed)
         elif status.st_size > limits.size:
             yield _too_large(path, "file", limits)
         else:
