@@ -93,20 +93,21 @@ def test_version(run: Any) -> None:
 
 
 def test_defect_is_owned_up_to_without_quoting_the_payload(
-    run: Any, valid: str, monkeypatch: pytest.MonkeyPatch
+    run: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(*_: Any, **__: Any) -> Any:
         raise ZeroDivisionError("secret payload")
 
     monkeypatch.setattr("defender_lint.run.Run.findings", broken)
-    outcome = run("--quiet", valid)  # a first look would answer without a run
+    Path("offboard-machine.json").write_text("{}", encoding="utf-8")  # right ones need no run
+    outcome = run("offboard-machine.json")
     assert outcome.status == 2
     assert outcome.err.startswith(
         "error: this is a defect of defender-lint: ZeroDivisionError at test_cli_usage.py:"
     )
     assert "secret" not in outcome.err
     monkeypatch.setenv("DEFENDER_LINT_DEBUG", "1")
-    assert "Traceback" in run("--quiet", valid).err
+    assert "Traceback" in run("offboard-machine.json").err
 
 
 def test_failure_messages_are_red_where_colours_are_wanted(
