@@ -43,6 +43,8 @@ def lines(number: int) -> Iterator[str]:
             body["rbacGroupNames"] = ["action", "severity"]
         if chosen.random() < 0.2:
             body.pop("action")
+        if chosen.random() < 0.2:
+            body = {"IndicatorType": "FileSha256", '@odata.x"action': "block", **body}
         line = json.dumps(body, ensure_ascii=chosen.random() < 0.5)
         if chosen.random() < 0.2:
             line = f" {line} "

@@ -78,7 +78,8 @@ def _mark(diagnostic: Diagnostic, body: Value) -> _Mark | None:
     at, _ = body.offsets(path, Token.KEY)
     _, behind = body.offsets(path, Token.VALUE)
     member = body.text.chars[at:behind]
-    if not member[1:2].isalnum():  # it might be found where one string ends and another begins
+    # It might be found where one string ends and another begins, or inside of one.
+    if not member[1:2].isalnum() or "\\" in member:
         return None
     start, end = body.offsets(path, token)
     return _Mark(diagnostic, member, start - at, end - at)

@@ -150,8 +150,8 @@ class Value(ABC):
         """Return where members begin, by their keys and values as they stand in ``text.chars``.
 
         Args:
-            written: Members that the body has in this order, whose values are no numbers; one may
-                stand there twice.
+            written: Members that the body has in this order, without escapes, whose keys begin
+                with a letter or digit and whose values are no numbers. One may stand there twice.
 
         Returns:
             The offsets; None where a search cannot tell.

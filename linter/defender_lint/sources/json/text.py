@@ -109,14 +109,11 @@ class JsonValue(Value):
         return place.start, min(place.end, len(self.text.chars))  # brackets that are not there
 
     def find_members(self, written: Sequence[str]) -> list[int] | None:
-        """Search for members: without escapes no string holds a quote."""
-        chars = self._chars
-        if "\\" in chars:
-            return None
-        found, at = [], 0
+        """Search for members: what is inside of a string has a backslash before each quote."""
+        chars, found, at = self._chars, [], 0
         for member in written:
             at = chars.find(member, at)
-            if at < 0:
+            if at < 0 or chars[at - 1 : at] == "\\":
                 return None
             found.append(at)
         return found
