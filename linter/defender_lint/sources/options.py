@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from enum import Enum
 
-from defender_lint.named_tuple import NamedTuple
 from defender_lint.record import Record
 from defender_lint.sources.holes.placeholders import TABLE, Placeholders
 from defender_lint.sources.limits import STANDARD, Limits
@@ -43,7 +42,7 @@ class Look(Enum):
     DOUBTFUL = "doubtful"  # it is no JSON, or something else than its data counts
 
 
-class JudgedData(NamedTuple):
+class JudgedData(Record):
     """What a look tells of a body that needs no check, since others like it have been checked.
 
     Attributes:
@@ -51,8 +50,11 @@ class JudgedData(NamedTuple):
         judgement: What is wrong with it, for whoever looked.
     """
 
-    data: Any
-    judgement: Any
+    __slots__ = ("data", "judgement")
+
+    def __init__(self, data: Any, judgement: Any) -> None:
+        self.data: Final = data
+        self.judgement: Final = judgement
 
 
 class ReadOptions(Record):
