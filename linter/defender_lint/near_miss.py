@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Final, Literal
 
 from defender_lint.memo import memo
 from defender_lint.named_tuple import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from difflib import SequenceMatcher
+    from typing import Final, Literal
 
-Likeness = Literal["case", "spelling", "typo"]
-"""How a written name differs from the known one: only in letter case; also in blanks,
-underscores and hyphens; by a slip of the fingers."""
+    Likeness = Literal["case", "spelling", "typo"]
+    """How a written name differs from the known one: only in letter case; also in blanks,
+    underscores and hyphens; by a slip of the fingers."""
 
 _FILLERS = re.compile(r"[\s_\-]+")
 

@@ -7,7 +7,11 @@ from __future__ import annotations
 
 import os
 import re
-from typing import Final
+from functools import cache
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
 
 _HEAD: Final = 1_024  # bytes in which each of our formats has given itself away
 
@@ -45,4 +49,9 @@ def is_own_output(path: str) -> bool:
 
 def begins_like_ours(data: bytes) -> bool:
     """Tell whether a file, or the beginning of one, is that of one of our reports or a baseline."""
-    return data[:1] in _BEGINNINGS and re.match(_REPORT, data[:_HEAD]) is not None
+    return data[:1] in _BEGINNINGS and _report().match(data, 0, _HEAD) is not None
+
+
+@cache
+def _report() -> re.Pattern[bytes]:
+    return re.compile(_REPORT)

@@ -6,9 +6,11 @@ import os
 import re
 from functools import cached_property
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, Final
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any, Final
+
     from defender_lint.settings.wildmatch import LastNames, Wildmatch
 
 # What a backslash may stand before in a pattern; before anything else it is Windows' separator.

@@ -22,8 +22,9 @@ def content_of(path: str) -> bytes | None:
     except (OSError, ValueError):
         return None
     try:
-        data = b""
-        while (more := os.read(handle, _PIECE)) and len(data) <= _MOST:
+        data = more = os.read(handle, _PIECE)
+        while len(more) == _PIECE and len(data) <= _MOST:  # less than asked for is the end
+            more = os.read(handle, _PIECE)
             data += more
     except OSError:
         return None

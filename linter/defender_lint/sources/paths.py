@@ -7,12 +7,31 @@ import re
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from operator import attrgetter
-from typing import Final, Protocol
 
 from defender_lint.named_tuple import NamedTuple
 from defender_lint.os_errors import plain_reason
 from defender_lint.repository import is_below, repository_around
 from defender_lint.sources.registry import format_of, suffixes
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final, Protocol
+
+    class Filter(Protocol):
+        """Decides what is read of what is there; paths are as ``find`` walks them."""
+
+        def enters(self, folder: str) -> bool:
+            """Tell whether a folder below a named one is walked."""
+
+        def within(self, folder: str) -> Callable[[str], bool]:
+            """Return what tells by their names which files of a folder that is walked are read."""
+
+        def takes(self, file: str) -> bool:
+            """Tell whether a file is read that somebody asked for by name."""
+
+        def leads_out(self, link: str, boundary: str) -> None:
+            """Hear of a link that is left out, as it leads out of the repository or folder."""
+
 
 STDIN: Final = "-"
 STDIN_NAME: Final = "<stdin>"
@@ -20,22 +39,6 @@ STDIN_NAME: Final = "<stdin>"
 _MAGIC: Final = re.compile(r"[*?[]")
 _NAME: Final = attrgetter("name")
 _NOT_PAYLOADS: Final = frozenset({"node_modules", "__pycache__", "venv"})
-
-
-class Filter(Protocol):
-    """Decides what is read of what is there; paths are as ``find`` walks them."""
-
-    def enters(self, folder: str) -> bool:
-        """Tell whether a folder below a named one is walked."""
-
-    def within(self, folder: str) -> Callable[[str], bool]:
-        """Return what tells by their names which files of a folder that is walked are read."""
-
-    def takes(self, file: str) -> bool:
-        """Tell whether a file is read that somebody asked for by name."""
-
-    def leads_out(self, link: str, boundary: str) -> None:
-        """Hear of a link that is left out, as it leads outside: the repository, or the folder."""
 
 
 class PayloadSuffixes:

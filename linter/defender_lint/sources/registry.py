@@ -18,9 +18,12 @@ from __future__ import annotations
 
 import os
 from functools import cache
-from typing import Final
 
 from defender_lint.named_tuple import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
 
 
 class Format(NamedTuple):

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import Final
 
 from defender_lint.own_output import begins_like_ours
 from defender_lint.sources.json.strict import decode
 from defender_lint.sources.registry import Format
 from defender_lint.sources.tells import may_be_key, mentioned_in
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
 
 _DIRECTIVE: Final = b"defender-lint:"
 _LINE_ENDS: Final = re.compile(rb"\xc2\x85|\xe2\x80[\xa8\xa9]|\r(?!\n)")

@@ -10,11 +10,14 @@ import json
 import os
 import re
 from functools import cache
-from typing import Any, Final
 
 from defender_lint.near_miss import squashed
 from defender_lint.project import shipped_folder
 from defender_lint.sources.holes.placeholders import TABLE
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Final
 
 _COMMON: Final = 7  # letters with which several pieces begin
 _WORD: Final = re.compile(rb"/([a-z]{6,})")  # none of the words is shorter
