@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import time
 from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from defender_lint.near_miss import Likeness, Pairing, folded, nearest, pair, squashed, suggestions
+from defender_lint.near_miss import Pairing, folded, nearest, pair, squashed, suggestions
+
+if TYPE_CHECKING:
+    from defender_lint.near_miss import Likeness
 
 KNOWN = ["Comment", "IsolationType", "ExternalId", "Title", "File", "file"]
 
