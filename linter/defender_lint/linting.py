@@ -342,6 +342,10 @@ class Linter:
                 "please report it"
             )
             return check_again(source)
+        if fixed.is_cut:
+            result.notes.append(
+                f"{source.name}: so many fixes take too long at once; run it again to go on"
+            )
         if fixed.source is not source:
             result.text = fixed.source.text
             result.counts.fixed = len(fixed.done)

@@ -13,10 +13,14 @@ from defender_lint.named_tuple import NamedTuple
 from defender_lint.sources.source import Source
 from defender_lint.sources.value import Absent
 
-_MOST_READ: Final = 256 * 1024 * 1024
-"""Characters that all passes together read; faults of YAML are found one a pass."""
+_MOST_READ: Final = 8 * 1024 * 1024
+"""Characters that all passes together read of a short text: about two seconds. Few faults are found
+one a pass, such as keys of YAML that are no strings."""
 
-_COST_OF_YAML: Final = 16
+_MOST_PASSES: Final = 80
+"""How often a long text is read."""
+
+_COST_OF_YAML: Final = 8
 """How many characters of JSON are read in the time of one of YAML, about."""
 
 
@@ -31,11 +35,13 @@ class Fixed(NamedTuple):
         source: The new source; the old one where nothing was fixed.
         done: What is gone, in the order in which it went.
         left: What is wrong with the new source.
+        is_cut: Whether fixes are left that would have taken too long at once.
     """
 
     source: Source
     done: list[Placed]
     left: list[Placed]
+    is_cut: bool = False
 
 
 def fix(
@@ -59,7 +65,7 @@ def fix(
     """
     done: list[Placed] = []
     seen = {source.text}
-    left = _MOST_READ
+    left = max(_MOST_READ, _MOST_PASSES * len(source.text))
     while True:
         fixes = [
             (each, fix)
@@ -72,14 +78,14 @@ def fix(
         is_yaml = bool(found) and found[0].request.kind == "yaml"
         left -= len(source.text) * (_COST_OF_YAML if is_yaml else 1)
         if not fixes or left < 0:
-            return Fixed(source, done, found)
+            return Fixed(source, done, found, is_cut=bool(fixes))
         text, applied = apply(source.text, source.origin.offset, fixes)
         if text in seen:
             raise BrokenFix("the fixes undo one another")
         seen.add(text)
         source = source.with_text(text)
         found_then = check(source)
-        if _unparsable(found_then) > _unparsable(found):
+        if _is_worse(found_then, found):
             rules = ", ".join(sorted({each.diagnostic.rule for each in applied}))
             raise BrokenFix(f"a fix of {rules} would make it unparsable")
         found = found_then
@@ -109,5 +115,15 @@ def _with_hidden(each: Placed) -> Iterator[Placed]:
             yield Placed.looked_up(hidden, each.request, each.diagnosis)
 
 
-def _unparsable(found: list[Placed]) -> int:
-    return sum(each.diagnostic.rule == "syntax" for each in found)
+def _is_worse(found: list[Placed], before: list[Placed]) -> bool:
+    """Tell whether a body does not parse that was read before.
+
+    After a fault of YAML nothing is read, so that there may be several where there was one.
+    """
+    now, then = _unparsable(found), _unparsable(before)
+    return len(now) > len(then) and (not then or min(now) < min(then))
+
+
+def _unparsable(found: list[Placed]) -> list[int]:
+    """Return which requests have a fault of syntax, once for each."""
+    return [each.request.index for each in found if each.diagnostic.rule == "syntax"]

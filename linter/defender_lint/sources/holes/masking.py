@@ -61,11 +61,9 @@ def mask(text: Text, options: ReadOptions) -> Masked | None:
     masker = _Masker(text, options)
     try:
         masker.run()
-    except _LostError:
-        if masker.is_block:
+    except (_LostError, TangledError) as error:
+        if masker.is_block if isinstance(error, _LostError) else masker.is_sound:
             return masker.all_unknown()
-    except TangledError:
-        return masker.all_unknown()
     return masker.result()
 
 
@@ -110,6 +108,7 @@ class _Masker:
         self._open: set[Path] = set()
         self._optional: set[Path] = set()
         self._branches: dict[int, Branches] = {}
+        self.is_sound = True  # no word that lacks quotes has been met, nor one like ``True``
 
     def result(self) -> Masked | None:
         """Return the masked text."""
@@ -197,8 +196,7 @@ class _Masker:
 
     def _is_key(self, end: int) -> bool:
         """Tell whether a hole that ends at ``end`` stands before a colon."""
-        after = self._skip(end)
-        return self._text[after : after + 1] == ":"
+        return self._text.startswith(":", self._skip(end))
 
     def _hole_as_value(self, at: int, end: int) -> int:
         if self._is_in_list():
@@ -265,10 +263,9 @@ class _Masker:
 
     def _decoded(self, start: int, end: int) -> str:
         try:
-            key: str = json.loads(self._text[start:end])
+            return str(json.loads(self._text[start:end]))
         except ValueError:
             raise _LostError from None
-        return key
 
     # Structure
 
@@ -313,11 +310,16 @@ class _Masker:
         return at + 1
 
     def _scalar(self, at: int) -> int:
-        end = word_end(self._text, at)
-        if self._expected not in _VALUES or not is_scalar(self._text[at:end]):
+        word = self._text[at : word_end(self._text, at)]
+        is_right = self._expected in _VALUES and is_scalar(word)
+        self.is_sound = self.is_sound and is_right
+        if self._expected in _KEYS and word.isalnum():
+            self._key(at, word)
+        elif is_right or (self._expected in _VALUES and word.isalnum()):
+            self._value_ended()
+        else:
             raise _LostError
-        self._value_ended()
-        return end
+        return at + len(word)
 
     def _key(self, at: int, key: str) -> None:
         self._opened[-1].key = key
@@ -331,9 +333,8 @@ class _Masker:
         self._expected = Expect.NEXT if self._opened else Expect.END
 
     def _next(self) -> None:
-        container = self._opened[-1]
-        container.index += 1
-        self._expected = Expect.KEY if container.is_object else Expect.VALUE
+        self._opened[-1].index += 1
+        self._expected = Expect.KEY if self._opened[-1].is_object else Expect.VALUE
 
     def _separate(self, tag: Stretch) -> None:
         """Put the comma that is missing between two branches in the place of a tag."""

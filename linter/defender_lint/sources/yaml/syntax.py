@@ -73,7 +73,7 @@ def only_text(text: str, start: int, end: int) -> Diagnostic:
         return found
     colon = _NO_BLANK.match(text, start)
     if colon:
-        return _missing_blank(colon)
+        return missing_blank(colon.start(1))
     rest = _LINE.match(text, start)
     end = min(end, rest.end()) if rest else end
     message = "this is only a string, but a body has keys; write `key: value`"
@@ -149,13 +149,17 @@ def _quoted_scalar(text: str, at: int, begin: int, reason: str) -> Diagnostic | 
         return problem("syntax", message, begin, _line_end(text, begin))
     if start < 0 or ("quoted scalar" not in reason and "double-quoted" not in reason):
         return None
-    if escape:
-        message = (
-            f"{quoted(escape)} is not an escape in YAML; write {quoted(chr(92) + escape)}, "
-            "or put the string in single quotes"
-        )
-        return problem("syntax", message, start, start + 2, replacement="\\" + escape)
-    return _bad_code(text, start)
+    return no_escape(text, start) if escape else _bad_code(text, start)
+
+
+def no_escape(text: str, start: int) -> Diagnostic:
+    """Return the problem of a backslash that begins no escape."""
+    escape = text[start : start + 2]
+    message = (
+        f"{quoted(escape)} is not an escape in YAML; write {quoted(chr(92) + escape)}, "
+        "or put the string in single quotes"
+    )
+    return problem("syntax", message, start, start + 2, replacement="\\" + escape)
 
 
 def _bad_code(text: str, start: int) -> Diagnostic:
@@ -208,7 +212,7 @@ def _colon(text: str, at: int, begin: int, reason: str) -> Diagnostic | None:
         before = _line_start(text, max(start - 1, 0))
         above = _NO_BLANK.match(text, before)
         if above:
-            return _missing_blank(above)
+            return missing_blank(above.start(1))
         line = text[start:at]
         key = len(line) - len(line.lstrip())
         message = (
@@ -220,7 +224,7 @@ def _colon(text: str, at: int, begin: int, reason: str) -> Diagnostic | None:
         return problem("syntax", message, start + key, at)
     if "simple key" in reason:
         colon = _NO_BLANK.match(text, _line_start(text, begin))
-        return _missing_blank(colon) if colon else _no_key(text, begin)
+        return missing_blank(colon.start(1)) if colon else _no_key(text, begin)
     return None
 
 
@@ -261,9 +265,10 @@ def _anything(text: str, at: int) -> Diagnostic:
     return problem("syntax", message, at, min(at + 1, len(text)))
 
 
-def _missing_blank(colon: re.Match[str]) -> Diagnostic:
+def missing_blank(colon: int) -> Diagnostic:
+    """Return the problem of a colon that lacks a space."""
     message = "a space is missing after this colon; write `: `"
-    return problem("syntax", message, colon.start(1), colon.end(1), replacement=": ")
+    return problem("syntax", message, colon, colon + 1, replacement=": ")
 
 
 def _no_key(text: str, start: int) -> Diagnostic:

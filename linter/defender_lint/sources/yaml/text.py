@@ -53,6 +53,14 @@ class YamlValue(Value):
         self._root: Final = root
         self._base: Final = base  # where ``text`` starts in what the places count from
 
+    def faults(self) -> Iterator[Diagnostic]:
+        """Yield the problems, and those that are seen only when the ones before are fixed."""
+        yield from self.problems
+        if self.data is Absent.BROKEN and self.problems[0].fix is not None:
+            from defender_lint.sources.yaml.faults import further
+
+            yield from further(self.text.chars, self.problems[0])
+
     def offsets(self, path: Path, token: Token) -> tuple[int, int]:
         """Return start and end of a token in ``text``.
 
