@@ -319,7 +319,7 @@ def _duplicates(
 
     text = masked.chars
     found: list[Diagnostic] = []
-    lines: dict[int, int] = {}
+    saying: dict[int, Callable[[int, int], Diagnostic] | None] = {}  # by where the first stands
     containers: list[tuple[Path, int]] = [((), _skip(text, 0))]
     while containers:
         path, start = containers.pop()
@@ -330,33 +330,33 @@ def _duplicates(
             elif step not in first:
                 first[step] = place.key
             elif not masked.branches or not masked.exclude(place.key[0], first[step][0]):
-                at, end = first[step]
-                if at not in lines:  # 0 if it is unknown which key stands there
-                    is_unknown = is_hole(str(step), placeholders, masked.mark)
-                    lines[at] = 0 if is_unknown else line_at(at)
-                if lines[at]:
-                    found.append(
-                        duplicate_key(str(step), (*path, step), place.key, (at, end), lines[at])
+                at, name = first[step][0], str(step)
+                if at not in saying:
+                    is_unknown = is_hole(name, placeholders, masked.mark)  # which key it is
+                    saying[at] = (
+                        None
+                        if is_unknown
+                        else duplicate_of(name, (*path, step), first[step], line_at(at))
                     )
+                say = saying[at]
+                if say is not None:
+                    found.append(say(*place.key))
             if text[place.start] in "{[":
                 containers.append(((*path, step), place.start))
     yield from sorted(found, key=lambda each: each.start or 0)
 
 
-def duplicate_key(
-    name: str, path: Path, key: tuple[int, int], first: tuple[int, int], first_line: int
-) -> Diagnostic:
-    """Return the problem of a key that stands in an object for the second time."""
+def duplicate_of(
+    name: str, path: Path, first: tuple[int, int], first_line: int
+) -> Callable[[int, int], Diagnostic]:
+    """Return what says where a key stands in an object again, from start to end."""
     shown = _quoted_key(name) if len(name) <= _LONGEST_KEPT else quoted(name)
-    return problem(
-        "duplicate-key",
+    message = (
         f"{shown} appears twice in this object (first on line {first_line}); "
-        "which one the service takes is not documented, so keep one",
-        key[0],
-        key[1],
-        path=path,
-        related=((f"{shown} appears here first", *first),),
+        "which one the service takes is not documented, so keep one"
     )
+    related = ((f"{shown} appears here first", *first),)
+    return partial(problem, "duplicate-key", message, path=path, related=related)
 
 
 def _members(text: str, start: int) -> Iterator[tuple[str | int, _Place]]:

@@ -16,7 +16,7 @@ import yaml
 from defender_lint.diagnostic import Diagnostic, Path
 from defender_lint.named_tuple import NamedTuple
 from defender_lint.sources.encoding import find_surrogate
-from defender_lint.sources.json.text import duplicate_key
+from defender_lint.sources.json.text import duplicate_of
 from defender_lint.sources.limits import Limits
 from defender_lint.sources.problem import problem
 from defender_lint.sources.yaml import refusals
@@ -257,7 +257,7 @@ class Builder:
             first = frame.place.children[written].key or (start, end)
             first = frame.repeated.setdefault(written, first)
             line = self._line_at(first[0])
-            self.problems.append(duplicate_key(written, self._path(), (start, end), first, line))
+            self.problems.append(duplicate_of(written, self._path(), first, line)(start, end))
 
     def _add(self, value: Any, place: Place, height: int) -> None:
         """Put a complete value into the mapping or list that it belongs to."""
