@@ -37,7 +37,7 @@ EVERYWHERE = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
-settings.register_profile("inner loop", EVERYWHERE, max_examples=10)
+settings.register_profile("inner loop", EVERYWHERE, max_examples=5)
 settings.register_profile("thorough", EVERYWHERE, max_examples=100)  # .ci/run
 settings.register_profile("fuzz", EVERYWHERE, max_examples=2_000, print_blob=True)  # each day
 settings.load_profile("inner loop")

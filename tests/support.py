@@ -1,15 +1,21 @@
-"""What tests of several parts share: requests made of bodies, and the findings of requests."""
+"""What tests of several parts share: requests of bodies, findings, cases to begin with."""
 
 from __future__ import annotations
 
+import io
 import os
+from collections.abc import Iterable, Mapping
+from contextlib import redirect_stdout
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Final, Literal
+
+import pytest
 
 from defender_lint.catalogue import Catalogue, Operation
 from defender_lint.checks import Context, check
 from defender_lint.checks.locate import placed
 from defender_lint.checks.shown import shown
+from defender_lint.cli import main
 from defender_lint.diagnostic import Path, Token
 from defender_lint.findings import Finding
 from defender_lint.linting import Linter
@@ -21,6 +27,37 @@ from defender_lint.sources.request import Request
 from defender_lint.sources.source import Source
 from defender_lint.sources.value import PlainValue, Value
 from defender_lint.spans import Span
+
+TYPICAL: Final = (
+    "isolate-machine",  # a flat body
+    "update-alert",  # with advice on values
+    "batch-update-ti-indicators",  # with a list,
+    "run-live-response",  # of objects
+    "data-export-settings",  # with objects in objects
+)
+"""Operations on which the inner loop tries what slow tests try on all of them."""
+
+
+def thinned(cases: Mapping[str, Any] | Iterable[str], kept: Iterable[str]) -> list[Any]:
+    """The cases of a test, all slow but those that are kept for the inner loop.
+
+    What a test asks of every operation, file or format is asked there of a few, of all in CI.
+
+    Args:
+        cases: What each case is about, by its id; a tuple where that is several things.
+        kept: The ids of a few.
+    """
+    by_id = cases if isinstance(cases, Mapping) else {id: id for id in cases}
+    kept = set(kept)
+    assert kept <= by_id.keys(), f"there is no case {kept - by_id.keys()}"
+    return [
+        pytest.param(
+            *(case if isinstance(case, tuple) else (case,)),
+            id=id,
+            marks=[] if id in kept else [pytest.mark.slow],
+        )
+        for id, case in by_id.items()
+    ]
 
 
 def bare(value: Any, *, file: str = "") -> Request:
@@ -51,6 +88,17 @@ def findings(
     chosen = (operations,) if isinstance(operations, Operation) else operations
     diagnosis = check(request, chosen, context)
     return shown(placed(diagnosis, request), context.errors, most)
+
+
+def said(*arguments: str) -> tuple[str, int]:
+    """What the command line says on standard output, and its exit status."""
+    out = io.BytesIO()
+    text = io.TextIOWrapper(out, encoding="utf-8", newline="")
+    with redirect_stdout(text), pytest.raises(SystemExit) as ended:
+        main(list(arguments))
+    text.flush()
+    assert isinstance(ended.value.code, int)
+    return out.getvalue().decode(), ended.value.code
 
 
 def token(value: Value, path: Path, token: Token) -> str:

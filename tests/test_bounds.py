@@ -22,18 +22,18 @@ from support import fixed
 def most(monkeypatch: pytest.MonkeyPatch) -> int:
     """Lower the bound on problems, so that a body beyond it takes no seconds."""
     for module in ("body", "explain", "hard_rules"):
-        monkeypatch.setattr(f"defender_lint.checks.{module}.MOST_COMPUTED", 1_500)
-    return 1_500
+        monkeypatch.setattr(f"defender_lint.checks.{module}.MOST_COMPUTED", 1_100)
+    return 1_100
 
 
 @pytest.mark.parametrize(
     ("body", "api"),
     [
-        ({"Indicators": [{}] * 3_000}, "import-ti-indicators"),
-        ({"Indicators": [{"a": 1}] * 3_000}, "import-ti-indicators"),
-        ({"Indicators": [1] * 3_000}, "import-ti-indicators"),
-        ({"IndicatorIds": list(range(3_000))}, "batch-delete-ti-indicators"),
-        ({f"k{number}": 1 for number in range(3_000)}, "isolate-machine"),
+        ({"Indicators": [{}] * 1_500}, "import-ti-indicators"),
+        ({"Indicators": [{"a": 1}] * 1_500}, "import-ti-indicators"),
+        ({"Indicators": [1] * 1_500}, "import-ti-indicators"),
+        ({"IndicatorIds": list(range(1_500))}, "batch-delete-ti-indicators"),
+        ({f"k{number}": 1 for number in range(1_500)}, "isolate-machine"),
     ],
     ids=["empty items", "unknown keys of items", "numbers", "ids", "unknown keys"],
 )
@@ -57,7 +57,7 @@ def test_no_more_is_put_into_words_than_is_looked_for(
         return in_words(place, *rest)
 
     monkeypatch.setattr(explain, "_of", counted)
-    lint({"IndicatorIds": list(range(3_000))}, "batch-delete-ti-indicators")
+    lint({"IndicatorIds": list(range(1_500))}, "batch-delete-ti-indicators")
     assert len(asked) == most + 2
 
 
@@ -90,7 +90,7 @@ def test_what_was_not_read_to_its_end_cannot_be_silenced(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "batch-delete-ti-indicators.json").write_text(
-        json.dumps({"IndicatorIds": list(range(3_000))})
+        json.dumps({"IndicatorIds": list(range(1_500))})
     )
     (tmp_path / ".defender-lint.yaml").write_text(
         "ignore: [wrong-type, batch-size, limit-exceeded]\n"
@@ -156,9 +156,9 @@ def test_a_string_with_very_many_faults_is_read_once(
             return match
 
     monkeypatch.setattr(scan, "_STRING_BODY", Counted())
-    text = f'{{"Comment": "{fault * 2_000}"}}'
+    text = f'{{"Comment": "{fault * 1_000}"}}'
     after, _ = fixed(text, "unisolate-machine", unsafe=True)
-    assert after == f'{{"Comment": "{right * 2_000}"}}'
+    assert after == f'{{"Comment": "{right * 1_000}"}}'
     assert read < 6 * len(after)
 
 

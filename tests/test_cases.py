@@ -8,21 +8,19 @@ the reports anew.
 
 from __future__ import annotations
 
-import io
 import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from defender_lint.catalogue import Catalogue
-from defender_lint.cli import main
 from defender_lint.rules import RULES
 from defender_lint.sources.registry import format_of
+from support import said
 
 ROOT = Path(__file__).parent / "cases"
 DOCS = Path(__file__).parents[1] / "docs"
@@ -49,14 +47,10 @@ def _in_the_folder_of_cases(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def report(*arguments: str, engine: str = "jsonschema-rs") -> str:
     """Run the command line and return its concise report, without the summary."""
-    out = io.BytesIO()
-    text = io.TextIOWrapper(out, encoding="utf-8", newline="")
     shown = ["--output-format", "concise", "--quiet", "--ignore", IGNORED]
-    with redirect_stdout(text), pytest.raises(SystemExit) as ended:
-        main(["check", *shown, "--engine", engine, *arguments])
-    text.flush()
-    assert ended.value.code in (0, 1)
-    return out.getvalue().decode()
+    concise, status = said("check", *shown, "--engine", engine, *arguments)
+    assert status in (0, 1)
+    return concise
 
 
 def expected(case: str) -> str:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from defender_lint.catalogue import Catalogue, UnknownApi
 from defender_lint.catalogue.schemas import ADVISED, SchemaReader, strict
+from defender_lint.project import shipped_folder
 
 CATALOGUE = Catalogue.shipped()
 
@@ -39,7 +40,7 @@ def test_which_ids_have_bodies_is_known_without_reading_a_file(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(SchemaReader, "read", lambda *_: pytest.fail("a file was read"))
-    catalogue = Catalogue.shipped()
+    catalogue = Catalogue(shipped_folder())
     assert "isolate-machine" in catalogue
     assert catalogue.has_body("isolate-machine")
     assert not catalogue.has_body("Isolate-Machine")
@@ -49,7 +50,7 @@ def test_which_ids_have_bodies_is_known_without_reading_a_file(
 
 def test_facts_are_known_without_inlining_a_schema(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(SchemaReader, "inlined", lambda *_: pytest.fail("a schema was inlined"))
-    assert all(each.method and each.path and each.title for each in Catalogue.shipped())
+    assert all(each.method and each.path and each.title for each in Catalogue(shipped_folder()))
 
 
 def test_an_operation_without_a_described_body() -> None:

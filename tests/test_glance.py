@@ -19,6 +19,7 @@ from defender_lint.sources.json import text as json_text
 from defender_lint.sources.limits import Limits
 from defender_lint.sources.options import DEFAULTS, JudgedData, Look, ReadOptions
 from defender_lint.sources.reading import read, source_of
+from support import TYPICAL, thinned
 
 CATALOGUE = Catalogue.shipped()
 CASES = Path(__file__).parent / "cases"
@@ -38,7 +39,7 @@ def close_look(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Linter, "glance", lambda *_: None)
 
 
-@pytest.mark.parametrize("id", sorted(path.name for path in CASES.iterdir()))
+@pytest.mark.parametrize("id", thinned(sorted(path.name for path in CASES.iterdir()), TYPICAL))
 def test_a_close_look_says_the_same(id: str, monkeypatch: pytest.MonkeyPatch) -> None:
     files = [
         file

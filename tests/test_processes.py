@@ -38,7 +38,7 @@ def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ndjson, "_STRETCH", 1_000)
 
 
-def files(lines: int = 1_200) -> list[str]:
+def files(lines: int = 600) -> list[str]:
     """Write files of all kinds and return what to name on the command line."""
     bodies = [(RIGHT, WRONG, "", "{", '{"Comment": ""}')[n % 5] for n in range(lines)]
     Path("long.offboard-machine.ndjson").write_text("\n".join(bodies), encoding="utf-8")
@@ -64,7 +64,7 @@ def outcome(paths: list[str], jobs: int | None, **options: Any) -> tuple[Any, ..
 
 
 def test_the_same_in_the_same_order() -> None:
-    paths = files()
+    paths = files(lines=1_200)
     alone = outcome(paths, 1)
     assert len(alone[0]) > 500
     assert alone[2] == ["no-such.json: no such file or folder"]
@@ -224,7 +224,7 @@ def command(*args: str, start: str = "main()") -> list[str]:
 
 @pytest.mark.slow
 def test_spawned_processes_say_the_same() -> None:
-    paths = files()
+    paths = files(lines=1_200)
     Path("run.py").write_text(
         "import multiprocessing\n"
         "from defender_lint.cli import main\n"

@@ -60,6 +60,7 @@ def run(code: str, folder: Path) -> str:
     return done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", recipes())
 def test_a_recipe_without_an_engine(code: str, requests: Path) -> None:
     assert "title" in run(code, requests) or "lint_batches" in code

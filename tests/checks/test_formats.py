@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from defender_lint.catalogue import describe
 from defender_lint.checks.formats import FORMATS, checkers, diagnose
 from defender_lint.rules import RULES
+from support import thinned
 
 NOW = datetime(2026, 3, 14, 9, 26, 53, tzinfo=timezone.utc)
 CHECKERS = checkers(lambda: NOW)
@@ -154,6 +155,7 @@ REFUSED = {
     ],
     "domain-name": [
         "",
+        f"{'ü' * 300}.de",
         ".",
         "localhost",
         "localhost.",
@@ -704,7 +706,7 @@ def test_no_text_is_too_odd(text: str) -> None:
             assert diagnosis.replacement != text
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", thinned([*FORMATS], ["sha256", "ip-address", "web-url"]))
 def test_a_long_text_takes_no_long_time(name: str) -> None:
     for unit in ("a", " ", "1", ".", ":", "eyJ", "[", "md5 ", "é", "/", "0x", "\\"):
         text = f"x{unit * 100_000}\u2028x"

@@ -61,6 +61,10 @@ def is_valid(schema: Any, value: Any) -> bool:
 @given(schema=schemas, body=bodies, unknown=st.sets(st.sampled_from(KEYS), min_size=1, max_size=2))
 @example({"if": {"properties": {"a": {"const": 0}}}, "then": {"required": ["b"]}}, {"a": 0}, {"a"})
 @example({"if": {"properties": {"a": {"const": 0}}}, "then": {"required": ["b"]}}, {"a": 1}, {"a"})
+@example({"anyOf": [{"properties": {"a": {"const": 0}}}, {"required": ["b"]}]}, {"a": 0}, {"a"})
+@example({"not": {"allOf": [{"properties": {"a": False}}, True]}}, {"a": 0}, {"a"})
+@example({"not": {"if": {"required": ["b"]}, "then": False}}, {"a": 0}, {"a"})
+@example({"properties": {"a": True}}, {"a": 0}, {"a"})
 @example(
     {"not": {"if": {"properties": {"a": {"const": 0}}}, "then": {"required": ["b"]}}},
     {"a": 0},

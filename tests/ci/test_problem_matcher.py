@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from support import said
 
 ROOT = Path(__file__).resolve().parents[2]
 (MATCHER,) = json.loads((ROOT / "ci/problem-matcher.json").read_text(encoding="utf-8"))[
@@ -17,11 +17,15 @@ ROOT = Path(__file__).resolve().parents[2]
 (PATTERN,) = MATCHER["pattern"]
 
 
+@pytest.fixture(autouse=True)
+def _at_the_root(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+
+
 def printed(format: str, *arguments: str) -> list[str]:
-    command = [sys.executable, "-m", "defender_lint", "--output-format", format, *arguments]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
-    assert done.returncode == 1
-    return done.stdout.splitlines()
+    shown, status = said("--output-format", format, *arguments)
+    assert status == 1
+    return shown.splitlines()
 
 
 def matched(line: str) -> dict[str, str] | None:

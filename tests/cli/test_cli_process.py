@@ -84,7 +84,7 @@ def test_without_paths_the_current_folder_is_linted(child_environment: dict[str,
 
 @posix
 def test_reader_that_hangs_up_is_no_traceback(child_environment: dict[str, str]) -> None:
-    bodies = '{"comment": 1}\n' * 2_000
+    bodies = '{"comment": 1}\n' * 600
     Path("isolate-machine.ndjson").write_text(bodies, encoding="utf-8")
     with subprocess.Popen(
         [*COMMAND, "isolate-machine.ndjson"],
@@ -99,9 +99,10 @@ def test_reader_that_hangs_up_is_no_traceback(child_environment: dict[str, str])
 
 
 @posix
+@pytest.mark.usefixtures("wrong_case")
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
 @pytest.mark.parametrize(
-    "args", [["isolate-machine.json"], ["show", "isolate-machine"], ["--help"]]
+    "args", [["web01.isolate-machine.json"], ["show", "isolate-machine"], ["--help"]]
 )
 def test_full_disk(child_environment: dict[str, str], args: Any) -> None:
     with open("/dev/full", "wb") as full:

@@ -10,6 +10,8 @@ from typing import Any
 import jwt
 import pytest
 
+from support import thinned
+
 HOST = "https://api.security.microsoft.com"
 ID = "1e5bc9d7e413ddd7902c2932e418702b84d0cc07"
 SCAN = f"POST {HOST}/api/machines/{ID}/runAntiVirusScan"
@@ -225,7 +227,9 @@ def test_what_is_wrong_with_an_endpoint_is_said(run: Any, endpoint: str, rule: s
         "GET https://{t}.example/api/machines",
     ],
 )
-@pytest.mark.parametrize("form", ["full", "json", "sarif", "github", "gitlab", "rdjson"])
+@pytest.mark.parametrize(
+    "form", thinned(["full", "json", "sarif", "github", "gitlab", "rdjson"], ["full", "sarif"])
+)
 def test_a_token_in_a_request_line_is_never_shown(run: Any, line: str, form: str) -> None:
     secret = token(oid="somebody")
     line = line.format(h=HOST, t=secret)

@@ -17,6 +17,7 @@ from defender_lint.cli.first_look import first_look
 from defender_lint.cli.first_walk import Begun
 from defender_lint.cli.plain import PlainCall, plain_call
 from defender_lint.output_formats import OUTPUT_FORMATS
+from support import TYPICAL, thinned
 
 CATALOGUE = Catalogue.shipped()
 CASES = Path(__file__).parents[1] / "cases"
@@ -67,7 +68,7 @@ def write(name: str, text: str = RIGHT) -> str:
     return name
 
 
-@pytest.mark.parametrize("id", CATALOGUE.body_ids())
+@pytest.mark.parametrize("id", thinned(CATALOGUE.body_ids(), TYPICAL))
 def test_the_long_way_says_the_same_of_every_case(
     is_answered: Callable[..., bool], id: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -85,7 +86,7 @@ def test_the_long_way_says_the_same_of_every_case(
     assert not answered or is_answered(*call, *answered)
 
 
-@pytest.mark.parametrize("id", CATALOGUE.body_ids())
+@pytest.mark.parametrize("id", thinned(CATALOGUE.body_ids(), TYPICAL))
 def test_examples_are_answered(is_answered: Callable[..., bool], id: str) -> None:
     operation = CATALOGUE[id]
     is_silent = not operation.retirement and operation.content_type == "application/json"
@@ -333,13 +334,9 @@ BUDGET = {
 """What a run over a right file may import of ours; a name more is paid for by every run."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
-    "options",
-    [
-        ["--api", "offboard-machine", "--output-format", "concise"],
-        pytest.param([], marks=pytest.mark.slow),
-    ],
-    ids=len,
+    "options", [["--api", "offboard-machine", "--output-format", "concise"], []], ids=len
 )
 def test_what_a_right_file_imports(options: list[str], tmp_path: Path) -> None:
     script = (

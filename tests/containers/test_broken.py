@@ -32,11 +32,12 @@ def brief(text: str, name: str, *, is_named: bool = False) -> list[str]:
     ]
 
 
+@pytest.mark.parametrize("cuts", [10, pytest.param(60, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("name", DATA)
-def test_what_stands_before_a_cut_is_judged_as_if_it_were_whole(name: str) -> None:
+def test_what_stands_before_a_cut_is_judged_as_if_it_were_whole(name: str, cuts: int) -> None:
     text = (FILES / name).read_text(encoding="utf-8")
     whole = set(brief(text, f"x.{name}"))
-    for end in range(0, len(text), max(len(text) // 60, 1)):
+    for end in range(0, len(text), len(text) // cuts):
         said = brief(text[:end], f"x.{name}")
         more = [each for each in said if each not in whole]
         # Postman's variables stand at the end; without them a value is taken for what is sent.

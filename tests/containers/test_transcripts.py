@@ -6,15 +6,13 @@ change. Adding a file needs no code; ``pytest --update-cases`` writes the transc
 
 from __future__ import annotations
 
-import io
 import json
-from contextlib import redirect_stdout
 from pathlib import Path
 
 import pytest
 
-from defender_lint.cli import main
 from defender_lint.sources.registry import DATA_FORMATS, TEXT_FORMATS
+from support import said, thinned
 
 FILES = Path(__file__).parent / "files"
 NAMES = sorted(path.name for path in FILES.iterdir() if path.suffix != ".out")
@@ -28,15 +26,10 @@ COMMANDS = (
 
 
 def transcript(name: str) -> str:
-    said = []
-    for command in COMMANDS:
-        out = io.BytesIO()
-        text = io.TextIOWrapper(out, encoding="utf-8", newline="")
-        with redirect_stdout(text), pytest.raises(SystemExit):
-            main([*command, "--isolated", name])
-        text.flush()
-        said.append(f"$ defender-lint {' '.join(command)} {name}\n{out.getvalue().decode()}")
-    return "\n".join(said)
+    return "\n".join(
+        f"$ defender-lint {' '.join(command)} {name}\n{said(*command, '--isolated', name)[0]}"
+        for command in COMMANDS
+    )
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -50,7 +43,7 @@ def test_transcript(
     assert transcript(name) == expected.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
+@pytest.mark.parametrize("encoding", thinned(["utf-8-sig", "utf-16", "utf-32"], ["utf-16"]))
 @pytest.mark.parametrize("name", ["soc.postman_collection.json", "records.yaml", "machines.http"])
 def test_the_encoding_of_a_file_makes_no_difference(
     name: str, encoding: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -62,12 +55,8 @@ def test_the_encoding_of_a_file_makes_no_difference(
 
 
 def test_every_format_has_a_realistic_file() -> None:
-    out = io.BytesIO()
-    text = io.TextIOWrapper(out, encoding="utf-8", newline="")
-    with redirect_stdout(text), pytest.raises(SystemExit):
-        main(["which", "--isolated", "--output-format", "json", str(FILES)])
-    text.flush()
-    met = {body["source"] for body in json.loads(out.getvalue())["bodies"]}
+    listed, _ = said("which", "--isolated", "--output-format", "json", str(FILES))
+    met = {body["source"] for body in json.loads(listed)["bodies"]}
     missing = {each.name for each in FORMATS} - met
     assert not missing, (
         f"put a realistic file with mistakes into tests/containers/files: {sorted(missing)}; "

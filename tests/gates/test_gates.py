@@ -20,6 +20,7 @@ from defender_lint.gates.accepting import QuickCheckers, QuickKeywords
 from defender_lint.gates.generator import generate
 from defender_lint.gates.stricter import stricter
 from made_bodies import made_bodies
+from support import TYPICAL, thinned
 
 CATALOGUE = Catalogue.shipped()
 IDS = CATALOGUE.body_ids()
@@ -48,7 +49,7 @@ def exact_keyword(name: str) -> Callable[[Any, Any], bool]:
     return lambda value, config: next(KEYWORDS[name](value, config), None) is None
 
 
-@pytest.mark.parametrize("id", IDS)
+@pytest.mark.parametrize("id", thinned(IDS, TYPICAL))
 def test_a_gate_agrees_with_the_engine(id: str) -> None:
     operation = CATALOGUE[id]
     gate = gate_of(schema_of(operation))

@@ -80,13 +80,14 @@ def test_endpoints(line: str, id: str) -> None:
     assert [each.id for each in called(request_line(line), CATALOGUE)] == [id]
 
 
-@pytest.mark.parametrize("operation", list(CATALOGUE), ids=lambda operation: operation.id)
-def test_every_operation_answers_to_its_own_request_line(operation: Operation) -> None:
-    for host in ("", *(f"https://{host}" for host in CATALOGUE.products[operation.product].hosts)):
-        for path in (operation.path, *operation.other_paths):
-            found = find(operation.method, f"{host}{path}", CATALOGUE)
-            assert found.operation is operation
-            assert (found.miscased, found.slips) == ((), ())
+def test_every_operation_answers_to_its_own_request_line() -> None:
+    for operation in CATALOGUE:
+        hosts = CATALOGUE.products[operation.product].hosts
+        for host in ("", *(f"https://{host}" for host in hosts)):
+            for path in (operation.path, *operation.other_paths):
+                found = find(operation.method, f"{host}{path}", CATALOGUE)
+                assert found.operation is operation
+                assert (found.miscased, found.slips) == ((), ()), operation.id
 
 
 @pytest.mark.parametrize(

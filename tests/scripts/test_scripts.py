@@ -7,13 +7,11 @@ there, and what a fix would write. ``pytest --update-cases`` writes the transcri
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import shutil
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +19,7 @@ import pytest
 
 from defender_lint.cli import main
 from defender_lint.sources.registry import DATA_FORMATS, TEXT_FORMATS
+from support import said
 
 ROOT = Path(__file__).parent
 SCRIPTS = sorted(
@@ -38,16 +37,12 @@ OF_SCRIPTS = ("json-depth", "shell-expansion", "token-audience", "wrong-media-ty
 Answers = dict[str, list[dict[str, Any]]]
 
 
-def said(command: str, member: str) -> Answers:
+def answered(command: str, member: str) -> Answers:
     """Return what a command answers to all scripts, by script."""
-    out = io.BytesIO()
-    text = io.TextIOWrapper(out, encoding="utf-8", newline="")
-    with redirect_stdout(text), pytest.raises(SystemExit) as ended:
-        main([command, "--output-format", "json", *SCRIPTS])
-    text.flush()
-    assert ended.value.code in (0, 1)
+    shown, status = said(command, "--output-format", "json", *SCRIPTS)
+    assert status in (0, 1)
     answers: Answers = {}
-    for each in json.loads(out.getvalue())[member]:
+    for each in json.loads(shown)[member]:
         answers.setdefault(each["file"], []).append(each)
     return answers
 
@@ -58,7 +53,7 @@ def answers() -> tuple[Answers, Answers]:
     before = Path.cwd()
     os.chdir(ROOT)
     try:
-        return said("which", "bodies"), said("check", "findings")
+        return answered("which", "bodies"), answered("check", "findings")
     finally:
         os.chdir(before)
 
@@ -148,6 +143,6 @@ def test_fixes_change_their_tokens_and_nothing_else(
             text = text[:at] + written + text[at + length :]
         assert Path(script).read_bytes().decode() == text
 
-    left = said("check", "findings")
+    left = answered("check", "findings")
     fixable = [each for findings in left.values() for each in findings if each["fix"]]
     assert all(each["suppressed"] for each in fixable)

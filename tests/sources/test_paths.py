@@ -186,6 +186,7 @@ def test_no_path_raises(paths: list[str]) -> None:
             list(find([path]))
 
 
+@pytest.mark.slow
 def test_folders_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "top").mkdir()
     (tmp_path / "top" / "a.json").write_text("{}")

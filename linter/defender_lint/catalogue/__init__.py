@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from defender_lint.catalogue.error_codes import ErrorCode, ErrorCodes
@@ -98,7 +98,7 @@ class Catalogue:
     @classmethod
     def shipped(cls, own: Mapping[str, str] | None = None) -> Catalogue:
         """Return the catalogue that comes with the package, and a team's own schemas beside it."""
-        return cls(shipped_folder(), own)
+        return cls(shipped_folder(), own) if own else _shipped()
 
     def ids(self) -> list[str]:
         """Return all ids: those of described bodies, the others, a team's own."""
@@ -244,3 +244,8 @@ class Catalogue:
             os.path.join(self._folder, "vocabulary.json")
         )
         return vocabulary
+
+
+@cache  # nothing in it changes while a process runs
+def _shipped() -> Catalogue:
+    return Catalogue(shipped_folder())
