@@ -33,7 +33,7 @@ _WORTH: Final = 4 * 1024 * 1024
 _STRETCHED: Final = 1024 * 1024
 """Bytes from which on a file of lines is judged in stretches."""
 
-_PART: Final = 512 * 1024
+_PART: Final = 1024 * 1024
 """Bytes of such a file that a process gets at once, at least."""
 
 _FILES: Final = 32  # that a process gets at once,

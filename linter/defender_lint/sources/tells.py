@@ -63,10 +63,14 @@ def _table() -> dict[str, Any]:
 @cache
 def _pieces() -> tuple[tuple[bytes, tuple[bytes, ...]], ...]:
     """Return what says enough anywhere, by what several begin with, which is looked for first."""
-    found: dict[bytes, tuple[bytes, ...]] = {}
-    for piece in map(str.encode, _table()["pieces"]):
-        found[piece[:_COMMON]] = (*found.get(piece[:_COMMON], ()), piece)
-    return tuple(found.items())
+    groups: dict[str, list[str]] = {}
+    for piece in _table()["pieces"]:
+        groups.setdefault(piece[:_COMMON], []).append(piece)
+    # The more they have in common, the faster that is told to be missing.
+    return tuple(
+        (os.path.commonprefix(group).encode(), tuple(map(str.encode, group)))  # noqa: RUF071 (text)
+        for group in groups.values()
+    )
 
 
 @cache
