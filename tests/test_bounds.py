@@ -344,6 +344,30 @@ def test_keys_are_compared_once_however_many_bodies_have_them(
     assert 0 < cost(200) == cost(1)
 
 
+def test_many_comments_about_many_findings_of_a_line(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from defender_lint import suppression
+
+    asked = 0
+    selects = vars(suppression)["selects"]
+
+    def counted(*args: Any) -> Any:
+        nonlocal asked
+        asked += 1
+        return selects(*args)
+
+    monkeypatch.setattr(suppression, "selects", counted)
+    monkeypatch.chdir(tmp_path)
+    name = "unisolate-machine.yaml"
+    keys = ", ".join(f"a{number}: 1" for number in range(200))
+    comment = "# defender-lint: ignore[unknown-key]\n"
+    (tmp_path / name).write_text(f"{comment * 100}{{Comment: x, {keys}}}\n")
+    assert run("-f", "concise", name) == 0
+    assert capsys.readouterr().out == "1 body in 1 file: no problems; 200 suppressed\n"
+    assert asked == 100
+
+
 URL = "https://api.security.microsoft.com/api/machines/1/isolate"
 
 

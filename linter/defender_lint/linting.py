@@ -24,6 +24,7 @@ from defender_lint.file_result import FileResult
 from defender_lint.glance import Glance
 from defender_lint.routing import Route, Router
 from defender_lint.settings import Settings
+from defender_lint.settings.selection import NEVER_SILENT
 from defender_lint.sources.options import ReadOptions
 from defender_lint.sources.reading import requests
 from defender_lint.sources.request import Request
@@ -36,9 +37,6 @@ if TYPE_CHECKING:
 Fixes = Literal["none", "safe", "all"]
 """Which fixes are applied."""
 
-
-_NEVER_SILENT: Final = "limit-exceeded"
-"""What says that a body was not looked at to its end, so that silence would be a lie."""
 
 MOST_OF_SOURCE: Final = 12_000  # problems of a source, after which its other bodies are not judged
 
@@ -291,15 +289,10 @@ class Linter:
         """Apply selection, severities and suppressions."""
         settings, file = self.settings, source.name
         kept = self._selected(found, file)
-        for number, entry in enumerate(settings.suppressions):
-            if entry.files.matches(file):
-                has_silenced = False
-                for each in kept:
-                    diagnostic = each.diagnostic
-                    if diagnostic.rule != _NEVER_SILENT and entry.silences(
-                        each.pointer, diagnostic.rule, diagnostic.code
-                    ):
-                        each.suppressed = has_silenced = True
+        if settings.suppressions:
+            from defender_lint.suppression import apply_entries
+
+            for number, has_silenced in apply_entries(kept, settings.suppressions, file):
                 result.silent[number] = result.silent.get(number, False) or has_silenced
         if "defender-lint:" in source.text:
             from defender_lint.suppression import apply_comments
@@ -316,7 +309,7 @@ class Linter:
             about = diagnostic.rule, diagnostic.code
             if about not in on:
                 on[about] = settings.selection.is_on(*about, file)
-            if on[about] or diagnostic.rule == _NEVER_SILENT:
+            if on[about] or diagnostic.rule == NEVER_SILENT:
                 severity = settings.severity.get(diagnostic.rule, diagnostic.severity)
                 if severity != diagnostic.severity:
                     each.diagnostic = diagnostic.replace(severity=severity)

@@ -12,8 +12,10 @@ silences nothing is itself a warning, or it would outlive its reason.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Final
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
+from typing import Any, Final
 
 from defender_lint.checks.diagnosis import Diagnosis
 from defender_lint.checks.locate import Placed
@@ -21,7 +23,7 @@ from defender_lint.diagnostic import Diagnostic
 from defender_lint.findings import Finding, Kind
 from defender_lint.named_tuple import NamedTuple
 from defender_lint.settings import Suppression
-from defender_lint.settings.selection import fault, selects
+from defender_lint.settings.selection import NEVER_SILENT, fault, selects
 from defender_lint.sources.directives import directives
 from defender_lint.sources.request import Directive, Request
 from defender_lint.sources.source import Source
@@ -29,6 +31,7 @@ from defender_lint.sources.text import Text
 from defender_lint.spans import Position, Span
 
 _ONLY_COMMENT: Final = re.compile(r"[ \t]*(?:#|//|;|<!--|/\*|--)")
+_POINTER: Final = itemgetter(0)
 _IGNORE: Final = re.compile(r"ignore\b\s*(?:\[([^\]]*)\])?\s*(.*)")
 
 
@@ -64,16 +67,22 @@ def apply_comments(found: list[Placed], source: Source, spoken: Sequence[Request
         for line in comment.lines:
             by_line.setdefault(line, []).append(comment)
     used: set[int] = set()
+    silent: dict[tuple[int, str, str | None], bool] = {}  # a line may have thousands of each
     for each in found:
         if each.text is not None and each.text.source is not source:
             continue  # it is at a request line that stands elsewhere
-        for comment in by_line.get(each.line or 0, ()):
-            rule, code = each.diagnostic.rule, each.diagnostic.code
-            if rule != "limit-exceeded" and any(
-                selects(name, rule, code) for name in comment.selectors
-            ):
-                each.suppressed = True
-                used.add(comment.directive.start)
+        line, rule, code = each.line or 0, each.diagnostic.rule, each.diagnostic.code
+        if rule == NEVER_SILENT or line not in by_line:
+            continue
+        if (line, rule, code) not in silent:
+            starts = [
+                comment.directive.start
+                for comment in by_line[line]
+                if any(selects(name, rule, code) for name in comment.selectors)
+            ]
+            used.update(starts)
+            silent[line, rule, code] = bool(starts)
+        each.suppressed = each.suppressed or silent[line, rule, code]
     request = found[0].request if found else (spoken[0] if spoken else Request(source, 0, ""))
     api = found[0].diagnosis.api if found else None
     unused = [
@@ -82,6 +91,46 @@ def apply_comments(found: list[Placed], source: Source, spoken: Sequence[Request
         if comment.directive.start not in used
     ]
     return sorted([*found, *unused], key=lambda each: each.at) if unused else found
+
+
+def apply_entries(
+    found: list[Placed], entries: Sequence[Suppression], file: str
+) -> Iterator[tuple[int, bool]]:
+    """Mark what entries of the settings silence.
+
+    Args:
+        found: What is wrong in a file.
+        entries: The entries.
+        file: The file.
+
+    Yields:
+        The number of each entry that speaks of the file, and whether it silences anything.
+    """
+    # By rule and code, in the order of their pointers: those below one stand side by side.
+    kinds: dict[tuple[str, str | None], list[tuple[str, Placed]]] = {}
+    for each in found:
+        if each.diagnostic.rule != NEVER_SILENT:
+            kind = each.diagnostic.rule, each.diagnostic.code
+            kinds.setdefault(kind, []).append((f"{each.pointer}/", each))
+    for placed in kinds.values():
+        placed.sort(key=_POINTER)
+    known: dict[tuple[str, frozenset[Any]], bool] = {}
+    for number, entry in enumerate(entries):
+        if entry.files.matches(file):
+            meant = entry.pointer or "", frozenset(each for each in kinds if entry.selects(*each))
+            if meant not in known:
+                known[meant] = sum(_silence(kinds[each], meant[0]) for each in meant[1]) > 0
+            yield number, known[meant]
+
+
+def _silence(found: list[tuple[str, Placed]], pointer: str) -> bool:
+    """Mark what stands at a pointer or below it; return whether that is anything."""
+    prefix = f"{pointer}/"
+    start = end = bisect_left(found, prefix, key=_POINTER)
+    while end < len(found) and found[end][0].startswith(prefix):
+        found[end][1].suppressed = True
+        end += 1
+    return end > start
 
 
 def unused_entry(entry: Suppression) -> Finding:

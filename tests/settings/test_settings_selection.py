@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from defender_lint import suppression
 from defender_lint.rules import RULES, Rule
 from defender_lint.settings import Settings
 from defender_lint.settings.patterns import Patterns
 from defender_lint.settings.selection import Layer, Selection, selects
+from defender_lint.suppression import apply_entries
 
 Load = Callable[..., Settings]
 
@@ -106,16 +109,37 @@ def test_per_file_ignores(repository: Path) -> None:
     assert selection.ignored_in("legacy/a.json") == ("legacy-value", "InvalidUrl")
 
 
+def problem_at(pointer: str, rule: str) -> Any:
+    diagnostic = SimpleNamespace(rule=rule, code=None)
+    return SimpleNamespace(pointer=pointer, diagnostic=diagnostic, suppressed=False)
+
+
 def test_suppressions_silence_by_pointer_and_rule(settings: Load) -> None:
     text = "suppress: [{files: a.json, pointer: /I/1, rules: key, reason: x}]"
     (entry,) = settings(text).suppressions
-
-    def silences(pointer: str, rule: str) -> bool:
-        return entry.silences(pointer, rule, None)
-
-    assert silences("/I/1", "key-case")
-    assert silences("/I/1/action", "key-typo")
-    assert not silences("/I/10", "key-case")
-    assert not silences("/I", "key-case")
-    assert not silences("/I/1", "url")
+    meant = [("/I/1", "key-case"), ("/I/1/action", "key-typo"), ("/I/1/b/c", "key-case")]
+    others = [("/I/10", "key-case"), ("/I", "key-case"), ("", "key-case"), ("/I/1", "url")]
+    found = [problem_at(*each) for each in (*meant, *others)]
+    assert list(apply_entries(found, [entry], "b.json")) == []
+    assert list(apply_entries(found, [entry], "a.json")) == [(0, True)]
+    assert [each.suppressed for each in found] == [True] * 3 + [False] * 4
     assert str(entry.place) == ".defender-lint.yaml:1:12"
+
+
+def test_many_suppressions_of_many_findings(
+    settings: Load, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marked: list[int] = []
+    silence = vars(suppression)["_silence"]
+
+    def counted(found: list[Any], pointer: str) -> Any:
+        marked.append(len(found))
+        return silence(found, pointer)
+
+    monkeypatch.setattr(suppression, "_silence", counted)
+    entry = "{files: a.json, rules: [key], reason: x}"
+    entries = settings(f"suppress: [{', '.join([entry] * 300)}]").suppressions
+    found = [problem_at(f"/a{number}", "key-case") for number in range(500)]
+    assert list(apply_entries(found, entries, "a.json")) == [(n, True) for n in range(300)]
+    assert all(each.suppressed for each in found)
+    assert marked == [500]

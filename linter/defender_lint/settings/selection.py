@@ -13,6 +13,9 @@ from defender_lint.settings.patterns import Patterns
 ALL: Final = "ALL"
 """Selects every rule that is on by default."""
 
+NEVER_SILENT: Final = "limit-exceeded"
+"""What says that a body was not looked at to its end, so that silence would be a lie."""
+
 _EXACT: Final = 1_000  # longer than any name
 
 

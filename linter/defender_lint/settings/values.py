@@ -55,16 +55,8 @@ class Suppression(NamedTuple):
     reason: str
     place: Place
 
-    def silences(self, pointer: str, rule: str, code: str | None) -> bool:
-        """Tell whether a finding in one of the files is meant.
-
-        Args:
-            pointer: Its JSON pointer.
-            rule: Its rule.
-            code: The predicted error code.
-        """
-        if self.pointer and not f"{pointer}/".startswith(f"{self.pointer}/"):
-            return False
+    def selects(self, rule: str, code: str | None) -> bool:
+        """Tell whether findings of a rule with a predicted code are meant."""
         return not self.rules or any(selects(selector, rule, code) for selector in self.rules)
 
     def as_file(self) -> dict[str, Any]:
