@@ -84,6 +84,12 @@ def test_generated_files_are_current() -> None:
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_nothing_is_quoted_that_is_empty(page: Path) -> None:
+    """As a key is, that a generated page has no name for."""
+    assert re.findall(r"(?<!`)``(?!`)|\{(?:key|value)\}", page.read_text(encoding="utf-8")) == []
+
+
 @pytest.mark.parametrize(("command", "output"), transcripts())
 def test_a_command_prints_what_the_page_shows(
     command: str, output: str, clean_environment: dict[str, str]

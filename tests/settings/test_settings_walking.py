@@ -179,6 +179,18 @@ def test_an_ignore_file_that_is_a_link_or_a_pipe_is_passed_over_with_a_word(
     ]
 
 
+def test_without_a_repository_links_out_of_the_folder_are_left_out(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (repository / ".git").rmdir()
+    (repository / "p" / "out.isolate-machine.json").symlink_to("../a.json")
+    (repository / "p" / "in.isolate-machine.yaml").symlink_to("c.yaml")
+    assert [path for path in found("p") if "isolate" in path] == ["p/in.isolate-machine.yaml"]
+    with pytest.raises(SystemExit):
+        main(["p"])
+    assert "left out 1 symbolic link leading outside the folder\n" in capsys.readouterr().err
+
+
 def test_links_that_lead_out_are_counted_on_standard_error(
     repository: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

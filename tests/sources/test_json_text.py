@@ -373,3 +373,31 @@ def test_slips_of_syntax_come_one_by_one_as_if_those_before_were_fixed(
 ) -> None:
     (body,) = values(text)
     assert [text[each.start : each.end] for each in body.faults()] == slips
+
+
+BROKEN = st.sampled_from(
+    ('"', "'", "\\", "\n", "\t", ",", ";", ":", "{", "}", "[", "]", "\u201c", "\u201d", "`", "\u00a0", "True",
+     "a", "1", "=>", "\\q", "\\'", " ", "{{x}}", "12:30", "\r\n", '"a"', "'b'", '"a": ', "\u200b")
+)  # fmt: skip
+
+
+@example("[\"a\u201d\n, 'b', \u201cc\"; True,]")
+@example('{\u201ca": "b\tc\\q", d\u00a0=> \u2018e\u2019}')
+@given(st.lists(BROKEN, max_size=20).map("".join))
+def test_slips_found_at_once_are_those_found_one_after_the_other(text: str) -> None:
+    def fixes(text: str) -> list[Diagnostic]:
+        (body,) = values(text)
+        return [each for each in body.faults() if each.fix is not None]
+
+    def without(text: str, slips: list[Diagnostic]) -> str:
+        for each in reversed(slips):
+            assert each.fix is not None
+            text = f"{text[: each.start]}{each.fix.value}{text[each.end :]}"
+        return text
+
+    one_by_one = all_at_once = text
+    while slips := fixes(one_by_one):
+        one_by_one = without(one_by_one, slips[:1])
+    while slips := fixes(all_at_once):
+        all_at_once = without(all_at_once, slips)
+    assert all_at_once == one_by_one
