@@ -153,7 +153,7 @@ def test_what_is_left_to_the_long_way(is_answered: Callable[..., bool], args: li
     for name in ("offboard-machine.json", "x.json", "offboard-machine.yaml"):
         write(name)
     write("wrong.offboard-machine.json", WRONG)
-    write("settled/.defender-lint.yaml", "fail-on: warning\n")
+    write("settled/.defender-lint.yaml", "placeholders: false\n")
     write("settled/package.json", '{"name": "x"}')
     write("named/offboard-machine/package.json", '{"name": "x"}')
     write("empty.offboard-machine.ndjson", "")
@@ -261,6 +261,37 @@ def test_the_long_way_goes_on_in_the_middle_of_a_walk(is_answered: Callable[...,
     assert not is_answered("--format", "json", "tree")
     Path("tree/b/wrong.offboard-machine.json").unlink()
     assert not is_answered("tree")
+
+
+@pytest.mark.parametrize(
+    ("settings", "is_enough"),
+    [
+        ("fail-on: warning\nseverity: {key-case: warning}\n", True),
+        ("exclude: [left/]\nrespect-gitignore: false\n", True),
+        ("select: [key-case]\nper-file-ignores: {'*.json': [syntax]}\n", True),
+        ("limits: {findings: 3}\n", True),
+        ("output-format: concise\n", False),
+        ("extend-select: [burst-rate]\n", False),
+        ("limits: {depth: 3}\n", False),
+        ("placeholders: false\n", False),
+        ("placeholders: ['<<*>>']\n", False),
+        ("apis: {'*.json': offboard-machine}\n", False),
+        ("suppress: [{files: '*.json', rules: [syntax], reason: x}]\n", False),
+        ("nonsense: 1\n", False),
+    ],
+)
+@pytest.mark.parametrize("folder", [".", "tree/a"])
+def test_settings_that_add_nothing_to_what_is_found(
+    is_answered: Callable[..., bool], folder: str, settings: str, is_enough: bool
+) -> None:
+    write("tree/a/b.offboard-machine.json")
+    write("tree/a/package.json", '{"name": "x"}')
+    if "left" in settings:
+        write("tree/a/left/wrong.offboard-machine.json", WRONG)
+    write(f"{folder}/.defender-lint.yaml", settings)
+    is_format_of_run = "format" in settings and folder != "."
+    assert is_answered("tree") is (is_enough or is_format_of_run)
+    assert is_answered("--format", "json", "tree") is (is_enough or "format" in settings)
 
 
 @pytest.mark.parametrize("format", ["full", "json"])

@@ -91,6 +91,8 @@ def _finder_for(call: PlainCall) -> SettingsFinder:
     finder = SettingsFinder({} if call.format is None else {"output-format": call.format})
     if not finder.is_usual(os.path.abspath(os.curdir)):
         raise DoubtError
+    if call.format is None and finder.sets_format():
+        raise DoubtError
     return finder
 
 

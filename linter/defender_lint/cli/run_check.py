@@ -14,7 +14,7 @@ from defender_lint.cli.run_options import complain_of, given_or_here, keep_basel
 from defender_lint.cli.terminal import Progress, is_terminal, style_for
 from defender_lint.output_formats import OUTPUT_FORMATS
 from defender_lint.printable import without_commands
-from defender_lint.settings.values import DEFAULT, FORMAT
+from defender_lint.settings.values import FORMAT
 
 if TYPE_CHECKING:
     from defender_lint.cli.first_walk import Begun
@@ -120,8 +120,7 @@ def check_plainly(call: PlainCall, begun: Begun | None) -> int | None:
 def _format(options: CheckOptions, settings: Settings) -> str:
     if options.statistics:
         return "statistics"
-    is_set = settings.sources.get(FORMAT, DEFAULT) != DEFAULT
-    return settings.output_format if is_set else usual_format()
+    return settings.output_format if settings.sets_format else usual_format()
 
 
 def _findings(run: Run) -> Iterator[Finding]:

@@ -65,11 +65,26 @@ class SettingsFinder:
         return make, (self._overrides, self._config)
 
     def is_usual(self, folder: str) -> bool:
-        """Tell whether nothing is set that changes what is found in a folder, an absolute path.
+        """Tell whether nothing is set that changes what is found in what is read of a folder.
+
+        Args:
+            folder: An absolute path.
 
         Raises:
-            SettingsError: A ``pyproject.toml`` on the way speaks of us and cannot be read.
+            SettingsError: The settings cannot be used.
         """
+        return self._has_none(folder) or self.for_folder(folder).finds_usual
+
+    def sets_format(self) -> bool:
+        """Tell whether the settings of the current folder say how to report.
+
+        Raises:
+            SettingsError: They cannot be used.
+        """
+        return not self._has_none(self._cwd) and self.for_run().sets_format
+
+    def _has_none(self, folder: str) -> bool:
+        """Tell whether nothing is set for a folder, but for how to report."""
         return (
             self._config is None
             and self._overrides.keys() <= _REPORTING
@@ -78,7 +93,7 @@ class SettingsFinder:
 
     def _unusual(self, path: str) -> Settings | None:
         """Return the settings that are nearest to a file; None, which costs less, if usual."""
-        return None if self.is_usual(os.path.dirname(path)) else self.for_file(path)
+        return None if self._has_none(os.path.dirname(path)) else self.for_file(path)
 
     def for_run(self) -> Settings:
         """Return the settings of the current folder: how to report, when to fail.

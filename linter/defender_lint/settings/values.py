@@ -149,6 +149,20 @@ class Settings(NamedTuple):
         """Whether files are read while a folder is walked that usually are, but for git."""
         return self.has_usual_include and not self.exclude.lines and not self.schemas
 
+    @property
+    def sets_format(self) -> bool:
+        """Whether the report's format is set, and not the usual one of the place."""
+        return self.sources.get(FORMAT, DEFAULT) != DEFAULT
+
+    @property
+    def finds_usual(self) -> bool:
+        """Whether nothing is set that could add to what is found in a file, or tell what it is."""
+        return (
+            not (self.apis or self.suppressions or self.schemas or self.selection.enabled)
+            and self.limits == STANDARD
+            and self.placeholders == TABLE
+        )
+
     def api_for(self, path: str) -> str | None:
         """Return the id of the operation that ``apis`` gives a file, None if it is silent."""
         for patterns, id in reversed(self.apis):
