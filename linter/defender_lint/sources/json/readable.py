@@ -5,19 +5,14 @@ No character changes its place, so what is read stands where it is written.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
-from json.decoder import scanstring  # type: ignore[attr-defined] # not in the stubs
-from typing import Any, Final
+from typing import Final
 
 from defender_lint.named_tuple import NamedTuple
+from defender_lint.sources.json import lenient
 from defender_lint.sources.json.faults import faults
 from defender_lint.sources.json.scan import BLANKS, CLOSING, Cause, Expect, Fault, scan
 from defender_lint.sources.json.strict import BLANK
 from defender_lint.sources.limits import Limits
-
-_SCAN: Final[Callable[[str, int], tuple[Any, int]]] = vars(json.JSONDecoder())["scan_once"]
-
 
 _MOST: Final = 16
 """Slips that are passed over; each costs a look at the text from its beginning."""
@@ -108,9 +103,9 @@ def _end_of_members(chars: str, start: int, stop: int) -> int:
         while True:
             at = _skip(chars, at)
             if chars[start] == "{":
-                _, at = scanstring(chars, at + 1)
+                _, at = lenient.string_at(chars, at + 1)
                 at = _skip(chars, _skip(chars, at) + 1)  # past the colon
-            _, at = _SCAN(chars, at)
+            _, at = lenient.value_at(chars, at)
             if at > stop:
                 return end
             end = at

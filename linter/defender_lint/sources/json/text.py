@@ -18,6 +18,7 @@ from defender_lint.memo import memo
 from defender_lint.named_tuple import NamedTuple
 from defender_lint.nesting import is_deeper, may_be_deeper
 from defender_lint.sources.holes.placeholders import Placeholders
+from defender_lint.sources.json import lenient
 from defender_lint.sources.json.strict import BLANK, decode, has_only_repeats, may_hold_halves
 from defender_lint.sources.options import DEFAULTS, JudgedData, Look, ReadOptions
 from defender_lint.sources.problem import problem
@@ -162,7 +163,7 @@ class JsonValue(Value):
 
     def _member(self, key: tuple[int, int]) -> _Place:
         start = _COLON.match(self._chars, key[1]).end()  # type: ignore[union-attr] # valid JSON
-        return _Place(start, _SCAN(self._chars, start)[1], key)
+        return _Place(start, lenient.value_at(self._chars, start)[1], key)
 
     def _children(self, start: int) -> dict[str | int, _Place]:
         known = self._places.get(start)
@@ -287,7 +288,7 @@ def _parse_slowly(text: Text, options: ReadOptions) -> JsonValue:
     if fault is not None:
         return JsonValue(Absent.BROKEN, text, problems=(fault,), faults=found)
     data, holes = holes_in(
-        _LENIENT.decode(masked.chars), options.placeholders, masked.holes, masked.mark
+        lenient.DECODER.decode(masked.chars), options.placeholders, masked.holes, masked.mark
     )
     problems = tuple(_duplicates(masked, options.placeholders, text.line_at))
     return JsonValue(data, text, problems=problems, holes=holes, masked=masked.chars)
@@ -306,7 +307,7 @@ def _around_faults(text: Text, options: ReadOptions) -> tuple[JsonValue | None, 
     found = readable(masked.chars, options.limits)
     if found is None:
         return None, False
-    data = _LENIENT.decode(found.meant)
+    data = lenient.DECODER.decode(found.meant)
     data, holes = holes_in(data, options.placeholders, masked.holes, masked.mark)
     return JsonValue(data, text, holes=holes, masked=found.chars), found.is_whole
 
@@ -368,10 +369,10 @@ def _members(text: str, start: int) -> Iterator[tuple[str | int, _Place]]:
         step: str | int = index
         key = None
         if closing == "}":
-            step, end = _SCAN_STRING(text, at + 1)
+            step, end = lenient.string_at(text, at + 1)
             key = (at, end)
             at = _skip(text, _skip(text, end) + 1)  # past the colon
-        _, end = _SCAN(text, at)
+        _, end = lenient.value_at(text, at)
         yield step, _Place(at, end, key)
         at = _skip(text, end)
         if text[at] == ",":
@@ -387,8 +388,3 @@ def _skip(text: str, at: int) -> int:
         return at + 1
     match = _BLANKS.match(text, at)
     return match.end() if match else at
-
-
-_LENIENT: Final = json.JSONDecoder()
-_SCAN: Final[Callable[[str, int], tuple[Any, int]]] = vars(_LENIENT)["scan_once"]
-_SCAN_STRING: Final[Callable[[str, int], tuple[str, int]]] = vars(_LENIENT)["parse_string"]
