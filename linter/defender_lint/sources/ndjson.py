@@ -7,7 +7,6 @@ does not matter.
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
@@ -27,14 +26,13 @@ if TYPE_CHECKING:
 
 _STRETCH: Final = 256 * 1024  # bytes that are read at once
 _CONTINUATION_BYTES: Final = bytes(range(0x80, 0xC0))
-_BLANK_LINE: Final = re.compile(r"\n[ \t\r]*(?=\n)")
 
 
 def requests(source: Source, options: ReadOptions) -> Iterator[Request]:
     """Yield the body of each line that is not blank; an empty one if there is none at all."""
     # A look does not measure.
     look = options.look if len(source.text) <= options.limits.size else None
-    lines = iter(source.text.split("\n"))
+    lines = iter(source.lines)
     holds_records: bool | None = None  # not needed for bodies that pass
     at, index = 0, source.first
     while True:
@@ -214,13 +212,13 @@ def _too_long(limits: Limits) -> Fault:
 
 def _behind(source: Source) -> tuple[Position, int]:
     """Return where the file goes on, and how many requests stand before that."""
-    end, text = source.end(), source.text
     if source.fault is not None:
-        return end, source.first + 1
-    # Counted once, as most of what reading costs is to count.
-    ends = text.count("\n") if "\r" in text else end.line - source.origin.line
-    blank = sum(1 for _ in _BLANK_LINE.finditer(f"\n{text}\n"))
-    return end, source.first + ends + 1 - blank
+        return source.end(), source.first + 1
+    *lines, last = source.lines
+    requests = len(lines)
+    if lines and min(lines) < "!":  # some line may be blank, which is told so much faster
+        requests = sum(1 for line in lines if line.strip(" \t\r"))
+    return source.end(), source.first + requests + bool(last.strip(" \t\r"))
 
 
 def _pass_over(stream: BinaryIO, *, keep: bool) -> tuple[int, bytes]:

@@ -56,7 +56,8 @@ class Source:
     """
 
     __slots__ = (
-        "_astral", "_last_line", "_line_starts", "_masked", "bom", "data", "encoding", "fault",
+        "_astral", "_last_line", "_line_starts", "_lines", "_masked", "bom", "data", "encoding",
+        "fault",
         "first", "is_last", "name", "origin", "text",
     )  # fmt: skip
 
@@ -83,6 +84,7 @@ class Source:
         self.bom: Final = bom
         self.is_last: Final = is_last
         self._line_starts: list[int] | None = None
+        self._lines: list[str] | None = None
         self._astral: list[int] | None = None
         self._masked: str | None = None
         # A line where columns are counted by subtraction: start, end, number, offset of column 0.
@@ -108,8 +110,15 @@ class Source:
     def end(self) -> Position:
         """Return where the file goes on after the text, if that ends with a line."""
         text = self.text
-        lines = len(self._starts()) - 1 if "\r" in text else text.count("\n")
-        return Position(self.origin.offset + len(text), self.origin.line + lines, 1)
+        lines = self._starts() if "\r" in text else self.lines
+        return Position(self.origin.offset + len(text), self.origin.line + len(lines) - 1, 1)
+
+    @property
+    def lines(self) -> list[str]:
+        """What stands before, between and after the line feeds; kept, as several ask for it."""
+        if self._lines is None:
+            self._lines = self.text.split("\n")
+        return self._lines
 
     def line_at(self, offset: int) -> int:
         """Return the line of the file, from 1, that a character of ``text`` stands on."""
