@@ -110,7 +110,7 @@ def _headline(kind: Kind, style: Style) -> str:
     if len(message) == len(wrapped):  # a terminal so narrow that the label stands alone
         return style.paint(wrapped, "bold")
     lines = [style.paint(line, "bold") for line in message.split("\n")]
-    linked = style.link(style.paint(label, severity_ink(kind)), rule_page(kind.rule))
+    linked = style.link(style.paint(label, severity_ink(kind.severity)), rule_page(kind.rule))
     return f"{linked}: " + "\n".join(lines)
 
 
@@ -130,7 +130,7 @@ def _quoted(finding: Finding, gutter: str, style: Style) -> tuple[str, ...]:
     quoted = quote(finding.excerpt, finding.span, style.width - len(gutter) - 3)
     bar = style.paint("|", "blue")
     number = style.paint(str(finding.span.start.line), "blue")
-    carets = style.paint("^" * quoted.carets, severity_ink(finding.kind))
+    carets = style.paint("^" * quoted.carets, severity_ink(finding.severity))
     return (
         f"{gutter} {bar}",
         f"{number} {bar} {quoted.text}".rstrip(),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from defender_lint.findings import Finding, Kind
+from defender_lint.diagnostic import Severity
+from defender_lint.findings import Finding
 from defender_lint.printable import visible
 
 if TYPE_CHECKING:
@@ -19,9 +20,9 @@ def where(finding: Finding) -> str:
     return f"{visible(finding.file or '<body>')}:{start.line}:{start.column}"
 
 
-def severity_ink(finding: Finding | Kind) -> Ink:
-    """Return the colour of the finding's severity."""
-    return "red" if finding.severity == "error" else "yellow"
+def severity_ink(severity: Severity) -> Ink:
+    """Return the colour of a severity."""
+    return "red" if severity == "error" else "yellow"
 
 
 def which_of_several(finding: Finding) -> str:
