@@ -381,6 +381,13 @@ def test_a_script_that_nests_without_end_is_not_read(name: str) -> None:
     assert found[0].message.endswith(", or it nests too deep; split it")
 
 
+@pytest.mark.parametrize("link", ["a|", "a | \r\n", "a|\\\n"])
+def test_a_pipeline_of_thousands_of_commands_is_not_read(link: str) -> None:
+    found = lint_text(f"u='{URL}'\n" + link * 5_000, filename="a.sh")
+    assert [each.rule for each in found] == ["limit-exceeded"]
+    assert lint_text(f"u='{URL}'\n" + f"{link * 100}a;\n" * 50, filename="a.sh") == []
+
+
 def test_parsing_a_script_is_broken_off(monkeypatch: pytest.MonkeyPatch) -> None:
     from defender_lint.sources.scripts import tree
 

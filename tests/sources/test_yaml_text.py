@@ -433,6 +433,14 @@ def test_depth(text: str, start: int, end: int) -> None:
     assert (found.start, found.end) == (start, end)
 
 
+@pytest.mark.parametrize("text", ["{" * 1_200, "{{" * 1_200 + "}}" * 1_200, "? " * 1_200 + "x"])
+def test_keys_that_nest_without_end_are_no_keys(text: str) -> None:
+    (found,) = parse(text).problems
+    assert found.rule == "syntax"
+    assert found.start is not None
+    assert found.start < 3
+
+
 def test_aliases_that_multiply() -> None:
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 10)}]" for i in range(1, 30)]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
+from defender_lint.sources.limits import TooSlowError
 from defender_lint.sources.options import ReadOptions
 from defender_lint.sources.request import Request
 from defender_lint.sources.scripts.calls import read
@@ -58,6 +59,10 @@ _REST: Final = re.compile(r"(?:\$(?:\w+|\{\w+\})|[^\s$;|&<>()\"'`\\])+")
 _SPECIAL: Final = {"n": "\n", "t": "\t", "r": "\r"}
 _PROMPT: Final = re.compile(r"^[ \t]*[$>](?=[ \t])", re.MULTILINE)
 _EXPRESSION: Final = re.compile(r"\$\{\{.*?\}\}", re.DOTALL)
+_BLANKS: Final = dict.fromkeys(map(ord, " \t\r"))
+_END: Final = re.compile(r"[;&]|(?<![|\\])\n")
+_MOST_PIPED: Final = 4_000
+"""Commands of one pipeline; the parser takes the square of them, and cannot be broken off there."""
 
 
 def requests(source: Source, options: ReadOptions) -> Iterator[Request]:
@@ -76,6 +81,8 @@ class Shell(Dialect):
     @classmethod
     def parse(cls, text: Text) -> Tree:
         """Return the tree of a text; prompts are blanked, and ``${{ … }}`` is a variable."""
+        if any(each.count("|") > _MOST_PIPED for each in _END.split(text.chars.translate(_BLANKS))):
+            raise TooSlowError
         chars = _PROMPT.sub(lambda match: " " * len(match.group()), text.chars)
         return Tree(text, cls.grammar, parsed=_EXPRESSION.sub(_as_variable, chars))
 

@@ -37,6 +37,7 @@ _HEAD: Final = re.compile(
     r"(?:(?:[ \t]*(?:#[^\r\n]*)?|%[^\r\n]*|---[ \t]*(?:#[^\r\n]*)?)(?:\r\n|\n|\r|\Z))*"
 )
 
+_OPENING: Final = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
 _ATTEMPTS: Final = 4
 """How often lines are given up that a fault may have begun on: what is told is where it shows."""
 
@@ -282,7 +283,7 @@ def _drafts(
     drafts: list[_Draft] = []
     builder: Builder | None = None  # None as well in a document that was refused
     is_inside = is_ended = False
-    start = 0
+    start = below = 0
     try:
         events: Iterable[Any] = yaml.parse(chars, Loader=loader)
         for event in events:
@@ -304,6 +305,11 @@ def _drafts(
                     builder = None
                     if refused.problem.rule == "limit-exceeded":
                         return drafts
+                    below = 0
+            elif kind in _OPENING:
+                below += 1
+                if below > options.limits.depth:  # and no limit is asked for of what was refused
+                    return drafts
     except (yaml.YAMLError, ValueError) as error:  # ValueError: bugs of the pure parser
         if is_too_deep(error) and loader is not yaml.Loader:
             # libyaml stops at 1,000 levels, before a limit of ours could; the pure parser does not.
