@@ -141,12 +141,12 @@ def format_of(filename: str) -> Format | None:
     """
     dot = filename.rfind(".")
     suffix = filename[dot:].lower()
-    if suffix in TEMPLATE_SUFFIXES:
+    found = _BY_SUFFIX.get(suffix)  # asked of each file of a walk, twice
+    if found is None and suffix in TEMPLATE_SUFFIXES:
         filename = filename[:dot]
         dot = filename.rfind(".")
-        suffix = filename[dot:].lower()
-    found = _BY_SUFFIX.get(suffix)
-    if found is not None and filename[max(dot - 1, 0)] in _NO_STEM:
+        found = _BY_SUFFIX.get(filename[dot:].lower())
+    if found is not None and (dot == 0 or filename[dot - 1] in _NO_STEM):
         return found if os.path.splitext(filename)[1] else None
     return found
 
