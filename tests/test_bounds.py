@@ -388,6 +388,12 @@ def test_a_pipeline_of_thousands_of_commands_is_not_read(link: str) -> None:
     assert lint_text(f"u='{URL}'\n" + f"{link * 100}a;\n" * 50, filename="a.sh") == []
 
 
+def test_thousands_of_tags_that_nothing_closes_are_not_read() -> None:
+    found = lint_text(f"u='{URL}'\n" + "<a>" * 5_000, filename="a.jsx")
+    assert [each.rule for each in found] == ["limit-exceeded"]
+    assert lint_text(f"u='{URL}'\n" + "x=<a><b/>c</a>;\n" * 5_000, filename="a.jsx") == []
+
+
 def test_parsing_a_script_is_broken_off(monkeypatch: pytest.MonkeyPatch) -> None:
     from defender_lint.sources.scripts import tree
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import ClassVar, Final
 
+from defender_lint.sources.limits import TooSlowError
 from defender_lint.sources.options import ReadOptions
 from defender_lint.sources.request import Request
 from defender_lint.sources.scripts import javascript_calls, javascript_changes, javascript_text
 from defender_lint.sources.scripts.calls import read
 from defender_lint.sources.scripts.javascript_forms import JavaScriptForms
+from defender_lint.sources.scripts.tree import Tree
 from defender_lint.sources.source import Source
 from defender_lint.sources.text import Text
 
@@ -52,6 +55,11 @@ _QUERY: Final = """
 (array (object) @row)
 """
 
+_OPENING: Final = re.compile(r"<\s*[A-Za-z][^<>/]*>")
+_MOST_OPEN: Final = 4_000
+"""Tags of JSX that nothing closes, and whatever looks like them, in a script of usual length; the
+parser takes the square of them, and cannot be broken off there."""
+
 
 def requests(source: Source, options: ReadOptions) -> Iterator[Request]:
     """Yield the requests of a script."""
@@ -76,4 +84,13 @@ class JavaScript(TypeScript):
     """JavaScript, and files that hold JSX, for one tree."""
 
     grammar: ClassVar[str] = "tsx"
+
+    @classmethod
+    def parse(cls, text: Text) -> Tree:
+        """Return the tree of a text."""
+        opened = len(_OPENING.findall(text.chars)) - text.chars.count("</")
+        if opened > max(_MOST_OPEN, len(text.chars) // 100):
+            raise TooSlowError
+        return super().parse(text)
+
     kind: ClassVar[str] = "javascript"
