@@ -85,3 +85,11 @@ def test_what_is_not_about_one_member_is_not_searched_for() -> None:
     marks = Marks()
     marks.learn([Diagnostic("r", "m", path=("rbacGroupNames", 0))], request.body)
     assert marks.places(request.body) is None
+
+
+def test_a_member_that_is_written_with_escapes_is_not_searched_for() -> None:
+    (request,) = read('{"titl\\u0065": 1}')
+    assert request.body is not None
+    marks = Marks()
+    marks.learn([Diagnostic("r", "m", path=("title",))], request.body)
+    assert marks.places(request.body) is None

@@ -158,6 +158,18 @@ def test_an_api_that_is_being_retired(run: Any) -> None:
     assert ignored.out == "1 body in 1 file: no problems\n"
 
 
+def test_findings_are_counted_for_each_body(run: Any) -> None:
+    lines = '{"comment": 1, "isolationType": 1}\n{"Comment": 1, "IsolationType": "Full"}\n'
+    Path("isolate-machine.ndjson").write_text(lines)
+    outcome = run("--max-findings", "1", "--output-format", "concise", "-q", ".")
+    found = [line.split()[:3] for line in outcome.out.splitlines()]
+    assert found == [
+        ["isolate-machine.ndjson:1:2:", "error", "key-case"],
+        ["isolate-machine.ndjson:1:13:", "error", "limit-exceeded"],
+        ["isolate-machine.ndjson:2:13:", "error", "wrong-type"],
+    ]
+
+
 def test_max_findings(run: Any) -> None:
     Path("isolate-machine.json").write_text('{"x": 1, "yy": 2, "zzz": 3}', encoding="utf-8")
     every = run("--output-format", "concise", "-q", "isolate-machine.json").out.splitlines()

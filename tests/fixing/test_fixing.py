@@ -17,6 +17,8 @@ from defender_lint.diagnostic import Diagnostic, Replacement
 from defender_lint.findings import Fix
 from defender_lint.fixing.edits import apply
 from defender_lint.fixing.fix import BrokenFix, fix
+from defender_lint.linting import Linter
+from defender_lint.settings.values import defaults
 from defender_lint.sources.reading import requests, source_of
 from defender_lint.sources.source import Source
 from defender_lint.sources.text import Text
@@ -218,3 +220,13 @@ def test_fixes_end_however_many_there_are() -> None:
     text = '{"Comment": "a", "x": [' + "[1,]," * 40 + "0]}"
     after, _ = fixed(text, "unisolate-machine")
     assert after == text.replace(",]", "]")
+
+
+def test_of_each_request_as_many_fixes_are_told_as_findings_would_be() -> None:
+    settings = defaults("/")._replace(max_findings=1)
+    linter = Linter(settings, CATALOGUE, operation=CATALOGUE["isolate-machine"], fixes="safe")
+    line = '{"comment": "x", "isolationType": "Full"}\n'
+    result = linter.lint(source_of(line * 2, "a.ndjson"), is_named=True)
+    assert result.counts.fixed == 4
+    told = [(each.document, each.pointer) for each in result.fixed]
+    assert told == [(0, "/comment"), (1, "/comment")]

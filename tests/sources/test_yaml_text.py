@@ -21,6 +21,7 @@ from defender_lint.sources.source import Source
 from defender_lint.sources.text import Text
 from defender_lint.sources.value import Absent
 from defender_lint.sources.yaml import text as yaml_text
+from defender_lint.sources.yaml.faults import further
 from defender_lint.sources.yaml.text import YamlValue
 from defender_lint.spans import Position
 from support import place
@@ -393,6 +394,46 @@ def test_what_stands_before_a_fault_is_read() -> None:
     assert second.data is Absent.BROKEN
     assert len(second.problems) == 1
     assert second.text.chars.startswith("---\nb: [")
+
+
+URL = "https://api.security.microsoft.com/api/machines"
+
+
+def test_a_request_before_a_fault_is_read_though_a_list_between_them_has_no_end() -> None:
+    request, broken = requests(f"method: GET\nurl: {URL}\na: [1,\n  2\n  }}\n")
+    assert request.url is not None
+    assert request.url.chars == URL
+    assert broken.body is not None
+    assert broken.body.data is Absent.BROKEN
+
+
+def test_nothing_stands_before_a_fault_on_the_first_line() -> None:
+    (broken,) = requests(f"@url: {URL}\n")
+    assert broken.body is not None
+    assert broken.body.data is Absent.BROKEN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: [\n",  # has no fix
+        'a: "\\q without an end\nb:c\n',
+        "x:\n  a: 1\n  b:2\n c: 3\nd:4\n",  # no mapping stands there
+    ],
+)
+def test_what_is_wrong_after_a_fault_is_told_only_where_it_is_certain(text: str) -> None:
+    document = parse(text)
+    assert document.data is Absent.BROKEN
+    assert list(document.faults()) == [document.problems[0]]
+
+
+def test_a_fault_deeper_than_the_first_is_told_at_once() -> None:
+    text = "a:b\nc:\n  d: 1\n  e:2\n"
+    assert [each.start for each in parse(text).faults()] == [1, text.index(":2")]
+
+
+def test_after_a_fault_of_another_kind_nothing_is_certain() -> None:
+    assert list(further("1: x\nb:c\n", problem("syntax", "m", 0, 1, replacement='"1"'))) == []
 
 
 def test_a_fault_behind_the_end_of_a_document() -> None:
