@@ -187,7 +187,10 @@ def test_limits(run: Any) -> None:
 
 @pytest.mark.parametrize("further", [(), ("--fix",)])
 def test_a_right_line_is_measured_too(run: Any, further: tuple[str, ...]) -> None:
-    Path("unisolate-machine.ndjson").write_text('{"Comment":"xxxxxxxxx"}\n{"Comment":"x"}\n')
+    right = '{"Comment":"é"}'  # 16 bytes, and the first more than 20, though fewer characters
+    Path("unisolate-machine.ndjson").write_text(
+        f'{{"Comment":"éééé"}}\n{right}\n', encoding="utf-8"
+    )
     outcome = run("--max-size", "20", "--output-format", "concise", *further, ".")
     assert outcome.out == (
         "unisolate-machine.ndjson:1:1: error limit-exceeded this line is longer than 20 bytes; "

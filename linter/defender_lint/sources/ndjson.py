@@ -25,13 +25,15 @@ if TYPE_CHECKING:
     from defender_lint.sources.paths import Passed
 
 _STRETCH: Final = 256 * 1024  # bytes that are read at once
+_WIDEST: Final = 4  # bytes of a character
 _CONTINUATION_BYTES: Final = bytes(range(0x80, 0xC0))
 
 
 def requests(source: Source, options: ReadOptions) -> Iterator[Request]:
     """Yield the body of each line that is not blank; an empty one if there is none at all."""
     # A look does not measure.
-    look = options.look if len(source.text) <= options.limits.size else None
+    most = options.limits.size
+    look = options.look if len(source.text) * _WIDEST <= most else None
     lines = iter(source.lines)
     holds_records: bool | None = None  # not needed for bodies that pass
     at, index = 0, source.first
@@ -44,7 +46,7 @@ def requests(source: Source, options: ReadOptions) -> Iterator[Request]:
         if seen is not Look.DOUBTFUL or chars.strip(" \t\r"):
             stop = at + len(chars.rstrip("\r"))
             line = Text.stretch(source, at, stop)
-            if stop - at > options.limits.size:
+            if (stop - at) * _WIDEST > most and len(line.chars.encode()) > most:
                 body = unreadable(_too_long(options.limits), line.slice(0, 0))
                 yield Request(source, index, "ndjson", body=body)
                 index += 1
