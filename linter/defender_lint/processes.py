@@ -34,7 +34,7 @@ _STRETCHED: Final = 1024 * 1024
 """Bytes from which on a file of lines is judged in stretches."""
 
 _PART: Final = 1024 * 1024
-"""Bytes of such a file that a process gets at once, at least."""
+"""Bytes of such a file that a process gets at once, at least, but for the first."""
 
 _FILES: Final = 32  # that a process gets at once,
 _BYTES: Final = 256 * 1024  # or so many bytes
@@ -155,16 +155,18 @@ def _parts(found: Found, sources: Iterator[Source]) -> Iterator[_Piece]:
     begin = found.passed
     start = 0 if begin is None else begin.bytes
     at: int | None = None if found.path == STDIN else start
+    enough = 0  # the first is small, as it may be judged while no process works yet
     for source in sources:
         is_plain = source.fault is None and source.encoding == "utf-8"
         if (
             at is not None
-            and (at - start >= _PART or (at > start and not is_plain))
+            and (at - start >= enough or (at > start and not is_plain))
             and source.first > 0  # a part without a body would not know whether the file has any
         ):
             yield _Piece((found,), part=found._replace(passed=begin, until=at))
             offset, line = source.origin[:2]
             begin, start = Passed(at, offset, line - 1, source.first), at
+            enough = _PART
         if at is not None and is_plain:
             chars = source.text
             at += len(source.bom) + (len(chars) if chars.isascii() else len(chars.encode()))
