@@ -253,6 +253,8 @@ def test_ctrl_c_ends_all() -> None:
     with subprocess.Popen(
         command("--jobs", "2", "--output-format", "concise", "long.offboard-machine.ndjson"),
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+        # A shell starts what it runs in the background with SIGINT ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as process:  # fmt: skip
         assert process.stdout is not None
         process.stdout.readline()  # it is at work now
