@@ -208,16 +208,21 @@ def test_a_good_body_loads_nothing_that_only_a_finding_needs(code: str) -> None:
     assert not loaded_by(code) & (DEAR | FOR_FINDINGS)
 
 
-def test_a_run_over_good_files_loads_nothing_that_only_a_finding_needs(tmp_path: Path) -> None:
-    path = tmp_path / "offboard-machine.json"
-    path.write_text('{"Comment": "x"}', encoding="utf-8")
-    code = (
+def linting(folder: Path, body: str, *, status: int) -> str:
+    """Return code that lints a file, and fails unless that ends with a status."""
+    path = folder / "offboard-machine.json"
+    path.write_text(body, encoding="utf-8")
+    return (
         "from defender_lint.cli import main\n"
         "try:\n"
         f"    main([{str(path)!r}])\n"
         "except SystemExit as exit:\n"
-        "    assert not exit.code, exit.code"
+        f"    assert (exit.code or 0) == {status}, exit.code"
     )
+
+
+def test_a_run_over_good_files_loads_nothing_that_only_a_finding_needs(tmp_path: Path) -> None:
+    code = linting(tmp_path, '{"Comment": "x"}', status=0)
     assert not loaded_by(code) & (DEAR | FOR_FINDINGS)
 
 
@@ -229,13 +234,5 @@ RARE = {
 
 
 def test_a_bad_body_loads_nothing_that_only_others_need(tmp_path: Path) -> None:
-    path = tmp_path / "offboard-machine.json"
-    path.write_text('{"comment": 1}', encoding="utf-8")
-    code = (
-        "from defender_lint.cli import main\n"
-        "try:\n"
-        f"    main([{str(path)!r}])\n"
-        "except SystemExit as exit:\n"
-        "    assert exit.code == 1, exit.code"
-    )
+    code = linting(tmp_path, '{"comment": 1}', status=1)
     assert not loaded_by(code) & (DEAR | RARE)

@@ -27,6 +27,11 @@ _ANNOTATIONS = frozenset(
     {"title", "description", "examples", "default", "deprecated", "writeOnly", "$defs", "$schema"}
 )
 
+REMARKS: Final = frozenset(
+    (ADVISED, "x-basis", "x-error", "x-operation", "x-read-only", "x-spellings")
+)
+"""Keywords that :func:`strict` leaves in a schema, and that every value satisfies."""
+
 
 class SchemaReader:
     """Reads schema files below one or more folders; each file once."""

@@ -10,14 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-from defender_lint.catalogue.schemas import Schema
+from defender_lint.catalogue.schemas import REMARKS, Schema
 
 Part = bool | Schema
 """What is left of a schema: a verdict, or a schema that speaks of the unknown members only."""
 
-_ANNOTATIONS: Final = frozenset(
-    ("x-advised", "x-basis", "x-error", "x-operation", "x-read-only", "x-spellings")
-)
 _WITH_OTHERS: Final = frozenset(("then", "else", "patternProperties"))  # said with their neighbours
 _PLAIN: Final = ["string", "number", "boolean", "null"]
 
@@ -127,7 +124,7 @@ class _Evaluation:
 
     def _keyword(self, key: str, schema: Schema) -> Part:
         config = schema[key]
-        if key in _ANNOTATIONS or key in _WITH_OTHERS:
+        if key in REMARKS or key in _WITH_OTHERS:
             return True
         if key == "type":
             return config == "object" or "object" in config
@@ -192,7 +189,7 @@ def _by_members(parts: list[Schema]) -> Schema:
                 for name, member in each["properties"].items():
                     asked = members.setdefault(name, [])
                     if isinstance(member, dict):
-                        member = {key: member[key] for key in member if key not in _ANNOTATIONS}
+                        member = {key: member[key] for key in member if key not in REMARKS}
                     if member not in asked:
                         asked.append(member)
             else:

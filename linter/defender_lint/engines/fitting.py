@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, Generic, TypeVar
 
-from defender_lint.catalogue.schemas import Schema
+from defender_lint.catalogue.schemas import REMARKS, Schema
 
 T = TypeVar("T")
 
@@ -19,11 +19,6 @@ Test = Callable[[Any], bool]
 """Whether a value, which is of a certain type, is right."""
 
 Predicates = Mapping[str, Callable[..., bool]]
-
-_ANNOTATIONS: Final = frozenset(
-    ("x-advised", "x-basis", "x-error", "x-operation", "x-read-only", "x-spellings")
-)
-"""What :func:`defender_lint.catalogue.schemas.strict` leaves in a schema and is true of all."""
 
 _BESIDE: Final = frozenset(("then", "else", "patternProperties"))
 """Keywords that are judged with those that they stand beside."""
@@ -74,7 +69,7 @@ def unknown(schema: Any) -> Iterator[str]:
         elif key in ("enum", "const"):
             if any(isinstance(each, (list, dict)) for each in _allowed(schema, key)):
                 yield f"a list or an object in `{key}`"
-        elif key not in _ANNOTATIONS and key not in _OF_TYPES and key not in _OF_ALL:
+        elif key not in REMARKS and key not in _OF_TYPES and key not in _OF_ALL:
             yield f"`{key}`"
 
 
@@ -116,7 +111,7 @@ class Fitting:
     def keyword(self, key: str, schema: Schema, type: type) -> Test:
         """Return the test of one keyword of a schema for values of a type."""
         config = schema[key]
-        if key in _ANNOTATIONS or key in _BESIDE or type not in _OF_TYPES.get(key, (type,)):
+        if key in REMARKS or key in _BESIDE or type not in _OF_TYPES.get(key, (type,)):
             return always
         if key == "type":
             return _has_type([config] if isinstance(config, str) else config, type)

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from defender_lint.catalogue.schemas import Schema
+from defender_lint.catalogue.schemas import REMARKS, Schema
 from defender_lint.gates.accepting import ACCEPTING
 from defender_lint.gates.formulas import (
     FALSE,
@@ -38,11 +38,8 @@ from defender_lint.gates.kinds import ANY, MAYBE, NEVER, Kind, kinds_of_types, p
 from defender_lint.gates.stricter import levels, stricter
 from defender_lint.nesting import DEEPEST
 
-_ANNOTATIONS: Final = frozenset(
-    (
-        *("$schema", "$comment", "title", "description", "examples", "default", "deprecated"),
-        *("x-advised", "x-basis", "x-error", "x-operation", "x-read-only", "x-spellings"),
-    )
+_ANNOTATIONS: Final = REMARKS.union(
+    ("$schema", "$comment", "title", "description", "examples", "default", "deprecated")
 )
 """Keywords that are true of every value."""
 

@@ -68,7 +68,7 @@ def _pieces() -> tuple[tuple[bytes, tuple[bytes, ...]], ...]:
         groups.setdefault(piece[:_COMMON], []).append(piece)
     # The more they have in common, the faster that is told to be missing.
     return tuple(
-        (os.path.commonprefix(group).encode(), tuple(map(str.encode, group)))  # noqa: RUF071 (text)
+        (os.path.commonprefix(group).encode(), tuple(map(str.encode, group)))  # noqa: RUF071 (no paths)
         for group in groups.values()
     )
 
