@@ -65,7 +65,7 @@ def _is_payload(name: str) -> bool:
 
 
 class Passed(NamedTuple):
-    """How much of a file of lines is known to be right: whole lines, from its beginning."""
+    """Whole lines at the beginning of a file that are told before, or by another process."""
 
     bytes: int
     characters: int

@@ -57,8 +57,7 @@ class Source:
 
     __slots__ = (
         "_astral", "_last_line", "_line_starts", "_lines", "_masked", "bom", "data", "encoding",
-        "fault",
-        "first", "is_last", "name", "origin", "text",
+        "fault", "first", "is_last", "name", "origin", "text",
     )  # fmt: skip
 
     def __init__(
